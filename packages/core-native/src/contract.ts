@@ -1,0 +1,111 @@
+// The kernels that Mirada adds to TensorFlow.js: their names, inputs, attributes and outputs.
+// Pure TypeScript: `attention` and `seq2seq` import this file and never see the addon. Where the active
+// tfjs backend has one of these kernels they call it; elsewhere a composed path of plain tfjs ops gives
+// the same numbers.
+//
+// Axes: B batch, T target (query) length, S source (key) length, N query heads, K key/value heads,
+// H size per head of query and key, V size per head of value (in the loss: vocabulary), U LSTM units,
+// D input width, R rows.
+
+/** Which corner the causal diagonal starts from when T and S differ. Keras and PyTorch: `top-left`. */
+export type CausalAlignment = "top-left" | "bottom-right";
+
+/**
+ * `FusedAttention`: output = softmax(scale * query keyᵀ + bias, over allowed keys) value.
+ *
+ * Inputs: `query (B,T,N,H)`, `key (B,S,K,H)`, `value (B,S,K,V)` float32; optional `keyLengths (B)` int32,
+ * `mask` bool of rank 4 broadcastable to (B,N,T,S) (true = may attend), `bias` float32 of rank 4,
+ * broadcastable to (B,N,T,S). An absent optional input is omitted from the map, never undefined.
+ * Outputs: `output (B,T,N,V)`, `logSumExp (B,N,T)`, and, when `returnWeights`, `weights (B,N,T,S)` as they
+ * are before dropout.
+ */
+export const FusedAttention = "FusedAttention";
+/**
+ * `FusedAttentionGrad`. Inputs: those of `FusedAttention`, its `output` and `logSumExp`, `dOutput` and, where
+ * the weights were returned and used, `dWeights (B,N,T,S)`. Outputs: `dQuery, dKey, dValue` and, when the
+ * attribute `biasGradient` is set, `dBias` in the shape of `bias`.
+ */
+export const FusedAttentionGrad = "FusedAttentionGrad";
+export interface FusedAttentionAttributes {
+	/** Factor on the scores before the softmax. */
+	scale: number;
+	isCausal: boolean;
+	causalAlignment: CausalAlignment;
+	/** Query t sees keys with |s - diagonal(t)| < slidingWindow; 0 means no window. */
+	slidingWindow: number;
+	/** Probability of dropping a weight; 0 means no dropout. Kept weights are divided by 1 - dropoutRate. */
+	dropoutRate: number;
+	/** Key of the counter-based generator of dropout, an unsigned 32-bit integer. */
+	seed: number;
+	returnWeights: boolean;
+	/** Only read by `FusedAttentionGrad`. */
+	biasGradient: boolean;
+}
+
+/**
+ * `FusedLstm`: one LSTM over a whole sequence, gates in Keras' order input, forget, candidate, output.
+ *
+ * Inputs: `x (B,T,D)`, `kernel (D,4U)`, `recurrentKernel (U,4U)`, `bias (4U)`, `h0 (B,U)`, `c0 (B,U)` float32;
+ * optional `lengths (B)` int32. Steps at or beyond a row's length give 0 in `hidden` and leave the row's
+ * state as it was; with `reverse` a row is read from its last real step to its first, and `hidden` stays in
+ * the order of `x`.
+ * Outputs: `hidden (B,T,U)`, `lastHidden (B,U)`, `lastCell (B,U)`, and for the gradient `gates (B,T,4U)` after
+ * their non-linearities, `cells (B,T,U)`.
+ */
+export const FusedLstm = "FusedLstm";
+/**
+ * `FusedLstmGrad`. Inputs: those of `FusedLstm`, its `hidden`, `gates`, `cells`, and `dHidden (B,T,U)`,
+ * `dLastHidden (B,U)`, `dLastCell (B,U)`.
+ * Outputs: `dX, dKernel, dRecurrentKernel, dBias, dH0, dC0`.
+ */
+export const FusedLstmGrad = "FusedLstmGrad";
+export interface FusedLstmAttributes {
+	reverse: boolean;
+}
+
+/**
+ * `FusedLinearCrossEntropy`: logits = hidden kernel + bias, softmax cross-entropy against `labels`, averaged
+ * over the rows whose label is not `ignoreLabel`. The logits are never held whole.
+ *
+ * Inputs: `hidden (R,D)`, `kernel (D,V)`, `bias (V)` float32, `labels (R)` int32.
+ * Outputs: `loss ()`, and, when `withGradient`, `dHidden, dKernel, dBias`: gradients of the averaged loss.
+ * With `labelSmoothing` e the target distribution is (1 - e) onehot + e / V.
+ */
+export const FusedLinearCrossEntropy = "FusedLinearCrossEntropy";
+export interface FusedLinearCrossEntropyAttributes {
+	/** Rows with this label count for nothing; -1 means that every row counts. */
+	ignoreLabel: number;
+	labelSmoothing: number;
+	withGradient: boolean;
+}
+
+/**
+ * `FusedAdam`: one Adam step over all variables, in place, after scaling the gradients so that their joint
+ * norm is at most `clipNorm`.
+ *
+ * Inputs: an array of 4 n tensors, n each of variables, gradients, first moments, second moments.
+ * Output: `gradientNorm ()` before clipping.
+ * m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g², and the variable moves by
+ * -learningRate (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + epsilon)   (Kingma & Ba 2015, alg. 1).
+ */
+export const FusedAdam = "FusedAdam";
+export interface FusedAdamAttributes {
+	learningRate: number;
+	beta1: number;
+	beta2: number;
+	epsilon: number;
+	/** 1 for the first step. */
+	step: number;
+	/** 0 means no clipping. */
+	clipNorm: number;
+}
+
+/** Every kernel that the backend `native` adds to those of tfjs. */
+export const FUSED_KERNELS = [
+	FusedAttention,
+	FusedAttentionGrad,
+	FusedLstm,
+	FusedLstmGrad,
+	FusedLinearCrossEntropy,
+	FusedAdam,
+] as const;
