@@ -1,0 +1,19 @@
+export {
+	type Batch,
+	type BatchOptions,
+	type EncodedPair,
+	encodePairs,
+	makeBatches,
+	padBatch,
+} from "./batches.js";
+export {
+	type AlignmentLink,
+	type CorpusSplit,
+	type ReferencedSentence,
+	type SentencePair,
+	type SplitOptions,
+	splitBySource,
+} from "./corpus.js";
+export { Random, type RandomState } from "./random.js";
+export { tokenize } from "./tokenize.js";
+export { Vocabulary, type VocabularyJson } from "./vocabulary.js";
