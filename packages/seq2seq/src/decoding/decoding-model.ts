@@ -1,0 +1,62 @@
+// What a decoder needs to know about a translator: one step at a time, many rows at once.
+// Kept abstract so that every search can be tested against exhaustive enumeration on a toy model.
+
+export interface DecodingStep<State> {
+	/** log p(token | source, tokens so far), row after row: rows * V. */
+	logProbs: Float32Array;
+	/**
+	 * Attention weights, rows * S, or null without attention. **The row returned by the step that
+	 * predicts target token t belongs to target token t** (not to the token fed in at that step).
+	 */
+	weights: Float32Array | null;
+	/** S: the padded source length of this batch. */
+	sourceLength: number;
+	state: State;
+}
+
+/**
+ * A translator as the searches see it. A `State` holds any number of rows, one per partial translation.
+ * A state given to `step`, `select` or `dispose` belongs to the model from then on: it may free it, and the
+ * caller goes on with the returned one.
+ */
+export interface DecodingModel<State> {
+	readonly vocabularySize: number;
+	readonly padId: number;
+	readonly bosId: number;
+	readonly eosId: number;
+	/** Encodes the sources; row i of the state belongs to `sources[i]`. */
+	start(sources: readonly (readonly number[])[]): State;
+	/** Feeds `tokens` (one per row, `bosId` at first) and predicts the next token of every row. */
+	step(state: State, tokens: Int32Array): DecodingStep<State>;
+	/** The state whose row i is row `rows[i]` of `state`: reorders, duplicates or drops rows. */
+	select(state: State, rows: Int32Array): State;
+	dispose(state: State): void;
+}
+
+/** One translation of one source. */
+export interface Hypothesis {
+	/** T target tokens, without `bos` and without `eos`. */
+	tokens: number[];
+	/** Whether the model wrote `eos`; false when the translation was cut at `maxOutputLength`. */
+	finished: boolean;
+	/** log p(tokens, and eos when finished | source). */
+	logProb: number;
+	/** What hypotheses are ranked by: `logProb` after the length and coverage penalties. */
+	score: number;
+	/** T x S attention weights over the source's own tokens; row t was used while predicting tokens[t]. */
+	weights: number[][] | null;
+	/** The S weights used while predicting `eos`; null when unfinished or without attention. */
+	eosWeights: number[] | null;
+	/** Largest weight mass that any row (eos included) put beyond the end of this source: must be 0. */
+	paddingMass: number;
+}
+
+/** Limits shared by every search. */
+export interface DecodingLimits {
+	/** Most decoder steps; `eos` counts as one. Default 40. */
+	maxOutputLength?: number;
+	/** `eos` is not allowed before this many tokens. Default 0. */
+	minOutputLength?: number;
+	/** Tokens that are never written, besides `pad` and `bos`: `[unkId]` forbids unknown words. Default none. */
+	bannedIds?: readonly number[];
+}

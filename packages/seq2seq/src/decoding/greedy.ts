@@ -1,0 +1,61 @@
+// Greedy search: the likeliest token at every step. The plain version of `beamSearch` with beamSize 1.
+import type { DecodingLimits, DecodingModel, Hypothesis } from "./decoding-model.js";
+import {
+	emptyTranslation,
+	type PartialTranslation,
+	toHypothesis,
+	weightsRow,
+} from "./partial-translation.js";
+import { bannedTokens, readLimits } from "./token-bans.js";
+
+/**
+ * y_t = argmax_y log p(y | source, y_<t), until `eos` or `maxOutputLength`; on a tie the smallest id.
+ * One hypothesis per source, in the order of `sources`.
+ */
+export function greedySearch<State>(
+	model: DecodingModel<State>,
+	sources: readonly (readonly number[])[],
+	limits: DecodingLimits = {},
+): Hypothesis[] {
+	const { maxOutputLength, minOutputLength } = readLimits(limits);
+	const banned = bannedTokens(model, limits);
+	if (sources.length === 0) return [];
+
+	const translations: PartialTranslation[] = sources.map(() => emptyTranslation(model.bosId));
+	// Row r of the state translates sources[live[r]]; sources leave as they finish.
+	let live = sources.map((_, i) => i);
+	let state = model.start(sources);
+	for (let length = 0; length < maxOutputLength; length++) {
+		const tokens = Int32Array.from(live, (i) => translations[i]!.token);
+		const step = model.step(state, tokens);
+		state = step.state;
+		const kept: number[] = [];
+		live.forEach((i, row) => {
+			const logProbs = step.logProbs.subarray(row * model.vocabularySize, (row + 1) * model.vocabularySize);
+			const token = likeliestToken(logProbs, banned, length < minOutputLength ? model.eosId : -1);
+			const parent = translations[i]!;
+			const logProb = parent.logProb + logProbs[token]!;
+			translations[i] = { parent, token, length: length + 1, logProb, weights: weightsRow(step, row) };
+			if (token !== model.eosId) kept.push(row);
+		});
+		if (kept.length === 0) break;
+		if (kept.length < live.length) {
+			state = model.select(state, Int32Array.from(kept));
+			live = kept.map((row) => live[row]!);
+		}
+	}
+	model.dispose(state);
+	return translations.map((translation, i) =>
+		toHypothesis(translation, { eosId: model.eosId, sourceLength: sources[i]!.length }),
+	);
+}
+
+function likeliestToken(logProbs: Float32Array, banned: Uint8Array, alsoBanned: number): number {
+	let best = -1;
+	for (let token = 0; token < logProbs.length; token++) {
+		if (banned[token] === 1 || token === alsoBanned) continue;
+		if (best === -1 || logProbs[token]! > logProbs[best]!) best = token;
+	}
+	if (best === -1) throw new RangeError("greedySearch: expected at least one token that is not banned");
+	return best;
+}

@@ -1,0 +1,2 @@
+export type { DecodingLimits, DecodingModel, DecodingStep, Hypothesis } from "./decoding-model.js";
+export { greedySearch } from "./greedy.js";

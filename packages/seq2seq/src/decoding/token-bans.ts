@@ -1,0 +1,31 @@
+// Which tokens a search may not write. `pad` and `bos` are no words, so they are always forbidden.
+import type { DecodingLimits, DecodingModel } from "./decoding-model.js";
+
+/** 1 for every token id that the search may never write, 0 for the others; V entries. */
+export function bannedTokens(model: DecodingModel<unknown>, limits: DecodingLimits): Uint8Array {
+	const banned = new Uint8Array(model.vocabularySize);
+	for (const id of [model.padId, model.bosId, ...(limits.bannedIds ?? [])]) {
+		if (!Number.isInteger(id) || id < 0 || id >= model.vocabularySize) {
+			throw new RangeError(`bannedIds: expected token ids from 0 to ${model.vocabularySize - 1}, got ${id}`);
+		}
+		if (id === model.eosId) {
+			throw new RangeError(`bannedIds: expected ids other than eosId (${id}), or no translation could end`);
+		}
+		banned[id] = 1;
+	}
+	return banned;
+}
+
+/** The limits with their defaults, checked once at the edge. */
+export function readLimits(limits: DecodingLimits): { maxOutputLength: number; minOutputLength: number } {
+	const { maxOutputLength = 40, minOutputLength = 0 } = limits;
+	if (!Number.isInteger(maxOutputLength) || maxOutputLength < 1) {
+		throw new RangeError(`maxOutputLength: expected an integer of at least 1, got ${maxOutputLength}`);
+	}
+	if (!Number.isInteger(minOutputLength) || minOutputLength < 0 || minOutputLength >= maxOutputLength) {
+		throw new RangeError(
+			`minOutputLength: expected an integer from 0 to maxOutputLength - 1 (${maxOutputLength - 1}), got ${minOutputLength}`,
+		);
+	}
+	return { maxOutputLength, minOutputLength };
+}
