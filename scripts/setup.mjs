@@ -1,0 +1,87 @@
+// Sets the workspace up and, with `--run`, hands over to the homework, the tests or the checks:
+//
+//   node scripts/setup.mjs [--run homework|test|ready|mirada] [-- arguments]
+//
+// It needs Node alone. Every step is skipped where it is up to date, so it stands in front of every command.
+
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { buildNativeCore, buildPackages, installPackages } from "./setup/build.mjs";
+import { messagesFor } from "./setup/messages.mjs";
+import { ensurePrerequisites } from "./setup/prerequisites.mjs";
+import { repositoryRoot } from "./setup/repository-root.mjs";
+import { StepFailed, step } from "./setup/step.mjs";
+
+const cli = join(repositoryRoot, "packages", "cli", "dist", "main.js");
+
+/** What may run after set-up, and the program that does it. */
+const runs = {
+	homework: (args) => [cli, "homework", ...args],
+	mirada: (args) => [cli, ...args],
+	test: (args) => [join(repositoryRoot, "scripts", "test.mjs"), ...args],
+	ready: (args) => [join(repositoryRoot, "scripts", "ready.mjs"), ...args],
+};
+
+function parseArguments(argv) {
+	const separator = argv.indexOf("--");
+	const own = separator < 0 ? argv : argv.slice(0, separator);
+	const args = separator < 0 ? [] : argv.slice(separator + 1);
+	const run = own.includes("--run") ? own[own.indexOf("--run") + 1] : undefined;
+	return { run, args };
+}
+
+/** `npm run homework --quick` gives --quick to npm, which drops it: better to say so than to train for long. */
+function optionSwallowedByNpm(env) {
+	const option = ["data", "quick", "resume", "backend", "json"].find(
+		(name) => env[`npm_config_${name}`] !== undefined,
+	);
+	return option ? `--${option}` : undefined;
+}
+
+async function setUp(say) {
+	let tools;
+	await step(say.prerequisites(), say, async () => {
+		tools = await ensurePrerequisites(say);
+		return tools.note;
+	});
+	await step(say.install(), say, () => installPackages(say));
+	await step(say.nativeCore(), say, () => buildNativeCore(tools, say));
+	await step(say.build(), say, () => buildPackages(say));
+}
+
+/** Runs a program in the folder the user called from, so that relative paths mean what they say. */
+function handOver(programAndArguments) {
+	const child = spawn(process.execPath, programAndArguments, {
+		cwd: process.env.INIT_CWD ?? process.cwd(),
+		stdio: "inherit",
+	});
+	// Ctrl-C reaches the child by the terminal, and the child ends by itself (it leaves a checkpoint).
+	process.on("SIGINT", () => {});
+	process.on("SIGTERM", () => child.kill("SIGTERM"));
+	return new Promise((resolve) => {
+		child.on("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
+	});
+}
+
+async function main() {
+	const { run, args } = parseArguments(process.argv.slice(2));
+	const say = messagesFor(args);
+	if (run !== undefined && !runs[run]) {
+		console.error(say.unknownRun({ run, known: Object.keys(runs).join("|") }));
+		return 2;
+	}
+	const swallowed = run === "homework" ? optionSwallowedByNpm(process.env) : undefined;
+	if (swallowed) {
+		console.error(say.swallowed({ option: swallowed, script: run }));
+		return 2;
+	}
+	try {
+		await setUp(say);
+	} catch (error) {
+		if (error instanceof StepFailed) return 1;
+		throw error;
+	}
+	return run === undefined ? 0 : handOver(runs[run](args));
+}
+
+process.exitCode = await main();

@@ -1,0 +1,83 @@
+// The three things set-up makes, each skipped where its stamp says it is up to date: the installed packages,
+// the native core, the TypeScript packages. The stamps save starting pnpm and turbo; turbo's own cache
+// then saves the compilers.
+
+import { existsSync, readdirSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { nativeCacheKey } from "../native-cache-key.mjs";
+import { clearStamp, contentHash, isUpToDate, writeStamp } from "./content-stamp.mjs";
+import { runPnpm } from "./pnpm.mjs";
+import { repositoryRoot } from "./repository-root.mjs";
+import { failedWithLog } from "./step.mjs";
+
+export const NATIVE_PACKAGE = "packages/core-native";
+export const NATIVE_BINARY = `${NATIVE_PACKAGE}/build/Release/mirada_core.node`;
+
+const workspaceFiles = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"];
+
+/** The folders under packages/, in no order: turbo finds the order from their dependencies. */
+function packageFolders() {
+	return readdirSync(join(repositoryRoot, "packages"))
+		.map((name) => `packages/${name}`)
+		.filter((folder) => existsSync(join(repositoryRoot, folder, "package.json")));
+}
+
+function manifests() {
+	return packageFolders().map((folder) => `${folder}/package.json`);
+}
+
+export async function installPackages(say) {
+	const hash = contentHash([...workspaceFiles, ...manifests(), "test-kit/package.json"]);
+	const outputs = [
+		"node_modules/.modules.yaml",
+		...packageFolders().map((folder) => `${folder}/node_modules`),
+	];
+	return unlessUpToDate("install", hash, outputs, say, () =>
+		runPnpm("install", ["install", "--frozen-lockfile", "--config.confirmModulesPurge=false"]),
+	);
+}
+
+export async function buildNativeCore(tools, say) {
+	const key = nativeCacheKey(process.env, tools.compiler);
+	const sources = ["native", "CMakeLists.txt", "scripts/build-core.mjs"].map(
+		(path) => `${NATIVE_PACKAGE}/${path}`,
+	);
+	const hash = contentHash(sources, [key]);
+	const env = {
+		MIRADA_NATIVE_CACHE_KEY: key,
+		...(isAbsolute(tools.cmake.path) && { MIRADA_CMAKE: tools.cmake.path }),
+	};
+	return unlessUpToDate("native-core", hash, [NATIVE_BINARY], say, () =>
+		runTurbo("native-core", "build:native", env),
+	);
+}
+
+export async function buildPackages(say) {
+	const sources = packageFolders().flatMap((folder) => [
+		`${folder}/src`,
+		`${folder}/package.json`,
+		`${folder}/tsconfig.build.json`,
+	]);
+	const hash = contentHash(
+		[...sources, "tsconfig.base.json", "pnpm-lock.yaml"],
+		[],
+		(file) => !/\.test\.ts$/.test(file),
+	);
+	const outputs = packageFolders().map((folder) => `${folder}/dist/index.js`);
+	return unlessUpToDate("build", hash, outputs, say, () => runTurbo("build", "build"));
+}
+
+function runTurbo(log, task, env = {}) {
+	return runPnpm(log, ["exec", "turbo", "run", task, "--output-logs=new-only", "--ui=stream"], { env });
+}
+
+async function unlessUpToDate(name, hash, outputs, say, work) {
+	if (isUpToDate(name, hash, outputs)) return say.upToDate();
+	clearStamp(name);
+	if ((await work()) !== 0) throw failedWithLog(name, name);
+	const absent = outputs.filter((output) => !existsSync(join(repositoryRoot, output)));
+	if (absent.length > 0)
+		throw failedWithLog(name, `${name}: expected it to make ${absent.join(", ")}, it did not`);
+	writeStamp(name, hash);
+	return undefined;
+}

@@ -1,0 +1,79 @@
+// What must be on the machine before anything is built; what is missing is obtained where that is possible
+// without asking (cmake anywhere with Python, everything as root on Debian), else the exact command is told.
+
+import { join } from "node:path";
+import { aptPackages, currentSystem, installCommands } from "./install-commands.mjs";
+import { repositoryRoot } from "./repository-root.mjs";
+import { runQuietly } from "./step.mjs";
+import { findCmake, findCompiler, findGit, findMake, firstLine, isAtLeast, NEEDED_CMAKE } from "./tools.mjs";
+
+const NEEDED_NODE = "20.19";
+const CMAKE_WHEEL = "cmake==3.31.6";
+
+/** Checks everything, obtains what it can; resolves to `{ cmake, compiler, note }` or rejects with the remedy. */
+export async function ensurePrerequisites(say, env = process.env) {
+	if (!isAtLeast(process.versions.node, NEEDED_NODE)) {
+		throw new Error(say.nodeTooOld({ version: process.versions.node }));
+	}
+	if (missingTools(env).length > 0) await installBySystem(missingTools(env), say);
+	if (missingTools(env).includes("cmake")) await installCmakeWheel(say);
+	const missing = missingTools(env);
+	if (missing.length > 0) throw new Error(remedy(missing, say, env));
+	const compiler = findCompiler(env);
+	if (!compiler.cxx20)
+		throw new Error(`${say.noCxx20({ compiler: compiler.version })}\n${commandLines(["compiler"], say)}`);
+	const cmake = findCmake(env);
+	return {
+		cmake,
+		compiler,
+		note: `Node ${process.versions.node}, git ${findGit()}, ${compilerName(compiler)}, cmake ${cmake.version}`,
+	};
+}
+
+function compilerName({ version }) {
+	return version.replace(/\s*\(.*?\)/, "").replace("c++", "g++");
+}
+
+function missingTools(env) {
+	const found = {
+		git: findGit(),
+		compiler: findCompiler(env),
+		cmake: findCmake(env)?.path,
+		make: findMake(),
+	};
+	return Object.keys(found).filter((tool) => !found[tool]);
+}
+
+/** As root on Debian or Ubuntu the system's own packages are the surest way. */
+async function installBySystem(missing, say) {
+	const isRoot = process.getuid?.() === 0;
+	if (!isRoot || currentSystem() !== "debian" || firstLine("apt-get", ["--version"]) === null) return;
+	const install = ["install", "-y", "--no-install-recommends", ...aptPackages(missing)];
+	console.log(`\n${say.obtaining({ what: missing.join(", "), command: `apt-get ${install.join(" ")}` })}`);
+	const env = { DEBIAN_FRONTEND: "noninteractive" };
+	await runQuietly("apt-get", "apt-get", ["update"], { env });
+	await runQuietly("apt-get", "apt-get", install, { env, append: true });
+}
+
+/** The cmake wheel holds the plain binary; installed into a folder of ours it touches nothing else. */
+async function installCmakeWheel(say) {
+	const python = ["python3", "python"].find((name) => firstLine(name, ["-m", "pip", "--version"]) !== null);
+	if (!python) return;
+	const target = join(repositoryRoot, ".mirada", "cmake");
+	const args = ["-m", "pip", "install", "--target", target, "--upgrade", CMAKE_WHEEL];
+	console.log(`\n${say.obtaining({ what: "cmake", command: [python, ...args].join(" ") })}`);
+	await runQuietly("cmake-wheel", python, args);
+}
+
+function remedy(missing, say, env) {
+	const reasons = missing.map((tool) => {
+		const tooOld = tool === "cmake" ? findCmake(env)?.tooOld : undefined;
+		const why = tooOld ? say.tooOld({ version: tooOld, needed: NEEDED_CMAKE }) : say.noWhy();
+		return say.missing({ what: tool, why });
+	});
+	return `${reasons.join("\n")}\n${commandLines(missing, say)}`;
+}
+
+function commandLines(tools, say) {
+	return installCommands(tools).map(say.commandFor).join("\n");
+}
