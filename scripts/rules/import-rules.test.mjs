@@ -1,0 +1,135 @@
+// The stack has one direction of imports (ARCHITECTURE.md); these tests keep it.
+
+import { describe, expect, it } from "vitest";
+import { importsIn, readSource, resolveRelative, sourcesOf, withoutComments } from "./read-imports.mjs";
+
+/** Which of our packages each package's sources may import. */
+const allowed = {
+	"core-native": [],
+	attention: ["@mirada/core-native/contract"],
+	seq2seq: ["@mirada/core-native/contract", "@mirada/attention"],
+	cli: [
+		"@mirada/core-native",
+		"@mirada/core-native/contract",
+		"@mirada/attention",
+		"@mirada/seq2seq",
+		"@mirada/seq2seq/node",
+	],
+};
+
+/** Main entries that a browser page can import: nothing they reach may need Node. */
+const browserEntries = [
+	"packages/core-native/src/contract.ts",
+	"packages/attention/src/index.ts",
+	"packages/seq2seq/src/index.ts",
+];
+
+const isNodeModule = (specifier) => specifier.startsWith("node:");
+
+/** Every file that `entry` reaches by relative value imports. */
+function reachableFrom(entry) {
+	const seen = new Set();
+	const waiting = [entry];
+	for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+		if (seen.has(file)) continue;
+		seen.add(file);
+		for (const { specifier, isType } of importsIn(readSource(file))) {
+			if (specifier.startsWith(".") && specifier.endsWith(".js") && !isType)
+				waiting.push(resolveRelative(file, specifier));
+		}
+	}
+	return [...seen];
+}
+
+/** The first import cycle among the files, as the list of its files, or null. */
+function findCycle(files) {
+	const done = new Set();
+	const path = [];
+	const visit = (file) => {
+		if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+		if (done.has(file) || !files.includes(file)) return null;
+		path.push(file);
+		for (const { specifier, isType } of importsIn(readSource(file))) {
+			const cycle = specifier.startsWith(".") && !isType ? visit(resolveRelative(file, specifier)) : null;
+			if (cycle) return cycle;
+		}
+		path.pop();
+		done.add(file);
+		return null;
+	};
+	for (const file of files) {
+		const cycle = visit(file);
+		if (cycle) return cycle;
+	}
+	return null;
+}
+
+describe("reading imports", () => {
+	it("tells value imports from type imports", () => {
+		const text = `
+			import * as tf from "@tensorflow/tfjs";
+			import type { A } from "./a.js"; // import "./not.js"
+			import { type B } from './b.js';
+			import { type C, d } from "./c.js";
+			import "./e.js";
+			export * from "./f.js";
+			const g = await import("./g.js");`;
+		const kinds = Object.fromEntries(importsIn(text).map(({ specifier, isType }) => [specifier, isType]));
+		expect(kinds).toEqual({
+			"@tensorflow/tfjs": false,
+			"./a.js": true,
+			"./b.js": true,
+			"./c.js": false,
+			"./e.js": false,
+			"./f.js": false,
+			"./g.js": false,
+		});
+	});
+});
+
+describe.each(Object.keys(allowed))("imports of %s", (name) => {
+	const files = sourcesOf(name);
+
+	it("go down the stack only", () => {
+		const wrong = files.flatMap((file) =>
+			importsIn(readSource(file))
+				.filter(({ specifier }) => specifier.startsWith("@mirada/") && !allowed[name].includes(specifier))
+				.map(({ specifier }) => `${file} imports ${specifier}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it("stay inside the package when they are relative", () => {
+		const wrong = files.flatMap((file) =>
+			importsIn(readSource(file))
+				.filter(({ specifier }) => specifier.startsWith("."))
+				.filter(({ specifier }) => !resolveRelative(file, specifier).startsWith(`packages/${name}/`))
+				.map(({ specifier }) => `${file} imports ${specifier}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it("make no cycle", () => {
+		expect(findCycle(files)).toBeNull();
+	});
+});
+
+describe("the addon", () => {
+	it("is loaded by load-binding.ts alone", () => {
+		const loaders = Object.keys(allowed)
+			.flatMap(sourcesOf)
+			.filter((file) => /createRequire|\bdlopen\b/.test(withoutComments(readSource(file))));
+		expect(loaders.filter((file) => !file.endsWith("core-native/src/load-binding.ts"))).toEqual([]);
+	});
+});
+
+describe.each(browserEntries)("%s", (entry) => {
+	it("reaches no Node module, so that a page can import it", () => {
+		const wrong = reachableFrom(entry).flatMap((file) =>
+			importsIn(readSource(file))
+				.filter(({ specifier, isType }) => isNodeModule(specifier) && !isType)
+				.map(({ specifier }) => `${file} imports ${specifier}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+});
