@@ -1,1 +1,19 @@
-export {};
+// @mirada/attention, in the order of the data: scores -> mask -> softmax -> context.
+
+export {
+	causalMask,
+	combineMasks,
+	lengthMask,
+	overKeys,
+	overQueries,
+	paddingMask,
+	slidingWindowMask,
+} from "./masks.js";
+export { type AttendOptions, type AttendResult, attend } from "./ops/attend.js";
+export type { AttentionOptions, AttentionResult } from "./ops/attention-options.js";
+export { composedAttention } from "./ops/composed-attention.js";
+export { fusedAttention, hasFusedAttention } from "./ops/fused-attention.js";
+export { type MaskedSoftmaxResult, maskedSoftmax } from "./ops/masked-softmax.js";
+export { type ScoreName, scoreFunctions, scoreNames } from "./scores/index.js";
+export type { ScoreFunction, ScoreSizes, ScoreWeights } from "./scores/score-function.js";
+export { ShapeError } from "./shape-error.js";

@@ -1,0 +1,109 @@
+// One look of a decoder at the encoder's outputs, by any of the scores.
+
+import * as tf from "@tensorflow/tfjs";
+import { combineMasks, lengthMask } from "../masks.js";
+import { type ScoreName, scoreFunctions } from "../scores/index.js";
+import type { ScoreFunction, ScoreWeights } from "../scores/score-function.js";
+import { ShapeError, showShape } from "../shape-error.js";
+import { fusedAttention } from "./fused-attention.js";
+import { maskedSoftmax } from "./masked-softmax.js";
+
+export interface AttendOptions {
+	/** The score, by name or as an object of one's own. */
+	score: ScoreName | ScoreFunction;
+	/** (B,T,Dq) float32. */
+	query: tf.Tensor3D;
+	/** (B,S,Dk) float32: the memory that is attended. */
+	key: tf.Tensor3D;
+	/** (B,S,V) float32; default `key`. */
+	value?: tf.Tensor3D | undefined;
+	/** The score's trainable weights, in the shapes of `weightShapes`; default none. */
+	weights?: ScoreWeights | undefined;
+	/** (B,S,U): `projectKey(key)` where the caller has it already. */
+	projectedKey?: tf.Tensor3D | undefined;
+	/** (B) int32: keys at or beyond a row's length are never read. */
+	keyLengths?: tf.Tensor1D | undefined;
+	/** Bool, (T,S) or (B,T,S), each axis whole or 1; true = may attend. */
+	mask?: tf.Tensor | undefined;
+	/** Also give the attention weights; default false. */
+	returnWeights?: boolean | undefined;
+}
+
+/** A type alias, since `tf.tidy` takes no interface. */
+export type AttendResult = {
+	/** (B,T,V): weights value. */
+	context: tf.Tensor3D;
+	/** (B,T,S), when `returnWeights`. */
+	weights?: tf.Tensor3D;
+};
+
+/**
+ * weights = softmax(score(query, key), over the allowed keys), context = weights value
+ * (Luong et al. 2015, eq. 7; Bahdanau et al. 2015, eqs. 5 and 6).
+ *
+ * Scores that are a dot product of projections run as `fusedAttention`, the others as plain ops.
+ *
+ * @throws ShapeError when a shape does not fit.
+ */
+export function attend(options: AttendOptions): AttendResult {
+	return tf.tidy(() => {
+		const score = typeof options.score === "string" ? scoreFunctions[options.score] : options.score;
+		const weights = options.weights ?? {};
+		const query = score.projectQuery(options.query, weights);
+		const key = options.projectedKey ?? score.projectKey(options.key, weights);
+		const value = options.value ?? options.key;
+		checkWidths(query, key, value);
+		const factor = score.dotFactor(key.shape[2]);
+		return factor === null
+			? attendComposed(score.compare(query, key, weights), value, options)
+			: attendFused(query, key, value, factor, options);
+	});
+}
+
+function attendFused(
+	query: tf.Tensor3D,
+	key: tf.Tensor3D,
+	value: tf.Tensor3D,
+	scale: number,
+	{ keyLengths, mask, returnWeights }: AttendOptions,
+): AttendResult {
+	const { output, weights } = fusedAttention({
+		query: query.expandDims(2),
+		key: key.expandDims(2),
+		value: value.expandDims(2),
+		keyLengths,
+		mask,
+		scale,
+		returnWeights,
+	});
+	const context = output.squeeze<tf.Tensor3D>([2]);
+	return weights === undefined ? { context } : { context, weights: weights.squeeze<tf.Tensor3D>([1]) };
+}
+
+function attendComposed(
+	scores: tf.Tensor3D,
+	value: tf.Tensor3D,
+	{ keyLengths, mask, returnWeights }: AttendOptions,
+): AttendResult {
+	const keyMask = keyLengths && lengthMask(keyLengths, scores.shape[2]);
+	const { weights } = maskedSoftmax(scores, combineMasks(mask, keyMask?.expandDims(1)));
+	// 0 in place of padding: a weight of 0 times NaN would still be NaN.
+	const real = keyMask ? tf.where(keyMask.expandDims(2), value, tf.zerosLike(value)) : value;
+	const context = tf.matMul(weights as tf.Tensor3D, real) as tf.Tensor3D;
+	return returnWeights ? { context, weights: weights as tf.Tensor3D } : { context };
+}
+
+function checkWidths(query: tf.Tensor3D, key: tf.Tensor3D, value: tf.Tensor3D): void {
+	const [B, S, U] = key.shape;
+	if (query.rank !== 3 || query.shape[0] !== B || query.shape[2] !== U) {
+		throw new ShapeError({
+			where: "attend",
+			expected: `query (${B},T,${U}) after projection, as key ${showShape(key.shape)}`,
+			got: showShape(query.shape),
+			hint: "dot and scaledDot need query and key of one width; general, additive and concat do not",
+		});
+	}
+	if (value.shape[0] !== B || value.shape[1] !== S) {
+		throw new ShapeError({ where: "attend", expected: `value (${B},${S},V)`, got: showShape(value.shape) });
+	}
+}

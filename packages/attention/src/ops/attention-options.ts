@@ -1,0 +1,157 @@
+// What `composedAttention` and `fusedAttention` take and give, and the one check of it.
+//
+// Axes: B batch, T target (query) length, S source (key) length, N query heads, K key/value heads,
+// H size per head of query and key, V size per head of value.
+
+import type { CausalAlignment, FusedAttentionAttributes } from "@mirada/core-native/contract";
+import * as tf from "@tensorflow/tfjs";
+import { maskOverHeads } from "../masks.js";
+import { ShapeError, showShape } from "../shape-error.js";
+
+export interface AttentionOptions {
+	/** (B,T,N,H) float32. */
+	query: tf.Tensor;
+	/** (B,S,K,H) float32, where K divides N: query head n looks through key head floor(n K / N). */
+	key: tf.Tensor;
+	/** (B,S,K,V) float32. */
+	value: tf.Tensor;
+	/** (B) int32: keys at or beyond a row's length are never read, so NaN padding is harmless. */
+	keyLengths?: tf.Tensor | undefined;
+	/** (T,S), (B,T,S) or (B,N,T,S), each axis whole or 1; true = may attend. */
+	mask?: tf.Tensor | undefined;
+	/** Float32 of rank 4, broadcastable to (B,N,T,S): added to the scores. It receives a gradient. */
+	bias?: tf.Tensor | undefined;
+	/** Factor on query keyᵀ; default 1 / sqrt(H). */
+	scale?: number | undefined;
+	/** Query t sees no key beyond the diagonal; default false. */
+	isCausal?: boolean | undefined;
+	/** Which corner the diagonal starts from when T and S differ; default `top-left`. */
+	causalAlignment?: CausalAlignment | undefined;
+	/** Query t sees keys with |s - diagonal(t)| < slidingWindow; default 0, no window. */
+	slidingWindow?: number | undefined;
+	/** Probability of dropping a weight; default 0. */
+	dropoutRate?: number | undefined;
+	/** Unsigned 32-bit key of the dropout generator; required with a dropoutRate, a new one for every step. */
+	seed?: number | undefined;
+	/** Also give the weights, at the memory of (B,N,T,S); default false. */
+	returnWeights?: boolean | undefined;
+}
+
+/** A type alias, since `tf.tidy` takes no interface. */
+export type AttentionResult = {
+	/** (B,T,N,V): the context. */
+	output: tf.Tensor4D;
+	/** (B,N,T): log of the sum of exp(scores), +inf where no key is allowed; carries no gradient. */
+	logSumExp: tf.Tensor3D;
+	/** (B,N,T,S) before dropout, when `returnWeights`; carries a gradient. */
+	weights?: tf.Tensor4D;
+};
+
+export interface CheckedAttention {
+	query: tf.Tensor4D;
+	key: tf.Tensor4D;
+	value: tf.Tensor4D;
+	keyLengths: tf.Tensor1D | undefined;
+	mask: tf.Tensor4D | undefined;
+	bias: tf.Tensor4D | undefined;
+	axes: { B: number; T: number; S: number; N: number; K: number; H: number; V: number };
+	attributes: FusedAttentionAttributes;
+}
+
+/** Checks every argument once, at the public edge, and fills in the defaults. */
+export function checkAttention(where: string, options: AttentionOptions): CheckedAttention {
+	const { query, key, value, keyLengths, mask, bias } = options;
+	requireRank(where, "query (B,T,N,H)", query, 4);
+	requireRank(where, "key (B,S,K,H)", key, 4);
+	requireRank(where, "value (B,S,K,V)", value, 4);
+	const [B, T, N, H] = query.shape as [number, number, number, number];
+	const [, S, K] = key.shape as [number, number, number, number];
+	const V = value.shape[3]!;
+	const shape = [B, N, T, S] as const;
+	if (key.shape[0] !== B || key.shape[3] !== H) {
+		throw new ShapeError({
+			where,
+			expected: `key (B,S,K,H) with B=${B} and H=${H} as in query ${showShape(query.shape)}`,
+			got: showShape(key.shape),
+		});
+	}
+	if (value.shape[0] !== B || value.shape[1] !== S || value.shape[2] !== K) {
+		throw new ShapeError({
+			where,
+			expected: `value (B,S,K,V) with (${B}, ${S}, ${K}, V) as in key`,
+			got: showShape(value.shape),
+		});
+	}
+	if (K === 0 || N % K !== 0) {
+		throw new ShapeError({
+			where,
+			expected: "a number of query heads N that the number of key heads K divides",
+			got: `N=${N}, K=${K}`,
+		});
+	}
+	if (keyLengths !== undefined && (keyLengths.rank !== 1 || keyLengths.shape[0] !== B)) {
+		throw new ShapeError({ where, expected: `keyLengths (${B})`, got: showShape(keyLengths.shape) });
+	}
+	if (bias !== undefined) requireBias(where, bias, shape);
+	return {
+		query: query as tf.Tensor4D,
+		key: key as tf.Tensor4D,
+		value: value as tf.Tensor4D,
+		keyLengths: keyLengths === undefined ? undefined : tf.cast(keyLengths, "int32").as1D(),
+		mask: mask === undefined ? undefined : maskOverHeads(mask, shape, where),
+		bias: bias as tf.Tensor4D | undefined,
+		axes: { B, T, S, N, K, H, V },
+		attributes: checkAttributes(where, options, H),
+	};
+}
+
+function checkAttributes(where: string, options: AttentionOptions, H: number): FusedAttentionAttributes {
+	const { slidingWindow = 0, dropoutRate = 0, seed } = options;
+	if (!Number.isInteger(slidingWindow) || slidingWindow < 0) {
+		throw new ShapeError({
+			where,
+			expected: "slidingWindow to be an integer of 0 or more",
+			got: `${slidingWindow}`,
+		});
+	}
+	if (!(dropoutRate >= 0 && dropoutRate < 1)) {
+		throw new ShapeError({ where, expected: "dropoutRate in [0, 1)", got: `${dropoutRate}` });
+	}
+	if (dropoutRate > 0 && seed === undefined) {
+		throw new ShapeError({
+			where,
+			expected: "a seed with dropoutRate > 0",
+			got: "none",
+			hint: "pass another seed for every training step, or the same weights are dropped each time",
+		});
+	}
+	return {
+		scale: options.scale ?? 1 / Math.sqrt(H),
+		isCausal: options.isCausal ?? false,
+		causalAlignment: options.causalAlignment ?? "top-left",
+		slidingWindow,
+		dropoutRate,
+		seed: (seed ?? 0) >>> 0,
+		returnWeights: options.returnWeights ?? false,
+		biasGradient: options.bias !== undefined,
+	};
+}
+
+function requireRank(where: string, name: string, tensor: tf.Tensor, rank: number): void {
+	if (tensor.rank === rank && tensor.dtype === "float32") return;
+	throw new ShapeError({
+		where,
+		expected: `${name} float32`,
+		got: `${showShape(tensor.shape)} ${tensor.dtype}`,
+		hint: tensor.rank === 3 ? "one head is a head axis of size 1: tensor.expandDims(2)" : "",
+	});
+}
+
+function requireBias(where: string, bias: tf.Tensor, shape: readonly number[]): void {
+	if (bias.rank === 4 && bias.shape.every((size, axis) => size === 1 || size === shape[axis])) return;
+	throw new ShapeError({
+		where,
+		expected: `bias of rank 4 that broadcasts to ${showShape(shape)}`,
+		got: showShape(bias.shape),
+	});
+}

@@ -1,0 +1,57 @@
+// Softmax over the keys that a query may look at.
+
+import * as tf from "@tensorflow/tfjs";
+import { customGradient } from "./custom-gradient.js";
+
+export interface MaskedSoftmaxResult {
+	/** Shape of the scores; 0 wherever the mask is false. */
+	weights: tf.Tensor;
+	/** Shape of the scores without the last axis: log of the sum of exponentials; carries no gradient. */
+	logSumExp: tf.Tensor;
+}
+
+/**
+ * weights[..., s] = exp(scores[..., s]) / sum over allowed s' of exp(scores[..., s']), on the last axis.
+ *
+ * A row without any allowed key has weights 0, logSumExp +inf and gradient 0, where plain softmax would give
+ * NaN or a uniform look at padding. What stands behind the mask is never looked at, even if it is NaN.
+ *
+ * @param scores (..., S) float32
+ * @param mask bool, broadcastable to the scores, true = may attend; without it all may be attended.
+ */
+export function maskedSoftmax(scores: tf.Tensor, mask?: tf.Tensor): MaskedSoftmaxResult {
+	const [weights, logSumExp] = customGradient({
+		inputs: { scores },
+		forward: (save) => {
+			const outputs = softmaxAndSum(scores, mask);
+			save([outputs[0]]);
+			return outputs;
+		},
+		backward: ([dWeights], [saved]) => ({ scores: softmaxGradient(saved!, dWeights!) }),
+	});
+	return { weights: weights!, logSumExp: logSumExp! };
+}
+
+function softmaxAndSum(scores: tf.Tensor, mask: tf.Tensor | undefined): [tf.Tensor, tf.Tensor] {
+	const S = scores.shape.at(-1)!;
+	// The maximum over no key does not exist.
+	if (S === 0) return [scores.clone(), tf.fill(scores.shape.slice(0, -1), Number.POSITIVE_INFINITY)];
+	const allowed = mask === undefined ? scores : tf.where(mask, scores, Number.NEGATIVE_INFINITY);
+	const max = tf.max(allowed, -1, true);
+	const anyAllowed = tf.greater(max, Number.NEGATIVE_INFINITY);
+	// exp(-inf - 0) = 0 where exp(-inf - -inf) would be NaN.
+	const exponentials = tf.exp(tf.sub(allowed, tf.where(anyAllowed, max, tf.zerosLike(max))));
+	const sum = tf.sum(exponentials, -1, true);
+	const weights = tf.div(exponentials, tf.where(anyAllowed, sum, tf.onesLike(sum)));
+	const logSumExp = tf.where(
+		anyAllowed,
+		tf.add(max, tf.log(sum)),
+		tf.fill(max.shape, Number.POSITIVE_INFINITY),
+	);
+	return [weights, logSumExp.squeeze([-1])];
+}
+
+/** dScores = weights (dWeights - sum over s of weights dWeights). */
+function softmaxGradient(weights: tf.Tensor, dWeights: tf.Tensor): tf.Tensor {
+	return tf.tidy(() => tf.mul(weights, tf.sub(dWeights, tf.sum(tf.mul(weights, dWeights), -1, true))));
+}

@@ -1,0 +1,76 @@
+// What a score is: a number for every pair of query and key, high where they fit. Each score has its own
+// file; `index.ts` lists them.
+
+import * as tf from "@tensorflow/tfjs";
+
+/** Widths that the shapes of a score's weights depend on. */
+export interface ScoreSizes {
+	/** Dq: width of a query. */
+	queryWidth: number;
+	/** Dk: width of a key. */
+	keyWidth: number;
+	/** U: width of the hidden layer, read by `additive` and `concat`. */
+	units: number;
+}
+
+/** Trainable weights of a score by name. */
+export type ScoreWeights = Readonly<Record<string, tf.Tensor>>;
+
+/**
+ * score(query, key) = compare(projectQuery(query), projectKey(key)).
+ *
+ * The keys' projection does not depend on the query, so a decoder computes it once per sentence.
+ */
+export interface ScoreFunction {
+	/** The equation as a student writes it. */
+	readonly equation: string;
+	/** Where it comes from, with the equation's number. */
+	readonly paper: string;
+	/** Names and shapes of the trainable weights; empty where there are none. */
+	weightShapes(sizes: ScoreSizes): Record<string, readonly number[]>;
+	/** (B,T,Dq) to (B,T,U). */
+	projectQuery(query: tf.Tensor3D, weights: ScoreWeights): tf.Tensor3D;
+	/** (B,S,Dk) to (B,S,U). */
+	projectKey(key: tf.Tensor3D, weights: ScoreWeights): tf.Tensor3D;
+	/**
+	 * A factor when the score is factor * projected query · projected key, so that `fusedAttention` can compute
+	 * it; null when it is not such a product.
+	 */
+	dotFactor(projectedWidth: number): number | null;
+	/** (B,T,U) and (B,S,U) to scores (B,T,S). */
+	compare(projectedQuery: tf.Tensor3D, projectedKey: tf.Tensor3D, weights: ScoreWeights): tf.Tensor3D;
+}
+
+/** A weight that must be there, by name. */
+export function weight(weights: ScoreWeights, name: string, score: string): tf.Tensor2D {
+	const found = weights[name];
+	if (found === undefined) {
+		throw new Error(
+			`score ${score}: expected a weight "${name}", got ${Object.keys(weights).join(", ") || "none"}`,
+		);
+	}
+	return found as tf.Tensor2D;
+}
+
+/** (B,L,D) times (D,U), as one matrix product over all rows. */
+export function project(rows: tf.Tensor3D, matrix: tf.Tensor2D): tf.Tensor3D {
+	const [B, L, D] = rows.shape;
+	const U = matrix.shape[1];
+	return tf.matMul(rows.reshape([B * L, D]) as tf.Tensor2D, matrix).reshape([B, L, U]);
+}
+
+/** scores[b,t,s] = factor * query[b,t] · key[b,s]. */
+export function dotProducts(query: tf.Tensor3D, key: tf.Tensor3D, factor: number): tf.Tensor3D {
+	const products = tf.matMul(query, key, false, true) as tf.Tensor3D;
+	return factor === 1 ? products : tf.mul(products, factor);
+}
+
+/** scores[b,t,s] = v · tanh(query[b,t] + key[b,s]), with `v` (U). */
+export function tanhSums(query: tf.Tensor3D, key: tf.Tensor3D, v: tf.Tensor): tf.Tensor3D {
+	const [B, T, U] = query.shape;
+	const S = key.shape[1];
+	const hidden = tf.tanh(tf.add(query.expandDims(2), key.expandDims(1)));
+	return tf
+		.matMul(hidden.reshape([B * T * S, U]) as tf.Tensor2D, v.reshape([U, 1]) as tf.Tensor2D)
+		.reshape([B, T, S]);
+}
