@@ -1,0 +1,72 @@
+// Chooses the instruction set. Compiled without any -m flag: it must run on the oldest machine.
+#include <cstdlib>
+#include <cstring>
+
+#include "kernel_table.h"
+
+namespace mirada {
+
+KernelTable scalar_kernels();
+#if defined(MIRADA_X86)
+KernelTable avx2_kernels();
+KernelTable avx512_kernels();
+#endif
+#if defined(MIRADA_ARM64)
+KernelTable neon_kernels();
+#endif
+
+namespace {
+
+std::vector<KernelTable> tables_of_this_machine() {
+  std::vector<KernelTable> tables{scalar_kernels()};
+#if defined(MIRADA_X86)
+  // These builtins ask the processor and, for the wide registers, whether the system saves them (XGETBV).
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) tables.push_back(avx2_kernels());
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("fma"))
+    tables.push_back(avx512_kernels());
+#endif
+#if defined(MIRADA_ARM64)
+  tables.push_back(neon_kernels());
+#endif
+  return tables;
+}
+
+const std::vector<KernelTable>& tables() {
+  static const std::vector<KernelTable> all = tables_of_this_machine();
+  return all;
+}
+
+const KernelTable* find(const char* name) {
+  for (const KernelTable& table : tables())
+    if (std::strcmp(table.name, name) == 0) return &table;
+  return nullptr;
+}
+
+const KernelTable*& chosen() {
+  static const KernelTable* table = [] {
+    const char* wanted = std::getenv("MIRADA_ISA");
+    const KernelTable* named = wanted ? find(wanted) : nullptr;
+    return named ? named : &tables().back();
+  }();
+  return table;
+}
+
+}  // namespace
+
+const KernelTable& kernel_table() { return *chosen(); }
+
+std::vector<const KernelTable*> available_kernel_tables() {
+  std::vector<const KernelTable*> all;
+  for (const KernelTable& table : tables()) all.push_back(&table);
+  return all;
+}
+
+bool use_kernel_table(const char* name) {
+  const KernelTable* table = find(name);
+  if (table) chosen() = table;
+  return table != nullptr;
+}
+
+}  // namespace mirada

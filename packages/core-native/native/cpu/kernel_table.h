@@ -1,0 +1,49 @@
+// The functions that exist once per instruction set, and the choice among the sets at load time.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "../elementwise/elementwise_args.h"
+#include "../lstm/lstm_cells.h"
+#include "../loss/cross_entropy_row.h"
+#include "../matmul/matmul_args.h"
+#include "../optimizer/adam_step.h"
+
+namespace mirada {
+
+struct KernelTable {
+  const char* name;  // "scalar", "avx2", "avx512", "neon"
+  int lanes;
+
+  // matmul/matmul_kernels.h
+  int gemm_rows, gemm_columns;
+  void (*pack_b)(const MatrixView& b, int64_t k, int64_t n, float* panels);
+  void (*gemm_block)(int64_t rows, int64_t n, int64_t k, MatrixView a, const float* panels, float* c, int64_t c_row,
+                     float alpha, float beta, const float* bias, float* a_packed);
+
+  // lstm/lstm_kernels.h
+  LstmCellForward lstm_cell_forward;
+  LstmCellBackward lstm_cell_backward;
+
+  // loss/cross_entropy_kernels.h
+  CrossEntropyRow cross_entropy_row;
+
+  // optimizer/adam_kernels.h
+  SumOfSquares sum_of_squares;
+  AdamUpdate adam_update;
+
+  // elementwise/elementwise_kernels.h
+  ElementwiseTable elementwise;
+};
+
+// The table in use: the best set that this machine has, or the one that MIRADA_ISA names.
+const KernelTable& kernel_table();
+
+// Every set compiled in that this machine can run, the plainest first.
+std::vector<const KernelTable*> available_kernel_tables();
+
+// Switches to a set by name; false, and nothing changes, where the machine lacks it. For tests: not while
+// kernels run.
+bool use_kernel_table(const char* name);
+
+}  // namespace mirada

@@ -1,0 +1,32 @@
+// Fills the kernel table for one vector type. Included once per instruction set, by kernels_<isa>.cc, which is
+// compiled with that set's flags: everything it instantiates must be a template over that Vec, so that no code
+// compiled for a newer processor can be linked in for an older one.
+#pragma once
+#include "../elementwise/elementwise_kernels.h"
+#include "../loss/cross_entropy_kernels.h"
+#include "../lstm/lstm_kernels.h"
+#include "../matmul/matmul_kernels.h"
+#include "../optimizer/adam_kernels.h"
+#include "kernel_table.h"
+
+namespace mirada {
+
+template <class V>
+KernelTable make_kernel_table(const char* name) {
+  KernelTable table{};
+  table.name = name;
+  table.lanes = V::kLanes;
+  table.gemm_rows = MatmulKernels<V>::kRows;
+  table.gemm_columns = MatmulKernels<V>::kColumns;
+  table.pack_b = MatmulKernels<V>::pack_b;
+  table.gemm_block = MatmulKernels<V>::block;
+  table.lstm_cell_forward = lstm_cell_forward<V>;
+  table.lstm_cell_backward = lstm_cell_backward<V>;
+  table.cross_entropy_row = cross_entropy_row<V>;
+  table.sum_of_squares = sum_of_squares<V>;
+  table.adam_update = adam_update<V>;
+  fill_elementwise_table<V>(table.elementwise);
+  return table;
+}
+
+}  // namespace mirada

@@ -1,0 +1,58 @@
+// Arm NEON (AArch64): four lanes. It compiles for AArch64; no machine of ours has run it yet.
+#pragma once
+#include <arm_neon.h>
+
+#include <cstdint>
+
+namespace mirada::neon {
+
+struct Vec {
+  static constexpr int kLanes = 4;
+  // 6 x 4 vectors: 24 accumulators of the 32 registers.
+  static constexpr int kGemmRows = 6;
+  static constexpr int kGemmVectors = 4;
+  using Mask = uint32x4_t;
+
+  float32x4_t v;
+
+  static Vec zero() { return {vdupq_n_f32(0.0f)}; }
+  static Vec broadcast(float x) { return {vdupq_n_f32(x)}; }
+  static Vec load(const float* p) { return {vld1q_f32(p)}; }
+  static Vec load_partial(const float* p, int n) {
+    float lanes[4] = {0.0f, 0.0f, 0.0f, 0.0f};
+    for (int i = 0; i < 4 && i < n; ++i) lanes[i] = p[i];
+    return {vld1q_f32(lanes)};
+  }
+  void store(float* p) const { vst1q_f32(p, v); }
+  void store_partial(float* p, int n) const {
+    float lanes[4];
+    vst1q_f32(lanes, v);
+    for (int i = 0; i < 4 && i < n; ++i) p[i] = lanes[i];
+  }
+};
+
+inline Vec operator+(Vec a, Vec b) { return {vaddq_f32(a.v, b.v)}; }
+inline Vec operator-(Vec a, Vec b) { return {vsubq_f32(a.v, b.v)}; }
+inline Vec operator*(Vec a, Vec b) { return {vmulq_f32(a.v, b.v)}; }
+inline Vec operator/(Vec a, Vec b) { return {vdivq_f32(a.v, b.v)}; }
+inline Vec operator-(Vec a) { return {vnegq_f32(a.v)}; }
+inline Vec fma(Vec a, Vec b, Vec c) { return {vfmaq_f32(c.v, a.v, b.v)}; }
+// vmaxq would return NaN for a NaN in either operand; the other sets return the second operand.
+inline Vec max(Vec a, Vec b) { return {vbslq_f32(vcgtq_f32(a.v, b.v), a.v, b.v)}; }
+inline Vec min(Vec a, Vec b) { return {vbslq_f32(vcltq_f32(a.v, b.v), a.v, b.v)}; }
+inline Vec abs(Vec a) { return {vabsq_f32(a.v)}; }
+inline Vec sqrt(Vec a) { return {vsqrtq_f32(a.v)}; }
+inline Vec floor(Vec a) { return {vrndmq_f32(a.v)}; }
+inline Vec round_even(Vec a) { return {vrndnq_f32(a.v)}; }
+inline uint32x4_t less(Vec a, Vec b) { return vcltq_f32(a.v, b.v); }
+inline uint32x4_t is_nan(Vec a) { return vmvnq_u32(vceqq_f32(a.v, a.v)); }
+inline Vec select(uint32x4_t mask, Vec yes, Vec no) { return {vbslq_f32(mask, yes.v, no.v)}; }
+inline float reduce_add(Vec a) { return vaddvq_f32(a.v); }
+inline float reduce_max(Vec a) { return vmaxvq_f32(a.v); }
+// 2^n for an integral n in [-126, 127].
+inline Vec pow2(Vec n) {
+  const int32x4_t exponent = vaddq_s32(vcvtq_s32_f32(n.v), vdupq_n_s32(127));
+  return {vreinterpretq_f32_s32(vshlq_n_s32(exponent, 23))};
+}
+
+}  // namespace mirada::neon

@@ -1,0 +1,54 @@
+// The baseline instruction set: one lane, plain C++. It runs everywhere and is the vector code's twin.
+#pragma once
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+namespace mirada::scalar {
+
+struct Vec {
+  static constexpr int kLanes = 1;
+  static constexpr int kGemmRows = 4;
+  static constexpr int kGemmVectors = 4;
+  using Mask = bool;
+
+  float v;
+
+  static Vec zero() { return {0.0f}; }
+  static Vec broadcast(float x) { return {x}; }
+  static Vec load(const float* p) { return {*p}; }
+  static Vec load_partial(const float* p, int n) { return {n > 0 ? *p : 0.0f}; }
+  void store(float* p) const { *p = v; }
+  void store_partial(float* p, int n) const {
+    if (n > 0) *p = v;
+  }
+};
+
+inline Vec operator+(Vec a, Vec b) { return {a.v + b.v}; }
+inline Vec operator-(Vec a, Vec b) { return {a.v - b.v}; }
+inline Vec operator*(Vec a, Vec b) { return {a.v * b.v}; }
+inline Vec operator/(Vec a, Vec b) { return {a.v / b.v}; }
+inline Vec operator-(Vec a) { return {-a.v}; }
+// Without a hardware instruction std::fma is a slow library call; a product and a sum is the honest baseline.
+inline Vec fma(Vec a, Vec b, Vec c) { return {a.v * b.v + c.v}; }
+// As on x86: where either operand is NaN the second one is returned.
+inline Vec max(Vec a, Vec b) { return {a.v > b.v ? a.v : b.v}; }
+inline Vec min(Vec a, Vec b) { return {a.v < b.v ? a.v : b.v}; }
+inline Vec abs(Vec a) { return {std::fabs(a.v)}; }
+inline Vec sqrt(Vec a) { return {std::sqrt(a.v)}; }
+inline Vec floor(Vec a) { return {std::floor(a.v)}; }
+inline Vec round_even(Vec a) { return {std::nearbyint(a.v)}; }
+inline bool less(Vec a, Vec b) { return a.v < b.v; }
+inline bool is_nan(Vec a) { return a.v != a.v; }
+inline Vec select(bool mask, Vec yes, Vec no) { return mask ? yes : no; }
+inline float reduce_add(Vec a) { return a.v; }
+inline float reduce_max(Vec a) { return a.v; }
+// 2^n for an integral n in [-126, 127].
+inline Vec pow2(Vec n) {
+  const int32_t bits = (static_cast<int32_t>(n.v) + 127) << 23;
+  float result;
+  std::memcpy(&result, &bits, sizeof result);
+  return {result};
+}
+
+}  // namespace mirada::scalar

@@ -1,0 +1,79 @@
+#include "linear_cross_entropy.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "../cpu/kernel_table.h"
+#include "../cpu/scratch.h"
+#include "../cpu/thread_pool.h"
+#include "../matmul/matmul.h"
+
+namespace mirada {
+namespace {
+
+// Floats of logits held at a time (16 MB): large enough that the gradient of the kernel is seldom added to.
+constexpr int64_t kLogits = int64_t{1} << 22;
+
+void add_columns(const float* matrix, int64_t rows, int64_t columns, float* sums) {
+  parallel_for(0, columns, 512, [&](int64_t from, int64_t to) {
+    for (int64_t row = 0; row < rows; ++row)
+      for (int64_t j = from; j < to; ++j) sums[j] += matrix[row * columns + j];
+  });
+}
+
+}  // namespace
+
+double linear_cross_entropy(const LinearCrossEntropyArgs& args, const LinearCrossEntropyGradients& gradients) {
+  const KernelTable& kernels = kernel_table();
+  const int64_t D = args.input_size, V = args.classes;
+  const bool with_gradient = gradients.d_kernel != nullptr;
+  Scratch scratch;
+
+  // 1. The rows that count.
+  int64_t* counted = scratch.items<int64_t>(args.rows + 1);
+  int64_t count = 0;
+  for (int64_t row = 0; row < args.rows; ++row)
+    if (args.labels[row] != args.ignore_label) counted[count++] = row;
+  if (with_gradient) {
+    std::fill(gradients.d_hidden, gradients.d_hidden + args.rows * D, 0.0f);
+    std::fill(gradients.d_bias, gradients.d_bias + V, 0.0f);
+    if (count == 0) std::fill(gradients.d_kernel, gradients.d_kernel + D * V, 0.0f);
+  }
+  if (count == 0) return 0.0;
+  const float weight = with_gradient ? 1.0f / static_cast<float>(count) : 0.0f;
+
+  const int64_t chunk = std::max<int64_t>(1, std::min(count, kLogits / V));
+  float* hidden = scratch.floats(chunk * D);
+  float* d_hidden = with_gradient ? scratch.floats(chunk * D) : nullptr;
+  float* logits = scratch.floats(chunk * V);
+  float* losses = scratch.floats(chunk);
+  double total = 0.0;
+  for (int64_t first = 0; first < count; first += chunk) {
+    const int64_t rows = std::min(chunk, count - first);
+    for (int64_t r = 0; r < rows; ++r)
+      std::memcpy(hidden + r * D, args.hidden + counted[first + r] * D, static_cast<size_t>(D) * sizeof(float));
+    // 2. logits = hidden kernel + bias
+    MatmulArgs product{rows, V, D, {hidden, D, 1}, {args.kernel, V, 1}, logits, V};
+    product.bias = args.bias;
+    matmul(product);
+    // 3. Loss and d_logits, in place.
+    parallel_for(0, rows, 4, [&](int64_t from, int64_t to) {
+      for (int64_t r = from; r < to; ++r)
+        losses[r] = kernels.cross_entropy_row(V, logits + r * V, args.labels[counted[first + r]], args.label_smoothing,
+                                              weight);
+    });
+    for (int64_t r = 0; r < rows; ++r) total += losses[r];
+    if (!with_gradient) continue;
+    // 4. logits = hidden kernel + bias
+    matmul({rows, D, V, {logits, V, 1}, {args.kernel, 1, V}, d_hidden, D});
+    for (int64_t r = 0; r < rows; ++r)
+      std::memcpy(gradients.d_hidden + counted[first + r] * D, d_hidden + r * D, static_cast<size_t>(D) * sizeof(float));
+    MatmulArgs d_kernel{D, V, rows, {hidden, 1, D}, {logits, V, 1}, gradients.d_kernel, V};
+    d_kernel.beta = first == 0 ? 0.0f : 1.0f;
+    matmul(d_kernel);
+    add_columns(logits, rows, V, gradients.d_bias);
+  }
+  return total / static_cast<double>(count);
+}
+
+}  // namespace mirada

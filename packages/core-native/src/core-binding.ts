@@ -1,0 +1,144 @@
+// The types of the addon's functions for matrices, LSTM, loss, embedding and optimiser. Every function takes one
+// object, writes into the arrays it is given and throws TypeError or RangeError with names and numbers.
+
+export interface CoreInfo {
+	/** The instruction set in use: `scalar`, `avx2`, `avx512` or `neon`. */
+	instructionSet: string;
+	/** Every set that this machine can run, the plainest first. */
+	instructionSets: string[];
+	/** Floats per vector register. */
+	lanes: number;
+	threads: number;
+	cuda: boolean;
+	compiler: string;
+}
+
+/** C (m,n) = alpha op(A) op(B) + beta C + bias, for a batch of matrices; all contiguous. */
+export interface MatmulArguments {
+	m: number;
+	n: number;
+	k: number;
+	/** (m,k), or (k,m) with `transposeA`. */
+	a: Float32Array;
+	/** (k,n), or (n,k) with `transposeB`. */
+	b: Float32Array;
+	/** (batch,m,n), written. */
+	c: Float32Array;
+	transposeA: boolean;
+	transposeB: boolean;
+	alpha: number;
+	/** 0: what `c` held is not read. */
+	beta: number;
+	/** (n), added to every row. */
+	bias?: Float32Array;
+	batch: number;
+	/** Elements from one matrix to the next; 0 uses the same matrix again. */
+	aBatchStride: number;
+	bBatchStride: number;
+}
+
+/** The axes and inputs of `FusedLstm` (contract.ts). */
+export interface LstmInputs {
+	batch: number;
+	steps: number;
+	inputSize: number;
+	units: number;
+	reverse: boolean;
+	x: Float32Array;
+	kernel: Float32Array;
+	recurrentKernel: Float32Array;
+	bias: Float32Array;
+	h0: Float32Array;
+	c0: Float32Array;
+	lengths?: Int32Array;
+}
+export interface LstmForwardArguments extends LstmInputs {
+	hidden: Float32Array;
+	lastHidden: Float32Array;
+	lastCell: Float32Array;
+	gates: Float32Array;
+	cells: Float32Array;
+}
+export interface LstmBackwardArguments extends LstmInputs {
+	hidden: Float32Array;
+	gates: Float32Array;
+	cells: Float32Array;
+	dHidden: Float32Array;
+	dLastHidden: Float32Array;
+	dLastCell: Float32Array;
+	dX: Float32Array;
+	dKernel: Float32Array;
+	dRecurrentKernel: Float32Array;
+	dBias: Float32Array;
+	dH0: Float32Array;
+	dC0: Float32Array;
+}
+
+/** `FusedLinearCrossEntropy` (contract.ts); the three gradients come together or not at all. */
+export interface LinearCrossEntropyArguments {
+	rows: number;
+	inputSize: number;
+	classes: number;
+	hidden: Float32Array;
+	kernel: Float32Array;
+	bias: Float32Array;
+	labels: Int32Array;
+	ignoreLabel: number;
+	labelSmoothing: number;
+	dHidden?: Float32Array;
+	dKernel?: Float32Array;
+	dBias?: Float32Array;
+}
+
+export interface GatherRowsArguments {
+	rows: number;
+	width: number;
+	count: number;
+	/** (rows,width) */
+	table: Float32Array;
+	/** (count), each 0 to rows - 1. */
+	indices: Int32Array;
+	/** (count,width), written. */
+	out: Float32Array;
+}
+export interface ScatterAddRowsArguments {
+	rows: number;
+	width: number;
+	count: number;
+	/** (count,width) */
+	values: Float32Array;
+	/** (count); an index outside 0 to rows - 1 counts for nothing. */
+	indices: Int32Array;
+	/** (rows,width), written whole. */
+	out: Float32Array;
+}
+
+/** `FusedAdam` (contract.ts): the four lists run in parallel; variables, m and v are written in place. */
+export interface AdamStepArguments {
+	variables: Float32Array[];
+	gradients: Float32Array[];
+	m: Float32Array[];
+	v: Float32Array[];
+	learningRate: number;
+	beta1: number;
+	beta2: number;
+	epsilon: number;
+	step: number;
+	clipNorm: number;
+}
+
+export interface CoreBinding {
+	coreInfo(): CoreInfo;
+	setNumThreads(options: { threads: number }): void;
+	/** For tests: switches between the sets in `coreInfo().instructionSets`. */
+	setInstructionSet(options: { name: string }): void;
+	matmul(options: MatmulArguments): void;
+	lstmForward(options: LstmForwardArguments): void;
+	lstmBackward(options: LstmBackwardArguments): void;
+	/** Returns the mean loss. */
+	linearCrossEntropy(options: LinearCrossEntropyArguments): number;
+	gatherRows(options: GatherRowsArguments): void;
+	scatterAddRows(options: ScatterAddRowsArguments): void;
+	/** Returns the gradients' joint norm before clipping. */
+	adamStep(options: AdamStepArguments): number;
+}
