@@ -1,1 +1,3 @@
 export * from "./data/index.js";
+export * from "./decoding/index.js";
+export * from "./evaluation/index.js";
