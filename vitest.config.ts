@@ -1,4 +1,5 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import packaging from "./vitest.packaging.config.js";
 
 // Tests import the packages' sources, so that they need no build: `@mirada/source` is the first
 // condition of every package's exports map.
@@ -8,7 +9,14 @@ export default defineConfig({
 	resolve: { conditions },
 	ssr: { resolve: { conditions } },
 	test: {
-		include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "test-kit/**/*.test.ts", "scripts/**/*.test.mjs"],
+		include: [
+			"packages/*/src/**/*.test.ts",
+			"packages/*/test/**/*.test.ts",
+			"test-kit/**/*.test.ts",
+			"scripts/**/*.test.mjs",
+		],
+		// They test what is built and packed, and so run by themselves.
+		exclude: [...configDefaults.exclude, ...(packaging.test?.include ?? [])],
 		pool: "forks",
 		testTimeout: 30_000,
 	},

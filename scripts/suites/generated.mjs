@@ -1,0 +1,25 @@
+// Files that a program writes and git keeps must be what the program writes today.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runPnpm } from "../setup/pnpm.mjs";
+import { repositoryRoot } from "../setup/repository-root.mjs";
+import { resultOfCheck } from "./report.mjs";
+
+/** `{ files, write }`: what each generator writes, and how it is run. */
+const generators = [
+	{
+		files: ["pnpm-lock.yaml"],
+		write: () => runPnpm("generated", ["install", "--lockfile-only", "--prefer-offline"]),
+	},
+];
+
+export async function checkGenerated() {
+	const read = (file) => readFileSync(join(repositoryRoot, file), "utf8");
+	let exitCode = 0;
+	for (const { files, write } of generators) {
+		const before = files.map(read);
+		if ((await write()) !== 0 || files.some((file, i) => read(file) !== before[i])) exitCode = 1;
+	}
+	return resultOfCheck("generated", exitCode);
+}

@@ -1,0 +1,42 @@
+// Every suite by name, and how a list of them is run and summed.
+
+import { StepFailed, showLogTail, step } from "../setup/step.mjs";
+import { checkBiome, checkClangFormat, checkTypes } from "./checks.mjs";
+import { runNativeTests } from "./native-tests.mjs";
+import { runPackagingTests, runSourceTests } from "./vitest-suites.mjs";
+
+/** Name on the command line -> title and work; quick ones first, so that a slip is seen early. */
+export const suites = {
+	types: { title: "Types (tsc, strict)", run: checkTypes },
+	lint: { title: "Format and lint (Biome)", run: checkBiome },
+	"clang-format": { title: "Format of C++ (clang-format)", run: checkClangFormat },
+	unit: { title: "Unit tests (vitest)", run: runSourceTests },
+	native: { title: "Native tests", run: () => runNativeTests("plain") },
+	sanitize: { title: "Native tests, ASan and UBSan", run: () => runNativeTests("address-undefined") },
+	thread: { title: "Native tests, TSan", run: () => runNativeTests("thread") },
+	packaging: { title: "Node versions, packed application", run: runPackagingTests },
+};
+
+/** Runs `[{ title, run }]`; resolves to the sums. A suite that cannot run counts as one failure. */
+export async function runSuites(chosen, say) {
+	const total = { passed: 0, failed: 0 };
+	for (const { title, run } of chosen) {
+		try {
+			await step(title, say, async () => {
+				const result = await run();
+				total.passed += result.passed;
+				total.failed += result.failed;
+				if (result.failed > 0) showLogTail(result.log, say);
+				return describe(result);
+			});
+		} catch (error) {
+			if (!(error instanceof StepFailed)) throw error;
+			total.failed += 1;
+		}
+	}
+	return total;
+}
+
+function describe({ passed, failed, skipped }) {
+	return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
+}

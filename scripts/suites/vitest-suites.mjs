@@ -1,0 +1,25 @@
+// The two vitest runs: of the sources, and of what is built and packed.
+
+import { join } from "node:path";
+import { repositoryRoot } from "../setup/repository-root.mjs";
+import { runQuietly } from "../setup/step.mjs";
+import { resultOfVitest } from "./report.mjs";
+
+const vitest = join(repositoryRoot, "node_modules", ".bin", "vitest");
+
+async function runVitest(log, args) {
+	const report = join(repositoryRoot, ".mirada", "reports", `${log}.json`);
+	const exitCode = await runQuietly(log, vitest, [
+		"run",
+		"--reporter=default",
+		"--reporter=json",
+		`--outputFile.json=${report}`,
+		"--no-color",
+		...args,
+	]);
+	return resultOfVitest(log, exitCode, report);
+}
+
+export const runSourceTests = () => runVitest("vitest", []);
+
+export const runPackagingTests = () => runVitest("packaging", ["--config", "vitest.packaging.config.ts"]);
