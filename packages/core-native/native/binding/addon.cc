@@ -7,6 +7,7 @@ namespace {
 Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   mirada::export_info(env, exports);
   mirada::export_matmul(env, exports);
+  mirada::export_elementwise(env, exports);
   mirada::export_lstm(env, exports);
   mirada::export_loss(env, exports);
   mirada::export_embedding(env, exports);
