@@ -1,0 +1,86 @@
+// What the native tests share: random data, every instruction set x thread count, comparisons that count.
+#pragma once
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "../cpu/kernel_table.h"
+#include "../cpu/thread_pool.h"
+
+namespace mirada_test {
+
+inline int passed = 0, failed = 0;
+
+inline void check(bool ok, const std::string& what) {
+  if (ok) {
+    ++passed;
+  } else {
+    ++failed;
+    std::printf("FAILED: %s\n", what.c_str());
+  }
+}
+
+inline std::vector<float> random_floats(int64_t count, uint32_t seed, float scale = 1.0f) {
+  std::mt19937 generator(seed);
+  std::uniform_real_distribution<float> uniform(-scale, scale);
+  std::vector<float> values(static_cast<size_t>(count));
+  for (float& value : values) value = uniform(generator);
+  return values;
+}
+
+// |got - want| <= bound for every element; the worst one is named.
+inline void check_close(const std::vector<float>& got, const std::vector<float>& want, double bound,
+                        const std::string& what) {
+  double worst = 0.0;
+  size_t at = 0;
+  bool ok = got.size() == want.size();
+  for (size_t i = 0; ok && i < got.size(); ++i) {
+    if (got[i] == want[i] || (std::isnan(got[i]) && std::isnan(want[i]))) continue;
+    const double difference = std::fabs(static_cast<double>(got[i]) - want[i]);
+    if (!(difference <= worst)) worst = difference, at = i;
+    if (!(difference <= bound)) ok = false;
+  }
+  char text[160];
+  std::snprintf(text, sizeof text, ": worst difference %.3g at %zu, bound %.3g", worst, at, bound);
+  check(ok, what + text);
+}
+
+inline void check_same_bits(const std::vector<float>& got, const std::vector<float>& want, const std::string& what) {
+  check(got.size() == want.size() && (got.empty() || std::memcmp(got.data(), want.data(), got.size() * sizeof(float)) == 0),
+        what + ": not bit-identical");
+}
+
+// Runs `test(name of the set)` for every instruction set of this machine.
+template <class Test>
+void for_each_instruction_set(Test&& test) {
+  for (const mirada::KernelTable* table : mirada::available_kernel_tables()) {
+    mirada::use_kernel_table(table->name);
+    test(std::string(table->name));
+  }
+}
+
+// Runs `run()` on 1, 2 and 3 threads; every result must have the same bits as the first, which is returned.
+template <class Run>
+std::vector<float> same_for_all_threads(Run&& run, const std::string& what) {
+  std::vector<float> first;
+  for (const int threads : {1, 2, 3}) {
+    mirada::set_num_threads(threads);
+    std::vector<float> result = run();
+    if (threads == 1)
+      first = std::move(result);
+    else
+      check_same_bits(result, first, what + " on " + std::to_string(threads) + " threads");
+  }
+  return first;
+}
+
+inline int report(const char* name) {
+  std::printf("%s: %d passed, %d failed\n", name, passed, failed);
+  return failed == 0 ? 0 : 1;
+}
+
+}  // namespace mirada_test
