@@ -68,7 +68,11 @@ export async function buildPackages(say) {
 }
 
 function runTurbo(log, task, env = {}) {
-	return runPnpm(log, ["exec", "turbo", "run", task, "--output-logs=new-only", "--ui=stream"], { env });
+	return runPnpm(
+		log,
+		["exec", "turbo", "run", task, "--output-logs=new-only", "--log-prefix=none", "--ui=stream"],
+		{ env },
+	);
 }
 
 async function unlessUpToDate(name, hash, outputs, say, work) {
