@@ -12,7 +12,7 @@ namespace {
 // Depth of a packed block: a panel of 256 x 32 floats fills two thirds of a 48 KB first-level cache.
 constexpr int64_t kDepth = 256;
 // Columns packed at once; the block of B they make lives in the second- or third-level cache.
-constexpr int64_t kWidth = 4096;
+constexpr int64_t kWidth = 2048;
 // Rows of C in one task.
 constexpr int64_t kHeight = 96;
 // Multiply-adds under which a matrix is not worth sharing between threads.
