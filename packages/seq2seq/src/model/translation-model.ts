@@ -1,0 +1,174 @@
+// The translator: encoder, context, decoder, output layer; for training over whole sentences and, as a
+// `DecodingModel`, word by word.
+import * as tf from "@tensorflow/tfjs";
+import type { Batch } from "../data/batches.js";
+import { BOS_ID, EOS_ID, PAD_ID } from "../data/vocabulary.js";
+import type { DecodingModel, DecodingStep } from "../decoding/decoding-model.js";
+import { dropout } from "../ops/dropout.js";
+import { embedding } from "../ops/embedding.js";
+import { linearCrossEntropy } from "../ops/linear-cross-entropy.js";
+import { disposeAll, scoped } from "../ops/scoped.js";
+import { type AttentionMemory, type Context, noAttention, withAttention } from "./context.js";
+import { createDecoder, type Decoder } from "./decoder.js";
+import { createEncoder, type Encoder } from "./encoder.js";
+import { glorotUniform, uniform, zeros } from "./initializers.js";
+import { modelConfig, type TranslationModelConfig, type TranslationModelOptions } from "./model-config.js";
+import { selectRows, type TranslationState } from "./translation-state.js";
+import { Variables } from "./variables.js";
+
+/** Where dropout is applied: a number for each place, part of its random key. */
+const DROPOUT_SITES = { sourceEmbedding: 0, targetEmbedding: 1, features: 2 } as const;
+type MaybeDrop = (x: tf.Tensor3D, site: keyof typeof DROPOUT_SITES) => tf.Tensor3D;
+const keepAll: MaybeDrop = (x) => x;
+
+/** Attention weights of a batch: row (b, t) was used while predicting `targetOutput[b, t]`. */
+export interface BatchWeights {
+	/** B*T*S numbers. */
+	values: Float32Array;
+	/** [B, T, S] */
+	shape: [number, number, number];
+}
+
+export class TranslationModel implements DecodingModel<TranslationState> {
+	readonly config: TranslationModelConfig;
+	readonly vocabularySize: number;
+	readonly padId = PAD_ID;
+	readonly bosId = BOS_ID;
+	readonly eosId = EOS_ID;
+	private readonly parameters: Variables;
+	private readonly sourceEmbedding: tf.Variable<tf.Rank.R2>;
+	private readonly targetEmbedding: tf.Variable<tf.Rank.R2>;
+	private readonly encoder: Encoder;
+	private readonly context: Context;
+	private readonly decoder: Decoder;
+	private readonly outputKernel: tf.Variable<tf.Rank.R2>;
+	private readonly outputBias: tf.Variable<tf.Rank.R1>;
+
+	constructor(options: TranslationModelOptions) {
+		const config = modelConfig(options);
+		const { sourceVocabularySize, targetVocabularySize: V, embeddingSize: E } = config;
+		const parameters = new Variables(config.seed);
+		this.config = config;
+		this.vocabularySize = V;
+		this.parameters = parameters;
+		this.sourceEmbedding = parameters.add("sourceEmbedding", [sourceVocabularySize, E], uniform(0.05));
+		this.targetEmbedding = parameters.add("targetEmbedding", [V, E], uniform(0.05));
+		this.encoder = createEncoder(parameters, config);
+		this.context =
+			config.attention === "none" ? noAttention() : withAttention(config.attention, parameters, config);
+		this.decoder = createDecoder(parameters, config, this.context);
+		this.outputKernel = parameters.add("output/kernel", [this.decoder.featureSize, V], glorotUniform);
+		this.outputBias = parameters.add("output/bias", [V], zeros);
+	}
+
+	/** The trainable variables by name. */
+	get variables(): ReadonlyMap<string, tf.Variable> {
+		return this.parameters.byName;
+	}
+
+	/** How many numbers are trained. */
+	get parameterCount(): number {
+		return this.parameters.count;
+	}
+
+	/**
+	 * The mean cross-entropy per real target word, under dropout, for the tape of tfjs.
+	 * @param step training step from 1: the same step always drops the same elements
+	 */
+	trainingLoss(batch: Batch, step: number): tf.Scalar {
+		const { dropoutRate, labelSmoothing, seed } = this.config;
+		const drop: MaybeDrop = (x, site) => dropout(x, dropoutRate, { seed, step, site: DROPOUT_SITES[site] });
+		return this.lossOf(batch, drop, labelSmoothing);
+	}
+
+	/** The mean cross-entropy per real target word, without dropout and label smoothing. */
+	loss(batch: Batch): tf.Scalar {
+		return tf.tidy(() => this.lossOf(batch, keepAll, 0));
+	}
+
+	/** The attention weights while the decoder is fed the batch's own target; null without attention. */
+	attentionWeights(batch: Batch): BatchWeights | null {
+		const weights = scoped(() => this.readBatch(batch, keepAll, true).weights);
+		if (weights === null) return null;
+		const values = weights.dataSync<"float32">();
+		weights.dispose();
+		return { values, shape: weights.shape };
+	}
+
+	/** Encodes sources of ids without special tokens; row i of the state belongs to `sources[i]`. */
+	start(sources: readonly (readonly number[])[]): TranslationState {
+		const S = Math.max(1, ...sources.map((source) => source.length));
+		const ids = new Int32Array(sources.length * S).fill(PAD_ID);
+		sources.forEach((source, row) => {
+			ids.set(source, row * S);
+		});
+		const lengths = Int32Array.from(sources, (source) => source.length);
+		const { memory, decoder } = scoped(() => this.encode(ids, lengths, S, keepAll));
+		return { memory, decoder, memoryRows: Int32Array.from(sources, (_, row) => row), sourceLength: S };
+	}
+
+	/** Reads one token per row and predicts the next one. */
+	step(state: TranslationState, tokens: Int32Array): DecodingStep<TranslationState> {
+		const { memory, memoryRows, sourceLength } = state;
+		const { logProbs, weights, decoder } = scoped(() => {
+			const embedded = embedding(this.targetEmbedding, tf.tensor2d(tokens, [tokens.length, 1], "int32"));
+			const read = this.decoder.read(embedded, state.decoder, memory, { returnWeights: true });
+			const features = tf.reshape(read.features, [tokens.length, this.decoder.featureSize]);
+			const logits = tf.add(tf.matMul(features, this.outputKernel), this.outputBias);
+			return { logProbs: tf.logSoftmax(logits), weights: read.weights, decoder: read.state };
+		});
+		const result = {
+			logProbs: logProbs.dataSync<"float32">(),
+			weights: weights?.dataSync<"float32">() ?? null,
+			sourceLength,
+			state: { memory, decoder, memoryRows, sourceLength },
+		};
+		disposeAll(logProbs, weights, state.decoder);
+		return result;
+	}
+
+	/** The state whose row i is row `rows[i]` of `state`. */
+	select(state: TranslationState, rows: Int32Array): TranslationState {
+		return selectRows(state, rows);
+	}
+
+	/** Frees a decoding state. The model itself is freed by `disposeVariables`. */
+	dispose(state: TranslationState): void {
+		disposeAll(state.decoder, state.memory);
+	}
+
+	/** Frees the model's variables; it cannot be used afterwards. */
+	disposeVariables(): void {
+		this.parameters.dispose();
+	}
+
+	private lossOf(batch: Batch, drop: MaybeDrop, labelSmoothing: number): tf.Scalar {
+		const { features } = this.readBatch(batch, drop, false);
+		const rows = batch.batchSize * batch.targetLength;
+		return linearCrossEntropy(
+			tf.reshape(drop(features, "features"), [rows, this.decoder.featureSize]),
+			this.outputKernel,
+			this.outputBias,
+			tf.tensor1d(batch.targetOutput, "int32"),
+			{ ignoreLabel: PAD_ID, labelSmoothing },
+		);
+	}
+
+	/** Teacher forcing: the decoder reads the right words, whatever it would have written. */
+	private readBatch(batch: Batch, drop: MaybeDrop, returnWeights: boolean) {
+		const { batchSize: B, targetLength: T } = batch;
+		const { memory, decoder } = this.encode(batch.source, batch.sourceLengths, batch.sourceLength, drop);
+		const targetInput = tf.tensor2d(batch.targetInput, [B, T], "int32");
+		const embedded = drop(embedding(this.targetEmbedding, targetInput), "targetEmbedding");
+		const lengths = tf.tensor1d(batch.targetLengths, "int32");
+		return this.decoder.read(embedded, decoder, memory, { lengths, returnWeights });
+	}
+
+	private encode(source: Int32Array, sourceLengths: Int32Array, S: number, drop: MaybeDrop) {
+		const ids = tf.tensor2d(source, [sourceLengths.length, S], "int32");
+		const embedded = drop(embedding(this.sourceEmbedding, ids), "sourceEmbedding");
+		const encoded = this.encoder(embedded, tf.tensor1d(sourceLengths, "int32"));
+		const memory: AttentionMemory | null = this.context.prepare(encoded.memory, encoded.lengths);
+		return { memory, decoder: this.decoder.start(encoded.state) };
+	}
+}

@@ -1,0 +1,105 @@
+// Checkpoints on disk: one file, written aside and renamed, so that at any moment it is whole. Needs Node.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { writeFileAtomically } from "../saving/atomic-file.js";
+import { decodeSafetensors, safetensorsLength } from "../saving/safetensors.js";
+import { isSealIntact, sealSafetensors } from "../saving/sealed-safetensors.js";
+import type { Checkpoint, CheckpointStore, RunConfiguration } from "./checkpoint.js";
+import { CheckpointError } from "./checkpoint-error.js";
+
+const FORMAT = "mirada-checkpoint-1";
+
+/**
+ * Keeps the last checkpoint of a run in one safetensors file, whose metadata hold the progress, the
+ * configuration with its SHA-256, the vocabularies and the SHA-256 of the whole file.
+ */
+export class CheckpointFile implements CheckpointStore {
+	constructor(readonly path: string) {}
+
+	async save({ configuration, progress, vocabularies, tensors }: Checkpoint): Promise<void> {
+		const metadata = {
+			format: FORMAT,
+			configuration: JSON.stringify(configuration),
+			configurationSha256: hashOfConfiguration(configuration),
+			progress: JSON.stringify(progress),
+			vocabularies: JSON.stringify(vocabularies),
+		};
+		const pieces = await sealSafetensors({ tensors, metadata }, nodeSha256);
+		try {
+			await writeFileAtomically(this.path, pieces);
+		} catch (cause) {
+			throw new CheckpointError(
+				"unwritable",
+				`checkpoint: expected to write ${this.path}, got ${(cause as Error).message}`,
+				"is the disk full or the folder read-only? The checkpoint before this one is whole",
+				{ cause },
+			);
+		}
+	}
+
+	async load(): Promise<Checkpoint | null> {
+		const bytes = await this.read();
+		if (bytes === null) return null;
+		const expected = safetensorsLengthOf(bytes, this.path);
+		if (expected === null || bytes.length < expected) {
+			throw new CheckpointError(
+				"truncated",
+				`checkpoint: expected ${expected ?? "more"} bytes in ${this.path}, got ${bytes.length}`,
+				"the file was cut; start again without resuming",
+			);
+		}
+		if (bytes.length > expected || !(await isSealIntact(bytes, nodeSha256))) {
+			throw damaged(this.path, "other bytes");
+		}
+		const { tensors, metadata } = decodeSafetensors(bytes);
+		if (metadata.format !== FORMAT) throw damaged(this.path, `format ${metadata.format}`);
+		return {
+			configuration: JSON.parse(metadata.configuration!),
+			progress: JSON.parse(metadata.progress!),
+			vocabularies: JSON.parse(metadata.vocabularies!),
+			tensors,
+		};
+	}
+
+	private async read(): Promise<Uint8Array | null> {
+		try {
+			return await readFile(this.path);
+		} catch (cause) {
+			if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
+			throw new CheckpointError(
+				"unreadable",
+				`checkpoint: expected to read ${this.path}, got ${(cause as Error).message}`,
+				"check the path and its permissions",
+				{ cause },
+			);
+		}
+	}
+}
+
+/** SHA-256 of a configuration, whatever the order of its settings. */
+export function hashOfConfiguration(configuration: RunConfiguration): string {
+	const sorted = Object.entries(configuration).sort(([a], [b]) => (a < b ? -1 : 1));
+	return nodeSha256([new TextEncoder().encode(JSON.stringify(sorted))]);
+}
+
+function safetensorsLengthOf(bytes: Uint8Array, path: string): number | null {
+	try {
+		return safetensorsLength(bytes);
+	} catch {
+		throw damaged(path, "a header that is no JSON");
+	}
+}
+
+function damaged(path: string, got: string): CheckpointError {
+	return new CheckpointError(
+		"unreadable",
+		`checkpoint: expected ${path} as it was written, got ${got}`,
+		"the file is damaged or no checkpoint; start again without resuming",
+	);
+}
+
+function nodeSha256(pieces: readonly Uint8Array[]): string {
+	const hash = createHash("sha256");
+	for (const piece of pieces) hash.update(piece);
+	return hash.digest("hex");
+}

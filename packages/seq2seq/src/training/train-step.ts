@@ -1,0 +1,45 @@
+// One training step: loss, gradients, Adam.
+import * as tf from "@tensorflow/tfjs";
+import type { Batch } from "../data/batches.js";
+import type { TranslationModel } from "../model/translation-model.js";
+import type { Adam } from "./adam.js";
+
+export interface TrainStepResult {
+	/** Mean cross-entropy per real target word, before the step. */
+	loss: number;
+	/** Joint norm of the gradients before clipping. */
+	gradientNorm: number;
+}
+
+/** Moves the model once by the gradients of `batch`. */
+export function trainStep(
+	model: TranslationModel,
+	optimizer: Adam,
+	batch: Batch,
+	learningRate: number,
+): TrainStepResult {
+	return tf.tidy(() => {
+		const { value, gradients } = lossAndGradients(model, batch, optimizer.step + 1);
+		const gradientNorm = optimizer.apply(gradients, learningRate);
+		return { loss: value.dataSync()[0]!, gradientNorm: gradientNorm.dataSync()[0]! };
+	});
+}
+
+/** The training loss of a batch and its gradients by variable name; to be called within a `tf.tidy`. */
+export function lossAndGradients(
+	model: TranslationModel,
+	batch: Batch,
+	step: number,
+): { value: tf.Scalar; gradients: Map<string, tf.Tensor> } {
+	const variables = [...model.variables];
+	const { value, grads } = tf.variableGrads(
+		() => model.trainingLoss(batch, step),
+		variables.map(([, variable]) => variable),
+	);
+	const gradients = new Map<string, tf.Tensor>();
+	for (const [name, variable] of variables) {
+		const gradient = grads[variable.name];
+		if (gradient != null) gradients.set(name, gradient);
+	}
+	return { value, gradients };
+}

@@ -1,0 +1,227 @@
+// Training: epochs of steps, validation, checkpoints; interrupted and resumed without a trace in the result.
+import type { EncodedPair } from "../data/batches.js";
+import { makeBatches } from "../data/batches.js";
+import type { ReferencedSentence } from "../data/corpus.js";
+import type { TranslationModel } from "../model/translation-model.js";
+import { Adam, type AdamOptions } from "./adam.js";
+import {
+	assignWeights,
+	type CheckpointStore,
+	captureTensors,
+	copyWeights,
+	type RunConfiguration,
+	requireSameConfiguration,
+	restoreTensors,
+	type Weights,
+} from "./checkpoint.js";
+import { fingerprintOf } from "./fingerprint.js";
+import { type LearningRateSchedule, learningRateAt } from "./learning-rate.js";
+import { Pace, type PaceReport } from "./pace.js";
+import { type EpochSummary, initialProgress, type TrainingProgress } from "./progress.js";
+import { trainStep } from "./train-step.js";
+import { type Vocabularies, validate } from "./validate.js";
+
+export interface TrainOptions {
+	vocabularies: Vocabularies;
+	/** Most epochs; a resumed run counts those of before. */
+	epochs: number;
+	/** Sentence pairs per step; default 64. */
+	batchSize?: number;
+	/** Base learning rate; default 1e-3. */
+	learningRate?: number;
+	/** Default constant. */
+	schedule?: LearningRateSchedule;
+	adam?: AdamOptions;
+	/** Seed of the order of the data; default the model's. */
+	seed?: number;
+	/** Sentences to validate on after each epoch; default none. */
+	validation?: readonly ReferencedSentence[];
+	/** Stop after this many epochs in a row without a better validation BLEU; default never. */
+	patience?: number;
+	/** Where to put checkpoints; default nowhere. */
+	checkpoints?: CheckpointOptions;
+	/** Ends the run after the step under way, with a checkpoint. */
+	signal?: AbortSignal;
+	/** Called after every step. */
+	onStep?: (report: StepReport) => void;
+	/** Called after every epoch, validation included. */
+	onEpoch?: (summary: EpochSummary) => void;
+	/** Takes one object per event, fit for a line of JSON. */
+	log?: (line: Record<string, unknown>) => void;
+}
+
+export interface CheckpointOptions {
+	store: CheckpointStore;
+	/** Steps between checkpoints, besides one after each epoch; default 500. */
+	everySteps?: number;
+	/** Whether to go on from the store's checkpoint if it has one; default false. */
+	resume?: boolean;
+}
+
+export interface StepReport extends PaceReport {
+	/** Training steps taken. */
+	step: number;
+	/** The epoch under way, from 0. */
+	epoch: number;
+	epochs: number;
+	/** Batches of the epoch seen. */
+	batchIndex: number;
+	batches: number;
+	/** Loss of this step's batch. */
+	loss: number;
+	/** Mean loss per target token of the epoch so far. */
+	meanLoss: number;
+	/** Joint norm of the gradients before clipping. */
+	gradientNorm: number;
+	learningRate: number;
+}
+
+export interface TrainResult {
+	/** `finished`: all epochs; `stopped-early`: `patience` ran out; `interrupted`: the signal was aborted. */
+	status: "finished" | "stopped-early" | "interrupted";
+	/** Training steps taken. */
+	step: number;
+	epochs: readonly EpochSummary[];
+	/** The epoch whose weights the model ends with: the best by validation, else null for the last. */
+	bestEpoch: number | null;
+}
+
+/** Trains `model` on encoded pairs. With validation the model ends with the weights of its best epoch. */
+export async function train(
+	model: TranslationModel,
+	examples: readonly EncodedPair[],
+	options: TrainOptions,
+): Promise<TrainResult> {
+	const { batchSize = 64, learningRate: base = 1e-3, schedule = { kind: "constant" } } = options;
+	const { seed = model.config.seed, checkpoints, signal, log = () => {} } = options;
+	requirePositive({ epochs: options.epochs, batchSize, learningRate: base });
+	const configuration: RunConfiguration = {
+		...model.config,
+		batchSize,
+		learningRate: base,
+		schedule,
+		adam: options.adam ?? {},
+		dataSeed: seed,
+		examples: fingerprintOf(examples),
+	};
+	const optimizer = new Adam(model.variables, options.adam);
+	let progress = initialProgress();
+	let best: Weights | null = null;
+
+	const found = checkpoints?.resume ? await checkpoints.store.load() : null;
+	if (found !== null) {
+		requireSameConfiguration(configuration, found.configuration);
+		best = restoreTensors(found.tensors, model, optimizer);
+		progress = structuredClone(found.progress);
+		optimizer.step = progress.step;
+		log({ event: "resume", step: progress.step, epoch: progress.epoch });
+	}
+
+	const save = async () => {
+		if (checkpoints === undefined) return;
+		const vocabularies = {
+			source: options.vocabularies.source.toJSON(),
+			target: options.vocabularies.target.toJSON(),
+		};
+		const tensors = captureTensors(model, optimizer, best);
+		await checkpoints.store.save({ configuration, progress, vocabularies, tensors });
+	};
+
+	try {
+		let status: TrainResult["status"] = isOutOfPatience(progress, options) ? "stopped-early" : "finished";
+		while (status === "finished" && progress.epoch < options.epochs) {
+			if (!(await trainEpoch())) status = "interrupted";
+			else if (isOutOfPatience(progress, options)) status = "stopped-early";
+		}
+		if (status !== "interrupted" && best !== null) assignWeights(model, best);
+		log({ event: "end", status, step: progress.step, bestEpoch: progress.bestEpoch });
+		const { step, epochs, bestEpoch } = progress;
+		return { status, step, epochs, bestEpoch };
+	} finally {
+		optimizer.dispose();
+	}
+
+	/** Goes on to the end of the epoch under way; false where the signal ended it before. */
+	async function trainEpoch(): Promise<boolean> {
+		const { epoch } = progress;
+		const batches = makeBatches(examples, { batchSize, seed, epoch });
+		const pace = new Pace(batches, progress.batchIndex, options.epochs - epoch - 1);
+		let learningRate = base;
+		for (let i = progress.batchIndex; i < batches.length; i++) {
+			const batch = batches[i]!;
+			learningRate = learningRateAt(base, schedule, {
+				step: progress.step + 1,
+				epoch,
+				epochs: progress.epochs,
+			});
+			const { loss, gradientNorm } = trainStep(model, optimizer, batch, learningRate);
+			const tokens = pace.countBatch(i);
+			progress.step++;
+			progress.batchIndex = i + 1;
+			progress.lossSum += loss * tokens;
+			progress.tokens += tokens;
+			requireFinite(loss, progress.step, learningRate);
+			const meanLoss = progress.lossSum / progress.tokens;
+			const place = { step: progress.step, epoch, epochs: options.epochs, batchIndex: i + 1 };
+			const report = { ...place, batches: batches.length, loss, meanLoss, gradientNorm, learningRate };
+			options.onStep?.({ ...report, ...pace.report() });
+			if (progress.step % 100 === 0) log({ event: "step", ...report, ...pace.report() });
+			if (i + 1 < batches.length && progress.step % (checkpoints?.everySteps ?? 500) === 0) await save();
+			await otherTasks();
+			// Asked after the step: an interrupted run has always come further than it was.
+			if (signal?.aborted && i + 1 < batches.length) {
+				await save();
+				return false;
+			}
+		}
+		finishEpoch(learningRate);
+		await save();
+		return !(signal?.aborted && progress.epoch < options.epochs);
+	}
+
+	function finishEpoch(learningRate: number): void {
+		const { validation: sentences } = options;
+		const validation = sentences ? validate(model, sentences, options.vocabularies) : null;
+		const { epoch, step, lossSum, tokens, epochs, bestEpoch } = progress;
+		const summary = { epoch, step, trainingLoss: lossSum / tokens, learningRate, validation };
+		progress = {
+			...progress,
+			epoch: epoch + 1,
+			batchIndex: 0,
+			lossSum: 0,
+			tokens: 0,
+			epochs: [...epochs, summary],
+		};
+		if (validation && (bestEpoch === null || validation.bleu > (epochs[bestEpoch]?.validation?.bleu ?? -1))) {
+			progress.bestEpoch = epoch;
+			best = copyWeights(model);
+		}
+		log({ event: "epoch", ...summary });
+		options.onEpoch?.(summary);
+	}
+}
+
+function isOutOfPatience({ epochs, bestEpoch }: TrainingProgress, { patience }: TrainOptions): boolean {
+	return patience !== undefined && bestEpoch !== null && epochs.length - 1 - bestEpoch >= patience;
+}
+
+function requirePositive(numbers: Record<string, number>): void {
+	for (const [name, value] of Object.entries(numbers)) {
+		if (!(value > 0)) throw new RangeError(`train: expected ${name} above 0, got ${value}`);
+	}
+}
+
+function requireFinite(loss: number, step: number, learningRate: number): void {
+	if (Number.isFinite(loss)) return;
+	throw new RangeError(
+		`train: expected a finite loss at step ${step}, got ${loss}\nHint: try a learning rate below ${learningRate}, or clip the gradients`,
+	);
+}
+
+/** Lets timers, signals and other promises have their turn. */
+function otherTasks(): Promise<void> {
+	return new Promise((resolve) => {
+		if (typeof setImmediate === "function") setImmediate(resolve);
+		else setTimeout(resolve);
+	});
+}
