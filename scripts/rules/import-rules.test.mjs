@@ -118,7 +118,7 @@ describe("the addon", () => {
 	it("is loaded by load-binding.ts alone", () => {
 		const loaders = Object.keys(allowed)
 			.flatMap(sourcesOf)
-			.filter((file) => /createRequire|\bdlopen\b/.test(withoutComments(readSource(file))));
+			.filter((file) => /mirada_core\.node|\bdlopen\b/.test(withoutComments(readSource(file))));
 		expect(loaders.filter((file) => !file.endsWith("core-native/src/load-binding.ts"))).toEqual([]);
 	});
 });

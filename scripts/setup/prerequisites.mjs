@@ -49,7 +49,9 @@ async function installBySystem(missing, say) {
 	const isRoot = process.getuid?.() === 0;
 	if (!isRoot || currentSystem() !== "debian" || firstLine("apt-get", ["--version"]) === null) return;
 	const install = ["install", "-y", "--no-install-recommends", ...aptPackages(missing)];
-	console.log(`\n${say.obtaining({ what: missing.join(", "), command: `apt-get ${install.join(" ")}` })}`);
+	console.log(
+		`\n${say.obtaining({ what: missing.map(say.tool).join(", "), command: `apt-get ${install.join(" ")}` })}`,
+	);
 	const env = { DEBIAN_FRONTEND: "noninteractive" };
 	await runQuietly("apt-get", "apt-get", ["update"], { env });
 	await runQuietly("apt-get", "apt-get", install, { env, append: true });
@@ -69,7 +71,7 @@ function remedy(missing, say, env) {
 	const reasons = missing.map((tool) => {
 		const tooOld = tool === "cmake" ? findCmake(env)?.tooOld : undefined;
 		const why = tooOld ? say.tooOld({ version: tooOld, needed: NEEDED_CMAKE }) : say.noWhy();
-		return say.missing({ what: tool, why });
+		return say.missing({ what: say.tool(tool), why });
 	});
 	return `${reasons.join("\n")}\n${commandLines(missing, say)}`;
 }
