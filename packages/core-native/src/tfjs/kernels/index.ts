@@ -1,0 +1,44 @@
+// The kernels that `native` has of its own; all others are tfjs' cpu kernels.
+import type { NativeKernel } from "../native-kernel.js";
+import { addN } from "./add-n.js";
+import { binaryKernels, comparisonKernels } from "./binary.js";
+import { concatKernels } from "./concat.js";
+import { fillKernels } from "./fill.js";
+import { fusedAdam } from "./fused-adam.js";
+import { fusedAttention, fusedAttentionGrad } from "./fused-attention.js";
+import { fusedLinearCrossEntropy } from "./fused-linear-cross-entropy.js";
+import { fusedLstm, fusedLstmGrad } from "./fused-lstm.js";
+import { gatherV2, unsortedSegmentSum } from "./gather.js";
+import { batchMatMul, fusedMatMul } from "./mat-mul.js";
+import { reductionKernels } from "./reduction.js";
+import { select } from "./select.js";
+import { sliceKernels } from "./slice.js";
+import { softmaxKernels } from "./softmax.js";
+import { transpose } from "./transpose.js";
+import { unaryKernels } from "./unary.js";
+import { viewKernels } from "./views.js";
+
+export const NATIVE_KERNELS: readonly NativeKernel[] = [
+	fusedAttention,
+	fusedAttentionGrad,
+	fusedLstm,
+	fusedLstmGrad,
+	fusedLinearCrossEntropy,
+	fusedAdam,
+	batchMatMul,
+	fusedMatMul,
+	gatherV2,
+	unsortedSegmentSum,
+	...softmaxKernels,
+	...unaryKernels,
+	...binaryKernels,
+	...comparisonKernels,
+	addN,
+	select,
+	...reductionKernels,
+	transpose,
+	...sliceKernels,
+	...concatKernels,
+	...fillKernels,
+	...viewKernels,
+];

@@ -1,0 +1,25 @@
+// The axes of a tensor in another order.
+import type { TensorInfo } from "@tensorflow/tfjs";
+import type { NativeKernel } from "../native-kernel.js";
+import { denseSteps, stridedAxes } from "../strided-axes.js";
+
+export const transpose: NativeKernel = {
+	name: "Transpose",
+	run({ inputs, attrs, backend }) {
+		const { x } = inputs as { x: TensorInfo };
+		const perm = attrs.perm as number[];
+		const values = backend.floats(x);
+		if (values === null) return null;
+		const steps = denseSteps(x.shape);
+		const shape = perm.map((axis) => x.shape[axis]!);
+		const out = backend.allocate(values.length);
+		if (out.length > 0) {
+			const axes = stridedAxes(
+				shape,
+				perm.map((axis) => steps[axis]!),
+			);
+			backend.binding.permute(axes, values, 0, out);
+		}
+		return backend.wrap(out, shape);
+	},
+};

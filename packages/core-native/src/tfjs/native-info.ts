@@ -1,0 +1,24 @@
+// What the native core is and how many threads it uses.
+import { createRequire } from "node:module";
+import type { CoreInfo } from "../core-binding.js";
+import { loadBinding } from "../load-binding.js";
+
+export interface NativeInfo extends CoreInfo {
+	/** Of this package. */
+	version: string;
+}
+
+/** @throws NativeLoadError where the native core is absent or does not load */
+export function nativeInfo(): NativeInfo {
+	return { version: VERSION, ...loadBinding().coreInfo() };
+}
+
+/**
+ * Sets how many threads the kernels use, the calling one included: 1 to 256. Results do not depend on it.
+ * @throws NativeLoadError where the native core is absent or does not load
+ */
+export function setNumThreads(threads: number): void {
+	loadBinding().setNumThreads({ threads });
+}
+
+const VERSION: string = createRequire(import.meta.url)("../../package.json").version;

@@ -1,0 +1,62 @@
+// Registers the backend `native` with TensorFlow.js.
+import {
+	getKernel,
+	getKernelsForBackend,
+	type KernelFunc,
+	registerBackend,
+	registerKernel,
+	type TensorInfo,
+} from "@tensorflow/tfjs";
+import { loadBinding } from "../load-binding.js";
+import { NATIVE_KERNELS } from "./kernels/index.js";
+import { NativeBackend } from "./native-backend.js";
+import type { KernelArguments, NativeKernel } from "./native-kernel.js";
+import { registerTfjsFixes } from "./tfjs-fixes/index.js";
+
+export const NATIVE_BACKEND = "native";
+
+let registered = false;
+
+/**
+ * Registers the backend `native`, its kernels and the fixes of tfjs' gradients. Calling it again does nothing.
+ * `tf.setBackend("native")` then chooses it.
+ * @throws NativeLoadError where the native core is absent or does not load
+ */
+export function registerNativeBackend(): void {
+	if (registered) return;
+	const binding = loadBinding();
+	const own = new Set(NATIVE_KERNELS.map(({ name }) => name));
+	for (const kernel of getKernelsForBackend("cpu")) {
+		if (!own.has(kernel.kernelName)) registerKernel({ ...kernel, backendName: NATIVE_BACKEND });
+	}
+	for (const kernel of NATIVE_KERNELS) {
+		registerKernel({
+			kernelName: kernel.name,
+			backendName: NATIVE_BACKEND,
+			kernelFunc: withFallback(kernel),
+		});
+	}
+	registerTfjsFixes();
+	// Above tfjs' own backends: who registers this one wants it.
+	registerBackend(NATIVE_BACKEND, () => new NativeBackend(binding), 4);
+	registered = true;
+}
+
+/** The kernel, or tfjs' cpu kernel where it declines. */
+function withFallback(kernel: NativeKernel): KernelFunc {
+	const cpuKernel = getKernel(kernel.name, "cpu")?.kernelFunc;
+	return (args) => {
+		const result: TensorInfo | TensorInfo[] | null = kernel.run(args as unknown as KernelArguments);
+		if (result !== null) return result;
+		if (cpuKernel) return cpuKernel(args);
+		throw new Error(
+			`${kernel.name}: expected float32 inputs along the last axis, got ${described(args.inputs)}`,
+		);
+	};
+}
+
+function described(inputs: object): string {
+	return Object.entries(inputs as Record<string, TensorInfo>)
+		.map(([name, { dtype, shape }]) => `${name} ${dtype} (${shape.join(",")})`)
+		.join(", ");
+}

@@ -1,0 +1,12 @@
+// What tfjs gets wrong and what can be mended from outside. Gradients are global in tfjs: these serve every
+// backend.
+import { type GradConfig, registerGradient } from "@tensorflow/tfjs";
+import { broadcastMatMulGradient } from "./broadcast-mat-mul.js";
+import { splitGradient, unpackGradient } from "./one-output.js";
+
+const FIXES: readonly GradConfig[] = [broadcastMatMulGradient, splitGradient, unpackGradient];
+
+/** Registers every fix; more than once does no harm. */
+export function registerTfjsFixes(): void {
+	for (const gradient of FIXES) registerGradient(gradient);
+}

@@ -1,0 +1,4 @@
+// The backend under test.
+import { registerNativeBackend } from "../../src/index.js";
+
+registerNativeBackend();
