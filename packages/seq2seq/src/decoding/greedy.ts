@@ -1,4 +1,6 @@
 // Greedy search: the likeliest token at every step. The plain version of `beamSearch` with beamSize 1.
+
+import { bannedTokens, noPossibleToken, readLimits, requireSources } from "./decoding-limits.js";
 import type { DecodingLimits, DecodingModel, Hypothesis } from "./decoding-model.js";
 import {
 	emptyTranslation,
@@ -6,7 +8,6 @@ import {
 	toHypothesis,
 	weightsRow,
 } from "./partial-translation.js";
-import { bannedTokens, readLimits } from "./token-bans.js";
 
 /**
  * y_t = argmax_y log p(y | source, y_<t), until `eos` or `maxOutputLength`; on a tie the smallest id.
@@ -19,6 +20,7 @@ export function greedySearch<State>(
 ): Hypothesis[] {
 	const { maxOutputLength, minOutputLength } = readLimits(limits);
 	const banned = bannedTokens(model, limits);
+	requireSources("greedySearch", sources);
 	if (sources.length === 0) return [];
 
 	const translations: PartialTranslation[] = sources.map(() => emptyTranslation(model.bosId));
@@ -52,10 +54,14 @@ export function greedySearch<State>(
 
 function likeliestToken(logProbs: Float32Array, banned: Uint8Array, alsoBanned: number): number {
 	let best = -1;
+	let bestLogProb = Number.NEGATIVE_INFINITY;
 	for (let token = 0; token < logProbs.length; token++) {
 		if (banned[token] === 1 || token === alsoBanned) continue;
-		if (best === -1 || logProbs[token]! > logProbs[best]!) best = token;
+		if (logProbs[token]! > bestLogProb) {
+			best = token;
+			bestLogProb = logProbs[token]!;
+		}
 	}
-	if (best === -1) throw new RangeError("greedySearch: expected at least one token that is not banned");
+	if (best === -1) throw noPossibleToken("greedySearch");
 	return best;
 }

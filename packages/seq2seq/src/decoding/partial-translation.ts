@@ -62,3 +62,13 @@ export function toHypothesis(
 		paddingMass,
 	};
 }
+
+/** The attention row of every token written, newest first; null without attention. */
+export function attentionRows(last: PartialTranslation): Float32Array[] | null {
+	const rows: Float32Array[] = [];
+	for (let node = last; node.parent !== null; node = node.parent) {
+		if (node.weights === null) return null;
+		rows.push(node.weights);
+	}
+	return rows;
+}

@@ -29,3 +29,20 @@ export function readLimits(limits: DecodingLimits): { maxOutputLength: number; m
 	}
 	return { maxOutputLength, minOutputLength };
 }
+
+/** An encoder has to read something. */
+export function requireSources(where: string, sources: readonly (readonly number[])[]): void {
+	const empty = sources.findIndex((source) => source.length === 0);
+	if (empty !== -1) {
+		throw new RangeError(
+			`${where}: expected at least one token per source, got none at ${empty}; give [unkId] for an empty sentence`,
+		);
+	}
+}
+
+/** Thrown where no token has a probability: NaN from a diverged model, or everything banned. */
+export function noPossibleToken(where: string): RangeError {
+	return new RangeError(
+		`${where}: expected at least one allowed token with a finite log probability, got none; the model gives NaN or bannedIds leaves nothing`,
+	);
+}

@@ -1,0 +1,245 @@
+// Beam search (Graves, 2012; Sutskever et al., 2014, section 3.2) over many sentences at once.
+//
+// Every step extends each live translation of a sentence by every token and ranks the extensions by log
+// probability. Those among the best `beamSize` that end in `eos` are finished; the best `beamSize` others stay
+// live. A sentence is done when `beamSize` translations are finished, or sooner when no live one can still
+// enter the `numHypotheses` best. Penalties decide only between finished translations: live ones have equal
+// lengths, and their coverage is not yet known.
+import { coveragePenalty } from "./coverage-penalty.js";
+import { bannedTokens, noPossibleToken, readLimits, requireSources } from "./decoding-limits.js";
+import type { DecodingLimits, DecodingModel, DecodingStep, Hypothesis } from "./decoding-model.js";
+import {
+	bestReachableScore,
+	checkLengthPenalty,
+	type LengthPenalty,
+	penalizeLength,
+} from "./length-penalty.js";
+import {
+	attentionRows,
+	emptyTranslation,
+	type PartialTranslation,
+	toHypothesis,
+	weightsRow,
+} from "./partial-translation.js";
+
+export interface BeamSearchOptions extends DecodingLimits {
+	/** Translations kept alive per sentence. Default 5. */
+	beamSize?: number;
+	/** Translations returned per sentence, best first; at most `beamSize`. Default 1. */
+	numHypotheses?: number;
+	/** See `length-penalty.ts` for the formulas. Default `{ kind: "average", alpha: 1 }`. */
+	lengthPenalty?: LengthPenalty;
+	/** Beta of the GNMT coverage penalty; needs a model with attention. Default 0: none. */
+	coveragePenalty?: number;
+	/** Stop as soon as no live translation can win; `false` gives the same result, later. Default true. */
+	earlyFinish?: boolean;
+}
+
+type Settings = Required<Omit<BeamSearchOptions, "bannedIds">>;
+
+/** One sentence's search. */
+interface Beam {
+	readonly sourceIndex: number;
+	readonly sourceLength: number;
+	/** Best first; their rows stand side by side in the state. */
+	live: PartialTranslation[];
+	readonly finished: { translation: PartialTranslation; score: number }[];
+	done: boolean;
+}
+
+/** A live translation and a token to add: not yet worth an object of its own. */
+interface Extension {
+	/** Index into `live`. */
+	parent: number;
+	token: number;
+	logProb: number;
+}
+
+/**
+ * The `numHypotheses` best translations of each source, best first. Translations cut at `maxOutputLength`
+ * come after all finished ones. Ties go to the better-ranked parent, then to the smaller token id; of equal
+ * scores, to the translation finished first.
+ */
+export function beamSearch<State>(
+	model: DecodingModel<State>,
+	sources: readonly (readonly number[])[],
+	options: BeamSearchOptions = {},
+): Hypothesis[][] {
+	const settings = readSettings(options);
+	const banned = bannedTokens(model, options);
+	requireSources("beamSearch", sources);
+	if (sources.length === 0) return [];
+
+	const beams = sources.map(
+		(source, sourceIndex): Beam => ({
+			sourceIndex,
+			sourceLength: source.length,
+			live: [emptyTranslation(model.bosId)],
+			finished: [],
+			done: false,
+		}),
+	);
+	let searching = beams;
+	let state = model.start(sources);
+	for (let length = 1; ; length++) {
+		const tokens = Int32Array.from(searching.flatMap((beam) => beam.live.map((live) => live.token)));
+		const step = model.step(state, tokens);
+		state = step.state;
+		// While too short, `eos` is banned like `pad`.
+		banned[model.eosId] = length <= settings.minOutputLength ? 1 : 0;
+		const rows: number[] = [];
+		let firstRow = 0;
+		for (const beam of searching) {
+			const parents = advance(beam, { model, step, firstRow, banned, length, settings });
+			firstRow += parents.count;
+			if (!beam.done) rows.push(...parents.rows);
+		}
+		searching = searching.filter((beam) => !beam.done);
+		if (searching.length === 0) break;
+		if (rows.length !== tokens.length || rows.some((row, i) => row !== i)) {
+			state = model.select(state, Int32Array.from(rows));
+		}
+	}
+	model.dispose(state);
+	return beams.map((beam) => bestHypotheses(beam, model.eosId, settings));
+}
+
+interface AdvanceInput {
+	model: DecodingModel<unknown>;
+	step: DecodingStep<unknown>;
+	/** Where the beam's rows begin. */
+	firstRow: number;
+	banned: Uint8Array;
+	/** Tokens written after this step. */
+	length: number;
+	settings: Settings;
+}
+
+/** Moves one sentence a token further; returns its number of rows and the row that each new live one extends. */
+function advance(beam: Beam, input: AdvanceInput): { count: number; rows: number[] } {
+	const { model, step, firstRow, length, settings } = input;
+	const parents = beam.live;
+	const extensions = bestExtensions(parents, input);
+	if (extensions.length === 0) throw noPossibleToken("beamSearch");
+
+	const rowWeights = parents.map((_, i) => lazily(() => weightsRow(step, firstRow + i)));
+	const rows: number[] = [];
+	beam.live = [];
+	extensions.forEach(({ parent, token, logProb }, rank) => {
+		const translation = (): PartialTranslation => ({
+			parent: parents[parent]!,
+			token,
+			length,
+			logProb,
+			weights: rowWeights[parent]!(),
+		});
+		if (token === model.eosId) {
+			if (rank < settings.beamSize) {
+				const finished = translation();
+				beam.finished.push({ translation: finished, score: scoreOf(finished, beam, settings) });
+			}
+		} else if (beam.live.length < settings.beamSize) {
+			beam.live.push(translation());
+			rows.push(firstRow + parent);
+		}
+	});
+	beam.done =
+		beam.live.length === 0 ||
+		length === settings.maxOutputLength ||
+		beam.finished.length >= settings.beamSize ||
+		(settings.earlyFinish && isDecided(beam, length, settings));
+	return { count: parents.length, rows };
+}
+
+/**
+ * The best 2 * beamSize extensions, best first: as at most one in each row is `eos`, at least beamSize of them
+ * (or all there are) can go on.
+ */
+function bestExtensions(live: readonly PartialTranslation[], input: AdvanceInput): Extension[] {
+	const { model, step, firstRow, banned, settings } = input;
+	const most = 2 * settings.beamSize;
+	const best: Extension[] = [];
+	let threshold = Number.NEGATIVE_INFINITY;
+	live.forEach((translation, parent) => {
+		const start = (firstRow + parent) * model.vocabularySize;
+		for (let token = 0; token < model.vocabularySize; token++) {
+			const logProb = translation.logProb + step.logProbs[start + token]!;
+			// Strictly more: on a tie the one met first stays, which is the tie rule. NaN never passes.
+			if (!(logProb > threshold) || banned[token] === 1) continue;
+			let place = best.length;
+			while (place > 0 && best[place - 1]!.logProb < logProb) place--;
+			best.splice(place, 0, { parent, token, logProb });
+			if (best.length > most) best.pop();
+			if (best.length === most) threshold = best[most - 1]!.logProb;
+		}
+	});
+	return best;
+}
+
+/** score(Y, X) = penalized log P(Y|X) + cp(X; Y)                     (Wu et al., 2016, eq. 14) */
+function scoreOf(translation: PartialTranslation, beam: Beam, settings: Settings): number {
+	const score = penalizeLength(translation.logProb, translation.length, settings.lengthPenalty);
+	if (settings.coveragePenalty === 0) return score;
+	const rows = attentionRows(translation);
+	if (rows === null) {
+		throw new RangeError(
+			`beamSearch: expected coveragePenalty 0 for a model without attention, got ${settings.coveragePenalty}`,
+		);
+	}
+	return score + coveragePenalty(rows, beam.sourceLength, settings.coveragePenalty);
+}
+
+/** Whether the `numHypotheses` best are finished, whatever the live translations become. */
+function isDecided(beam: Beam, length: number, settings: Settings): boolean {
+	const { numHypotheses, maxOutputLength: maxLength, lengthPenalty: penalty } = settings;
+	if (beam.finished.length < numHypotheses) return false;
+	const scores = beam.finished.map((finished) => finished.score).sort((a, b) => b - a);
+	// The coverage penalty is at most 0, so it cannot lift this bound.
+	const bound = bestReachableScore(beam.live[0]!.logProb, { length, maxLength, penalty });
+	return bound <= scores[numHypotheses - 1]!;
+}
+
+function bestHypotheses(beam: Beam, eosId: number, settings: Settings): Hypothesis[] {
+	// Sorting is stable: of equal scores the one finished first stays first.
+	const byScore = (a: { score: number }, b: { score: number }) => b.score - a.score;
+	const cut = beam.live.map((translation) => ({ translation, score: scoreOf(translation, beam, settings) }));
+	return [...beam.finished.sort(byScore), ...cut.sort(byScore)]
+		.slice(0, settings.numHypotheses)
+		.map(({ translation, score }) =>
+			toHypothesis(translation, { eosId, sourceLength: beam.sourceLength }, score),
+		);
+}
+
+/** Rows are copied only for the translations that stay, and once however many children they have. */
+function lazily<Value>(make: () => Value): () => Value {
+	let made: { value: Value } | undefined;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
+}
+
+function readSettings(options: BeamSearchOptions): Settings {
+	const settings: Settings = {
+		...readLimits(options),
+		beamSize: options.beamSize ?? 5,
+		numHypotheses: options.numHypotheses ?? 1,
+		lengthPenalty: options.lengthPenalty ?? { kind: "average", alpha: 1 },
+		coveragePenalty: options.coveragePenalty ?? 0,
+		earlyFinish: options.earlyFinish ?? true,
+	};
+	const { beamSize, numHypotheses } = settings;
+	if (!Number.isInteger(beamSize) || beamSize < 1) {
+		throw new RangeError(`beamSize: expected an integer of at least 1, got ${beamSize}`);
+	}
+	if (!Number.isInteger(numHypotheses) || numHypotheses < 1 || numHypotheses > beamSize) {
+		throw new RangeError(
+			`numHypotheses: expected an integer from 1 to beamSize (${beamSize}), got ${numHypotheses}`,
+		);
+	}
+	if (!(settings.coveragePenalty >= 0)) {
+		throw new RangeError(`coveragePenalty: expected a number of at least 0, got ${settings.coveragePenalty}`);
+	}
+	checkLengthPenalty(settings.lengthPenalty);
+	return settings;
+}
