@@ -1,1 +1,3 @@
 export * from "./data/node.js";
+export * from "./saving/node.js";
+export * from "./training/node.js";

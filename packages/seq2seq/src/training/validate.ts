@@ -1,9 +1,9 @@
 // How good a model is on sentences that it was not trained on.
 
-import { encodePairs, padBatch } from "../data/batches.js";
+import { type EncodedPair, encodePairs, makeBatches } from "../data/batches.js";
 import type { ReferencedSentence } from "../data/corpus.js";
 import type { Vocabulary } from "../data/vocabulary.js";
-import { greedySearch } from "../decoding/greedy.js";
+import { translate } from "../decoding/translate.js";
 import { corpusBleu } from "../evaluation/bleu.js";
 import type { TranslationModel } from "../model/translation-model.js";
 import type { ValidationResult } from "./progress.js";
@@ -26,30 +26,28 @@ export function validate(
 ): ValidationResult {
 	const pairs = sentences.map(({ source, references }) => ({ source, target: references[0] ?? [] }));
 	const encoded = encodePairs(pairs, vocabularies.source, vocabularies.target);
-	const hypotheses = new Array<string>(sentences.length);
-	let [lossSum, tokens] = [0, 0];
-	// Similar lengths together, so that little of the work is padding.
-	const order = encoded
-		.map((_, i) => i)
-		.sort((a, b) => encoded[a]!.source.length - encoded[b]!.source.length);
-	for (let start = 0; start < order.length; start += ROWS_AT_ONCE) {
-		const rows = order.slice(start, start + ROWS_AT_ONCE);
-		const examples = rows.map((i) => encoded[i]!);
-		const batch = padBatch(examples);
-		const count = batch.targetLengths.reduce((sum, length) => sum + length, 0);
+	const hypotheses = translate(
+		model,
+		encoded.map(({ source }) => source),
+		{ strategy: { kind: "greedy", bannedIds: [vocabularies.target.unkId] } },
+	);
+	const { score: bleu } = corpusBleu(
+		hypotheses.map(([best]) => vocabularies.target.decode(best!.tokens).join(" ")),
+		sentences.map(({ references }) => references.map((tokens) => tokens.join(" "))),
+		{ tokenize: "none" },
+	);
+	return { loss: meanLoss(model, encoded), bleu };
+}
+
+/** Mean cross-entropy per target token, without dropout. */
+function meanLoss(model: TranslationModel, examples: readonly EncodedPair[]): number {
+	let [sum, tokens] = [0, 0];
+	for (const batch of makeBatches(examples, { batchSize: ROWS_AT_ONCE, seed: 0, epoch: 0 })) {
+		const count = batch.targetLengths.reduce((total, length) => total + length, 0);
 		const loss = model.loss(batch);
-		lossSum += loss.dataSync()[0]! * count;
+		sum += loss.dataSync()[0]! * count;
 		tokens += count;
 		loss.dispose();
-		const found = greedySearch(
-			model,
-			examples.map(({ source }) => source),
-			{ bannedIds: [vocabularies.target.unkId] },
-		);
-		rows.forEach((i, row) => {
-			hypotheses[i] = vocabularies.target.decode(found[row]!.tokens).join(" ");
-		});
 	}
-	const references = sentences.map((sentence) => sentence.references.map((tokens) => tokens.join(" ")));
-	return { loss: lossSum / tokens, bleu: corpusBleu(hypotheses, references, { tokenize: "none" }).score };
+	return sum / tokens;
 }

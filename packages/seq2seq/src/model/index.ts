@@ -1,0 +1,9 @@
+export {
+	ATTENTION_SCORES,
+	type AttentionScore,
+	modelConfig,
+	type TranslationModelConfig,
+	type TranslationModelOptions,
+} from "./model-config.js";
+export { type BatchWeights, TranslationModel } from "./translation-model.js";
+export type { TranslationState } from "./translation-state.js";

@@ -1,0 +1,9 @@
+export { loadTranslator } from "./load-translator.js";
+export {
+	decodeSafetensors,
+	encodeSafetensors,
+	type SafetensorsContent,
+	type StoredTensor,
+} from "./safetensors.js";
+export { type Translation, Translator } from "./translator.js";
+export { decodeTranslator, encodeTranslator } from "./translator-file.js";

@@ -1,0 +1,9 @@
+// A training log on disk: one JSON object per line. Needs Node.
+import { appendFileSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** Appends to `path`, with the time; a resumed run goes on in the same file. For the option `log` of `train`. */
+export function openLog(path: string): (line: Record<string, unknown>) => void {
+	mkdirSync(dirname(path), { recursive: true });
+	return (line) => appendFileSync(path, `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);
+}
