@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "../attention/attention_kernel_table.h"
 #include "../elementwise/elementwise_args.h"
 #include "../lstm/lstm_cells.h"
 #include "../loss/cross_entropy_row.h"
@@ -20,6 +21,9 @@ struct KernelTable {
   void (*pack_b)(const MatrixView& b, int64_t k, int64_t n, float* panels);
   void (*gemm_block)(int64_t rows, int64_t n, int64_t k, MatrixView a, const float* panels, float* c, int64_t c_row,
                      float alpha, float beta, const float* bias, float* a_packed);
+
+  // attention/attention_kernels.h
+  AttentionKernelTable attention;
 
   // lstm/lstm_kernels.h
   LstmCellForward lstm_cell_forward;

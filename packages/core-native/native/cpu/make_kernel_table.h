@@ -2,6 +2,7 @@
 // compiled with that set's flags: everything it instantiates must be a template over that Vec, so that no code
 // compiled for a newer processor can be linked in for an older one.
 #pragma once
+#include "../attention/attention_kernels.h"
 #include "../elementwise/elementwise_kernels.h"
 #include "../loss/cross_entropy_kernels.h"
 #include "../lstm/lstm_kernels.h"
@@ -20,6 +21,7 @@ KernelTable make_kernel_table(const char* name) {
   table.gemm_columns = MatmulKernels<V>::kColumns;
   table.pack_b = MatmulKernels<V>::pack_b;
   table.gemm_block = MatmulKernels<V>::block;
+  table.attention = attention_kernels<V>();
   table.lstm_cell_forward = lstm_cell_forward<V>;
   table.lstm_cell_backward = lstm_cell_backward<V>;
   table.cross_entropy_row = cross_entropy_row<V>;

@@ -1,0 +1,143 @@
+#include "attention.h"
+
+#include <algorithm>
+
+#include "../cpu/kernel_table.h"
+#include "../cpu/scratch.h"
+#include "../cpu/thread_pool.h"
+
+namespace mirada {
+
+float* take_floats(Scratch& scratch, int64_t count) { return scratch.floats(count); }
+
+namespace {
+
+// Enough tasks to keep several threads busy and even out causal masks. The cut depends on the shape alone, so
+// that results do not depend on the number of threads.
+constexpr int64_t kTasks = 16;
+// Fewer query rows than this do not repay packing the keys once more.
+constexpr int64_t kLeastRows = 64;
+// Multiply-adds under which tasks are handed out several at a time.
+constexpr int64_t kSerialWork = int64_t{1} << 16;
+
+int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+// Each batch and key head is a task, cut along the queries when there are few of them.
+struct Cut {
+  int64_t chunks, chunk_rows, grain;
+
+  Cut(const AttentionArgs& args) {
+    const int64_t pairs = args.batch * args.num_key_heads, group = args.num_heads / args.num_key_heads;
+    const int64_t least = ceil_div(kLeastRows, group);
+    chunk_rows = std::max(ceil_div(args.target_length, ceil_div(kTasks, pairs)), least);
+    chunk_rows = std::max<int64_t>(std::min(chunk_rows, args.target_length), 1);
+    chunks = std::max<int64_t>(ceil_div(args.target_length, chunk_rows), 1);
+    const int64_t work = chunk_rows * group * args.source_length * (args.head_dim + args.value_dim);
+    grain = std::max<int64_t>(kSerialWork / std::max<int64_t>(work, 1), 1);
+  }
+};
+
+// Runs body(batch, key_head, chunk, t0, t1) for every task.
+template <class Body>
+void for_tasks(const AttentionArgs& args, const Cut& cut, Body&& body) {
+  const int64_t count = args.batch * args.num_key_heads * cut.chunks;
+  parallel_for(0, count, cut.grain, [&](int64_t from, int64_t to) {
+    for (int64_t task = from; task < to; ++task) {
+      const int64_t chunk = task % cut.chunks, pair = task / cut.chunks, t0 = chunk * cut.chunk_rows;
+      body(pair / args.num_key_heads, pair % args.num_key_heads, chunk, t0,
+           std::min(t0 + cut.chunk_rows, args.target_length));
+    }
+  });
+}
+
+// d_key and d_value of chunked tasks: each chunk fills its own copy, and the copies are added in order.
+void backward_in_chunks(const AttentionBackwardArgs& args, const Cut& cut) {
+  const int64_t key_floats = args.source_length * args.head_dim,
+                value_floats = args.source_length * args.value_dim;
+  const int64_t pairs = args.batch * args.num_key_heads;
+  Scratch shared;
+  float* const d_keys = shared.floats(pairs * cut.chunks * key_floats);
+  float* const d_values = shared.floats(pairs * cut.chunks * value_floats);
+  for_tasks(args, cut, [&](int64_t batch, int64_t key_head, int64_t chunk, int64_t t0, int64_t t1) {
+    const int64_t copy = (batch * args.num_key_heads + key_head) * cut.chunks + chunk;
+    Scratch scratch;
+    kernel_table().attention.backward(args, batch, key_head, t0, t1, d_keys + copy * key_floats,
+                                      args.head_dim, d_values + copy * value_floats, args.value_dim, scratch);
+  });
+  const auto add_copies = [&](const float* copies, int64_t size, float* out) {
+    parallel_for(0, pairs * args.source_length, 64, [&](int64_t from, int64_t to) {
+      for (int64_t i = from; i < to; ++i) {
+        const int64_t pair = i / args.source_length, s = i % args.source_length;
+        const int64_t batch = pair / args.num_key_heads, head = pair % args.num_key_heads;
+        float* row = out + ((batch * args.source_length + s) * args.num_key_heads + head) * size;
+        const float* copy = copies + (pair * cut.chunks * args.source_length + s) * size;
+        std::copy_n(copy, size, row);
+        for (int64_t chunk = 1; chunk < cut.chunks; ++chunk)
+          for (int64_t j = 0; j < size; ++j) row[j] += copy[chunk * args.source_length * size + j];
+      }
+    });
+  };
+  add_copies(d_keys, args.head_dim, args.d_key);
+  add_copies(d_values, args.value_dim, args.d_value);
+}
+
+void bias_gradient(const AttentionBackwardArgs& args) {
+  const ScoreStrides& strides = args.bias_strides;
+  // A task owns the part of d_bias that one of its batches, heads and query blocks reaches, and loops over
+  // the rest.
+  const int64_t batches = strides.batch ? args.batch : 1, heads = strides.head ? args.num_heads : 1;
+  const int64_t block = strides.target ? kLeastRows : std::max<int64_t>(args.target_length, 1);
+  const int64_t blocks = ceil_div(args.target_length, block);
+  std::fill_n(
+      args.d_bias,
+      batches * heads * (strides.target ? args.target_length : 1) * (strides.source ? args.source_length : 1),
+      0.0f);
+  parallel_for(0, batches * heads * blocks, 1, [&](int64_t from, int64_t to) {
+    for (int64_t task = from; task < to; ++task) {
+      const int64_t t0 = task % blocks * block, head = task / blocks % heads, batch = task / blocks / heads;
+      for (int64_t b = batch; b < (strides.batch ? batch + 1 : args.batch); ++b)
+        for (int64_t n = head; n < (strides.head ? head + 1 : args.num_heads); ++n) {
+          Scratch scratch;
+          kernel_table().attention.bias_gradient(args, b, n, t0, std::min(t0 + block, args.target_length),
+                                                 scratch);
+        }
+    }
+  });
+}
+
+bool has_scores(const AttentionArgs& args) {
+  return args.batch > 0 && args.num_heads > 0 && args.target_length > 0;
+}
+
+}  // namespace
+
+void attention_forward(const AttentionForwardArgs& args) {
+  if (!has_scores(args)) return;
+  for_tasks(args, Cut(args), [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
+    Scratch scratch;
+    kernel_table().attention.forward(args, batch, key_head, t0, t1, scratch);
+  });
+}
+
+void attention_backward(const AttentionBackwardArgs& args) {
+  if (!has_scores(args)) {
+    const int64_t keys = args.batch * args.source_length * args.num_key_heads;
+    std::fill_n(args.d_key, keys * args.head_dim, 0.0f);
+    std::fill_n(args.d_value, keys * args.value_dim, 0.0f);
+  } else if (const Cut cut(args); cut.chunks > 1) {
+    backward_in_chunks(args, cut);
+  } else {
+    const int64_t key_row = args.num_key_heads * args.head_dim,
+                  value_row = args.num_key_heads * args.value_dim;
+    for_tasks(args, cut, [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
+      Scratch scratch;
+      const int64_t first = batch * args.source_length;
+      kernel_table().attention.backward(
+          args, batch, key_head, t0, t1, args.d_key + first * key_row + key_head * args.head_dim, key_row,
+          args.d_value + first * value_row + key_head * args.value_dim, value_row, scratch);
+    });
+  }
+  if (args.d_bias && args.num_key_heads > 0 && args.num_heads > 0) bias_gradient(args);
+}
+
+}  // namespace mirada

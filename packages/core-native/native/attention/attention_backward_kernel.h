@@ -1,0 +1,108 @@
+// Fused attention, backward: the weights are recomputed block by block from logSumExp (FlashAttention-2, alg.
+// 2), and the forward's passes are differentiated in reverse.
+//
+//   forward  1. score = scale query · key + bias       backward  d_query += scale d_score key
+//                                                                d_key   += scale d_score query
+//            2. weight = exp(score - logSumExp)                  d_score = weight (d_weight - delta)
+//            3. output = sum_s dropout weight value              d_weight = dropout (d_output · value) +
+//            d_weights
+//                                                                d_value += dropout weight d_output
+//   delta = sum_s weight d_weight = d_output · output + sum_s weight d_weights
+#pragma once
+#include "attention_score_gradient.h"
+
+namespace mirada {
+
+template <class Vec>
+class AttentionBackwardKernel {
+  using Products = AttentionProducts<Vec>;
+  using Rows = AttentionRows<Vec>;
+  using HeadBlock = AttentionHeadBlock<Vec>;
+  using ScoreGradient = AttentionScoreGradient<Vec>;
+
+ public:
+  // Queries t0 <= t < t1 of all heads that read `key_head` of `batch`: their d_query, and their share of
+  // d_key (S,H) and d_value (S,V), which are overwritten; rows `d_key_row` and `d_value_row` floats apart.
+  static void run(const AttentionBackwardArgs& args, int64_t batch, int64_t key_head, int64_t t0, int64_t t1,
+                  float* d_key, int64_t d_key_row, float* d_value, int64_t d_value_row, Scratch& scratch) {
+    HeadBlock block(args, batch, key_head, t0, t1);
+    block.pack_keys(scratch);
+    block.pack_values(scratch);
+    for (int64_t s = 0; s < args.source_length; ++s) {
+      Rows::fill(args.head_dim, 0.0f, d_key + s * d_key_row);
+      Rows::fill(args.value_dim, 0.0f, d_value + s * d_value_row);
+    }
+    AttentionBackwardKernel kernel{
+        args,    block,      ScoreGradient(args, block, batch, args.scale, scratch), batch, d_key, d_key_row,
+        d_value, d_value_row};
+    for (int64_t head = block.first_head(); head < block.end_head(); ++head) {
+      const VisibleKeys visible(args, batch, head);
+      for (int64_t t = t0; t < t1; t += ScoreGradient::kQueries)
+        kernel.query_block(head, visible, t,
+                           t + ScoreGradient::kQueries < t1 ? t + ScoreGradient::kQueries : t1);
+    }
+  }
+
+  const AttentionBackwardArgs& args;
+  const HeadBlock& block;
+  ScoreGradient gradient;
+  int64_t batch;
+  float* d_key;
+  int64_t d_key_row;
+  float* d_value;
+  int64_t d_value_row;
+
+ private:
+  void query_block(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t1) {
+    const int64_t rows = t1 - t0, query_row = args.num_heads * args.head_dim;
+    float* d_query =
+        args.d_query + ((batch * args.target_length + t0) * args.num_heads + head) * args.head_dim;
+    for (int64_t i = 0; i < rows; ++i) Rows::fill(args.head_dim, 0.0f, d_query + i * query_row);
+    const KeyRange keys = visible.range(t0, t1);
+    if (keys.empty()) return;
+    gradient.start(head, visible, t0, t1);
+    const bool careful = block.may_forbid() && has_non_finite(head, t0, t1, keys);
+    const auto product = careful ? Products::product_skipping_zeros : Products::product;
+    for (int64_t s0 = block.block_start(keys.begin); s0 < keys.end; s0 += ScoreGradient::kKeys) {
+      const int64_t s1 = s0 + ScoreGradient::kKeys < keys.end ? s0 + ScoreGradient::kKeys : keys.end;
+      gradient.compute(s0, s1);
+      // d_value and d_key: a few keys at a time, from the queries that see any of them.
+      for (int64_t s = s0; s < s1;) {
+        const int64_t count = Products::even_rows(s1 - s);
+        const KeyRange queries = gradient.queries_of(s, s + count);
+        if (!queries.empty()) {
+          const int64_t at = queries.begin * gradient.row() + s - s0, depth = queries.end - queries.begin;
+          product(count, args.value_dim, depth, {gradient.weights() + at, 1, gradient.row()},
+                  gradient.d_output_row(queries.begin), args.num_heads * args.value_dim,
+                  d_value + s * d_value_row, d_value_row, true);
+          product(count, args.head_dim, depth, {gradient.d_scores() + at, 1, gradient.row()},
+                  block.query_row(head, t0 + queries.begin), args.query_strides.position,
+                  d_key + s * d_key_row, d_key_row, true);
+        }
+        s += count;
+      }
+      // d_query: a few queries at a time, from the keys that any of them sees.
+      for (int64_t i = 0; i < rows;) {
+        const int64_t count = Products::even_rows(rows - i);
+        const KeyRange own = gradient.keys_of(i, i + count);
+        if (!own.empty())
+          product(count, args.head_dim, own.end - own.begin,
+                  {gradient.d_scores() + i * gradient.row() + own.begin - s0, gradient.row(), 1},
+                  block.key_row(own.begin), args.key_strides.position, d_query + i * query_row, query_row,
+                  true);
+        i += count;
+      }
+    }
+  }
+
+  bool has_non_finite(int64_t head, int64_t t0, int64_t t1, KeyRange keys) const {
+    return Products::has_non_finite(keys.end - keys.begin, args.head_dim, block.key_row(keys.begin),
+                                    args.key_strides.position) ||
+           Products::has_non_finite(t1 - t0, args.head_dim, block.query_row(head, t0),
+                                    args.query_strides.position) ||
+           Products::has_non_finite(t1 - t0, args.value_dim, gradient.d_output_row(0),
+                                    args.num_heads * args.value_dim);
+  }
+};
+
+}  // namespace mirada

@@ -1,0 +1,190 @@
+// Fused attention, forward: scores, softmax and context of a few query rows at a time, so that no (T,S)
+// matrix exists. Keys come in blocks; within a block the softmax is the plain two-pass one, and across blocks
+// the sums are rescaled to the larger maximum (online softmax, Milakov and Gimelshein 2018; FlashAttention-2,
+// alg. 1).
+#pragma once
+#include "attention_dropout.h"
+#include "attention_head_block.h"
+
+namespace mirada {
+
+template <class Vec>
+class AttentionForwardKernel {
+  using Products = AttentionProducts<Vec>;
+  using Rows = AttentionRows<Vec>;
+  using HeadBlock = AttentionHeadBlock<Vec>;
+
+  // Keys and values of a block (256 kB at H = V = 64) stay in the second-level cache while kRowBlock rows
+  // pass.
+  static constexpr int64_t kKeyBlock = 512;
+  static constexpr int64_t kRowBlock = 8 * Products::kRows;
+  static constexpr float kInfinity = Rows::kInfinity;
+
+ public:
+  // Queries t0 <= t < t1 of all heads that read `key_head` of `batch`.
+  static void run(const AttentionForwardArgs& args, int64_t batch, int64_t key_head, int64_t t0, int64_t t1,
+                  Scratch& scratch) {
+    HeadBlock block(args, batch, key_head, t0, t1);
+    block.pack_keys(scratch);
+    const KeyRange seen = block.seen();
+    const bool careful = block.may_forbid() && !seen.empty() &&
+                         Products::has_non_finite(seen.end - seen.begin, args.value_dim,
+                                                  block.value_row(seen.begin), args.value_strides.position);
+    AttentionForwardKernel kernel(args, block, batch, careful, scratch);
+    for (int64_t head = block.first_head(); head < block.end_head(); ++head) {
+      const VisibleKeys visible(args, batch, head);
+      for (int64_t t = t0; t < t1; t += kRowBlock)
+        kernel.row_block(head, visible, t, t + kRowBlock < t1 ? t + kRowBlock : t1);
+    }
+  }
+
+ private:
+  AttentionForwardKernel(const AttentionForwardArgs& args, const HeadBlock& block, int64_t batch,
+                         bool careful, Scratch& scratch)
+      : args_(args), block_(block), batch_(batch), careful_(careful) {
+    const int64_t keys = block.seen().end - block.seen().begin;
+    row_ = HeadBlock::row_floats(keys < kKeyBlock ? keys : kKeyBlock);
+    scores_ = take_floats(scratch, Products::kRows * row_);
+    if (args.dropout_rate > 0.0f) {
+      dropout_ = take_floats(scratch, row_);
+      rule_ = Dropout<Vec>::rule(args.dropout_rate, args.seed);
+    }
+    if (args.weights) block_max_ = take_floats(scratch, kRowBlock * (keys / kKeyBlock + 2));
+  }
+
+  float* output_row(int64_t head, int64_t t) const {
+    return args_.output + ((batch_ * args_.target_length + t) * args_.num_heads + head) * args_.value_dim;
+  }
+  int64_t score_row(int64_t head, int64_t t) const {
+    return (batch_ * args_.num_heads + head) * args_.target_length + t;
+  }
+
+  void row_block(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t1) {
+    const KeyRange keys = visible.range(t0, t1);
+    for (int64_t r = 0; r < t1 - t0; ++r) {
+      max_[r] = -kInfinity;
+      sum_[r] = 0.0f;
+      started_[r] = false;
+      if (args_.weights)
+        Rows::fill(args_.source_length, 0.0f, args_.weights + score_row(head, t0 + r) * args_.source_length);
+    }
+    int64_t count = 0;
+    if (!keys.empty())
+      for (int64_t s = block_.block_start(keys.begin); s < keys.end; s += kKeyBlock, ++count)
+        for (int64_t t = t0; t < t1;) {
+          const int64_t rows = Products::even_rows(t1 - t);
+          row_group(head, visible, t0, t, t + rows, s, s + kKeyBlock < keys.end ? s + kKeyBlock : keys.end,
+                    count);
+          t += rows;
+        }
+    for (int64_t t = t0; t < t1; ++t) finish_row(head, visible, t0, t, keys);
+  }
+
+  // Rows [t, t_end) against keys [s0, s1): scores, exponentials, context.
+  void row_group(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t, int64_t t_end, int64_t s0,
+                 int64_t s1, int64_t count) {
+    KeyRange keys = visible.range(t, t_end);
+    if (keys.begin < s0) keys.begin = s0;
+    if (keys.end > s1) keys.end = s1;
+    if (keys.empty()) return;
+    const int64_t start = block_.block_start(keys.begin);
+    // 1. scores = query keyᵀ for the keys that any of the rows sees.
+    block_.key_dots(t_end - t, block_.query_row(head, t), args_.query_strides.position, start, keys.end,
+                    scores_, row_);
+    for (int64_t i = 0; i < t_end - t; ++i) {
+      KeyRange own = visible.range(t + i);
+      if (own.begin < keys.begin) own.begin = keys.begin;
+      if (own.end > keys.end) own.end = keys.end;
+      if (own.empty()) own = {keys.begin, keys.begin};
+      float* row = scores_ + i * row_ - start;
+      // 2. weights of this block, still to be divided by the sum.
+      exponentials(head, visible, t + i, t + i - t0, own, row + own.begin, count);
+      Rows::fill(own.begin - keys.begin, 0.0f, row + keys.begin);
+      Rows::fill(keys.end - own.end, 0.0f, row + own.end);
+    }
+    // 3. output += weights value. Rows that start here are written, not added to.
+    const bool accumulate = started_[t - t0];
+    if (!accumulate)
+      for (int64_t i = t - t0; i < t_end - t0; ++i) started_[i] = true;
+    const Operand weights{scores_ + (keys.begin - start), row_, 1};
+    const auto product = careful_ ? Products::product_skipping_zeros : Products::product;
+    product(t_end - t, args_.value_dim, keys.end - keys.begin, weights, block_.value_row(keys.begin),
+            args_.value_strides.position, output_row(head, t), args_.num_heads * args_.value_dim, accumulate);
+  }
+
+  // Turns the dots of row r = t - t0 for keys `own` into exp(score - max) with dropout, and rescales what the
+  // row has gathered so far when the maximum grows.
+  void exponentials(int64_t head, const VisibleKeys& visible, int64_t t, int64_t r, KeyRange own,
+                    float* scores, int64_t count) {
+    const int64_t n = own.end - own.begin;
+    Rows::finish_scores(n, block_.terms(visible, head, t, own.begin), scores);
+    float largest = Rows::largest(n, scores);
+    // Nothing allowed here: all -inf. (A NaN is not seen by the maximum, and must not pass for a masked row.)
+    const bool lost = largest == -kInfinity && Rows::has_nan(n, scores);
+    if (lost) largest = std::numeric_limits<float>::quiet_NaN();
+    if (largest == -kInfinity) {
+      Rows::fill(n, 0.0f, scores);
+      if (block_max_) block_max_[count * kRowBlock + r] = max_[r];
+      return;
+    }
+    const float highest = largest > max_[r] || lost ? largest : max_[r];
+    if (started_[r] && max_[r] != highest) {
+      const float factor = max_[r] == -kInfinity ? 0.0f : std::exp(max_[r] - highest);
+      sum_[r] *= factor;
+      Rows::multiply(args_.value_dim, factor, output_row(head, t));
+    }
+    max_[r] = highest;
+    sum_[r] += Rows::exponentials(n, highest, scores);
+    if (args_.weights) {
+      float* weights = args_.weights + score_row(head, t) * args_.source_length + own.begin;
+      for (int64_t s = 0; s < n; ++s) weights[s] = scores[s];
+      block_max_[count * kRowBlock + r] = highest;
+    }
+    if (dropout_) {
+      Dropout<Vec>::row(rule_, batch_ * args_.num_heads + head, t, own.begin, own.end, dropout_);
+      Rows::multiply(n, dropout_, scores);
+    }
+  }
+
+  // output /= sum, logSumExp = max + log sum, weights = exp(score - max) / sum.
+  void finish_row(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t, KeyRange keys) {
+    const int64_t r = t - t0;
+    float* out = output_row(head, t);
+    // No allowed key at all: zeros, and +inf so that exp(score - logSumExp) is 0 in the backward.
+    if (max_[r] == -kInfinity) {
+      Rows::fill(args_.value_dim, 0.0f, out);
+      args_.log_sum_exp[score_row(head, t)] = kInfinity;
+      return;
+    }
+    const float inverse = 1.0f / sum_[r];
+    Rows::multiply(args_.value_dim, inverse, out);
+    args_.log_sum_exp[score_row(head, t)] = max_[r] + std::log(sum_[r]);
+    if (!args_.weights) return;
+    float* weights = args_.weights + score_row(head, t) * args_.source_length;
+    const KeyRange own = visible.range(t);
+    int64_t count = 0;
+    for (int64_t s = block_.block_start(keys.begin); s < keys.end; s += kKeyBlock, ++count) {
+      const int64_t begin = own.begin > s ? own.begin : s;
+      const int64_t end = own.end < s + kKeyBlock ? own.end : s + kKeyBlock;
+      if (begin >= end) continue;
+      // exp(-inf - max) would do as well for a block without an allowed key, but its weights are 0 already.
+      const float shift = block_max_[count * kRowBlock + r];
+      const float factor =
+          shift == max_[r] || shift == -kInfinity ? inverse : std::exp(shift - max_[r]) * inverse;
+      Rows::normalise(end - begin, factor, weights + begin);
+    }
+  }
+
+  const AttentionForwardArgs& args_;
+  const HeadBlock& block_;
+  int64_t batch_, row_;
+  bool careful_;
+  float* scores_;
+  float* dropout_ = nullptr;
+  float* block_max_ = nullptr;
+  DropoutRule rule_{};
+  float max_[kRowBlock], sum_[kRowBlock];
+  bool started_[kRowBlock];
+};
+
+}  // namespace mirada

@@ -1,0 +1,120 @@
+// What forward and backward share about one batch and key head: the keys in sight, packed for the score
+// product.
+#pragma once
+#include "attention_products.h"
+#include "attention_rows.h"
+#include "attention_scratch.h"
+#include "attention_visibility.h"
+
+namespace mirada {
+
+// Keys and values of one batch and key head, and queries t0 <= t < t1 of all heads that share them.
+template <class Vec>
+class AttentionHeadBlock {
+ public:
+  using Products = AttentionProducts<Vec>;
+  using Rows = AttentionRows<Vec>;
+  // Below this many query rows a dot product per score is cheaper than packing the keys.
+  static constexpr int64_t kFewRows = 2 * Products::kRows;
+
+  AttentionHeadBlock(const AttentionArgs& args, int64_t batch, int64_t key_head, int64_t t0, int64_t t1)
+      : args_(args),
+        batch_(batch),
+        group_(args.num_heads / args.num_key_heads),
+        first_head_(key_head * group_),
+        packed_((t1 - t0) * group_ >= kFewRows),
+        key_(args.key + batch * args.key_strides.batch + key_head * args.key_strides.head),
+        value_(args.value + batch * args.value_strides.batch + key_head * args.value_strides.head) {
+    for (int64_t head = first_head_; head < first_head_ + group_; ++head) {
+      const KeyRange keys = VisibleKeys(args, batch, head).range(t0, t1);
+      if (!keys.empty())
+        seen_ = seen_.empty() ? keys
+                              : KeyRange{keys.begin < seen_.begin ? keys.begin : seen_.begin,
+                                         keys.end > seen_.end ? keys.end : seen_.end};
+      if (!args.mask || args.mask_strides.head == 0) break;
+    }
+  }
+
+  int64_t first_head() const { return first_head_; }
+  int64_t end_head() const { return first_head_ + group_; }
+  // Keys that some query sees; nothing outside is read.
+  KeyRange seen() const { return seen_; }
+  const float* key_row(int64_t s) const { return key_ + s * args_.key_strides.position; }
+  const float* value_row(int64_t s) const { return value_ + s * args_.value_strides.position; }
+  const float* query_row(int64_t head, int64_t t) const {
+    return args_.query + batch_ * args_.query_strides.batch + head * args_.query_strides.head +
+           t * args_.query_strides.position;
+  }
+
+  // Whether a weight inside the seen range can be 0 by a rule rather than by its size. What it multiplies
+  // must then be finite, or be skipped: 0 * NaN is NaN.
+  bool may_forbid() const {
+    return args_.mask || args_.bias || args_.is_causal || args_.sliding_window > 0 ||
+           args_.dropout_rate > 0.0f;
+  }
+
+  // Packs keys (and values, for the gradient of the weights) when there are rows enough.
+  void pack_keys(Scratch& scratch) {
+    key_panels_ = pack(scratch, args_.head_dim, key_row(seen_.begin), args_.key_strides);
+  }
+  void pack_values(Scratch& scratch) {
+    value_panels_ = pack(scratch, args_.value_dim, value_row(seen_.begin), args_.value_strides);
+  }
+
+  // The first key from which a block that holds `s` can start.
+  int64_t block_start(int64_t s) const {
+    return packed_ ? seen_.begin + (s - seen_.begin) / Products::kColumns * Products::kColumns : s;
+  }
+  // Floats in a row of scores of `keys` keys.
+  static int64_t row_floats(int64_t keys) { return Products::round_up(keys, Products::kColumns); }
+
+  // dots[i][s - begin] = rows_i · key_s for keys [begin, end); `begin` comes from block_start.
+  void key_dots(int64_t rows, const float* a, int64_t a_row, int64_t begin, int64_t end, float* dots,
+                int64_t row) const {
+    any_dots(rows, args_.head_dim, a, a_row, key_panels_, key_row(begin), args_.key_strides.position, begin,
+             end, dots, row);
+  }
+  void value_dots(int64_t rows, const float* a, int64_t a_row, int64_t begin, int64_t end, float* dots,
+                  int64_t row) const {
+    any_dots(rows, args_.value_dim, a, a_row, value_panels_, value_row(begin), args_.value_strides.position,
+             begin, end, dots, row);
+  }
+
+  // What makes scores of the dots of query t from key s on.
+  ScoreTerms terms(const VisibleKeys& visible, int64_t head, int64_t t, int64_t s) const {
+    const ScoreStrides& strides = args_.bias_strides;
+    const uint8_t* mask = visible.mask_row(t);
+    return {args_.scale,
+            args_.bias ? args_.bias + batch_ * strides.batch + head * strides.head + t * strides.target +
+                             s * strides.source
+                       : nullptr,
+            strides.source, mask ? mask + s : nullptr};
+  }
+
+ private:
+  const float* pack(Scratch& scratch, int64_t depth, const float* first, const HeadStrides& strides) const {
+    const int64_t keys = seen_.end - seen_.begin;
+    if (!packed_ || keys <= 0) return nullptr;
+    float* panels = take_floats(scratch, row_floats(keys) * depth);
+    Products::pack_transposed(keys, depth, first, strides.position, panels);
+    return panels;
+  }
+
+  void any_dots(int64_t rows, int64_t depth, const float* a, int64_t a_row, const float* panels,
+                const float* b, int64_t b_row, int64_t begin, int64_t end, float* dots, int64_t row) const {
+    if (packed_)
+      Products::product_packed(rows, begin - seen_.begin, end - seen_.begin, depth, a, a_row, panels, dots,
+                               row);
+    else
+      Products::product_dots(rows, end - begin, depth, a, a_row, b, b_row, dots, row);
+  }
+
+  const AttentionArgs& args_;
+  int64_t batch_, group_, first_head_;
+  bool packed_;
+  const float *key_, *value_;
+  const float *key_panels_ = nullptr, *value_panels_ = nullptr;
+  KeyRange seen_{0, 0};
+};
+
+}  // namespace mirada

@@ -1,0 +1,178 @@
+// The weights and the gradient of the scores for a block of queries and keys: the part of the backward that
+// the gradients of query, key, value and of the bias have in common.
+#pragma once
+#include "attention_dropout.h"
+#include "attention_head_block.h"
+
+namespace mirada {
+
+template <class Vec>
+class AttentionScoreGradient {
+  using Products = AttentionProducts<Vec>;
+  using Rows = AttentionRows<Vec>;
+  using HeadBlock = AttentionHeadBlock<Vec>;
+
+ public:
+  // Both blocks of kQueries x kKeys floats stay in the second-level cache.
+  static constexpr int64_t kQueries = 4 * Products::kRows;
+  static constexpr int64_t kKeys = 256;
+
+  // d_scores is multiplied by `factor`: the scale for the gradients of query and key, 1 for that of the bias.
+  AttentionScoreGradient(const AttentionBackwardArgs& args, const HeadBlock& block, int64_t batch,
+                         float factor, Scratch& scratch)
+      : args_(args), block_(block), batch_(batch), factor_(factor) {
+    const int64_t keys = block.seen().end - block.seen().begin;
+    row_ = HeadBlock::row_floats(keys < kKeys ? keys : kKeys);
+    weights_ = take_floats(scratch, kQueries * row_);
+    d_scores_ = take_floats(scratch, kQueries * row_);
+    if (args.dropout_rate > 0.0f) {
+      dropout_ = take_floats(scratch, row_);
+      rule_ = Dropout<Vec>::rule(args.dropout_rate, args.seed);
+    }
+  }
+
+  // Chooses the queries t0 <= t < t1 (at most kQueries) of a head and computes their delta.
+  void start(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t1) {
+    head_ = head;
+    visible_ = &visible;
+    t0_ = t0;
+    rows_ = t1 - t0;
+    for (int64_t i = 0; i < rows_; ++i) {
+      ranges_[i] = visible.range(t0 + i);
+      const int64_t at = ((batch_ * args_.target_length + t0 + i) * args_.num_heads + head) * args_.value_dim;
+      delta_[i] = Rows::dot(args_.value_dim, args_.d_output + at, args_.output + at);
+    }
+    if (!args_.d_weights) return;
+    // sum_s weight d_weights needs the weights of whole rows before the first d_score.
+    const KeyRange keys = visible.range(t0, t1);
+    if (keys.empty()) return;
+    for (int64_t s0 = block_.block_start(keys.begin); s0 < keys.end; s0 += kKeys) {
+      clip(s0, s0 + kKeys < keys.end ? s0 + kKeys : keys.end);
+      for (int64_t i = 0; i < rows_;) {
+        const int64_t end = i + Products::even_rows(rows_ - i);
+        recompute_weights(i, end);
+        for (; i < end; ++i)
+          delta_[i] +=
+              Rows::dot_of_weights(clipped_[i].end - clipped_[i].begin, at(weights_, i, clipped_[i].begin),
+                                   d_weights_row(i) + clipped_[i].begin);
+      }
+    }
+  }
+
+  // Fills weights() (after dropout) and d_scores() for keys [s0, s1), at most kKeys, `s0` from block_start:
+  // column 0 is key s0, and pairs that are not allowed hold 0 wherever keys_of and queries_of may look.
+  void compute(int64_t s0, int64_t s1) {
+    clip(s0, s1);
+    for (int64_t i = 0; i < rows_;) {
+      const int64_t count = Products::even_rows(rows_ - i);
+      const KeyRange keys = keys_of(i, i + count);
+      if (!keys.empty()) {
+        recompute_weights(i, i + count);
+        const int64_t start = block_.block_start(keys.begin);
+        block_.value_dots(count, d_output_row(i), args_.num_heads * args_.value_dim, start, keys.end,
+                          at(d_scores_, i, start), row_);
+      }
+      for (int64_t r = i; r < i + count; ++r) finish_row(r);
+      i += count;
+    }
+  }
+
+  const float* weights() const { return weights_; }
+  const float* d_scores() const { return d_scores_; }
+  int64_t row() const { return row_; }
+  const float* d_output_row(int64_t i) const {
+    return args_.d_output +
+           ((batch_ * args_.target_length + t0_ + i) * args_.num_heads + head_) * args_.value_dim;
+  }
+
+  // Keys of the block that any of rows [i, end) sees.
+  KeyRange keys_of(int64_t i, int64_t end) const {
+    KeyRange all{0, 0};
+    for (; i < end; ++i) {
+      if (clipped_[i].empty()) continue;
+      if (all.empty()) all = clipped_[i];
+      if (clipped_[i].begin < all.begin) all.begin = clipped_[i].begin;
+      if (clipped_[i].end > all.end) all.end = clipped_[i].end;
+    }
+    return all;
+  }
+
+  // Rows that see any of keys [s, end).
+  KeyRange queries_of(int64_t s, int64_t end) const {
+    KeyRange all{0, 0};
+    for (int64_t i = 0; i < rows_; ++i)
+      if (clipped_[i].begin < end && clipped_[i].end > s && !clipped_[i].empty()) {
+        if (all.empty()) all.begin = i;
+        all.end = i + 1;
+      }
+    return all;
+  }
+
+ private:
+  float* at(float* matrix, int64_t i, int64_t s) const { return matrix + i * row_ + (s - s0_); }
+  const float* d_weights_row(int64_t i) const {
+    return args_.d_weights +
+           ((batch_ * args_.num_heads + head_) * args_.target_length + t0_ + i) * args_.source_length;
+  }
+
+  void clip(int64_t s0, int64_t s1) {
+    s0_ = s0;
+    s1_ = s1;
+    for (int64_t i = 0; i < rows_; ++i) {
+      clipped_[i] = ranges_[i];
+      if (clipped_[i].begin < s0) clipped_[i].begin = s0;
+      if (clipped_[i].end > s1) clipped_[i].end = s1;
+      if (clipped_[i].empty()) clipped_[i] = {s0, s0};
+    }
+  }
+
+  // weight = exp(scale query · key + bias - logSumExp) for rows [i, end), one tile of rows.
+  void recompute_weights(int64_t i, int64_t end) {
+    const KeyRange keys = keys_of(i, end);
+    if (keys.empty()) return;
+    const int64_t start = block_.block_start(keys.begin);
+    block_.key_dots(end - i, block_.query_row(head_, t0_ + i), args_.query_strides.position, start, keys.end,
+                    at(weights_, i, start), row_);
+    for (int64_t r = i; r < end; ++r) {
+      const int64_t n = clipped_[r].end - clipped_[r].begin;
+      if (n <= 0) continue;
+      float* row = at(weights_, r, clipped_[r].begin);
+      Rows::finish_scores(n, block_.terms(*visible_, head_, t0_ + r, clipped_[r].begin), row);
+      // logSumExp is +inf in rows without an allowed key, and -inf - +inf is an ordinary -inf.
+      Rows::exponentials(
+          n, args_.log_sum_exp[(batch_ * args_.num_heads + head_) * args_.target_length + t0_ + r], row);
+    }
+  }
+
+  void finish_row(int64_t i) {
+    const KeyRange keys = clipped_[i];
+    const int64_t n = keys.end - keys.begin;
+    if (n > 0) {
+      if (dropout_)
+        Dropout<Vec>::row(rule_, batch_ * args_.num_heads + head_, t0_ + i, keys.begin, keys.end, dropout_);
+      Rows::softmax_gradient(n, factor_, delta_[i], dropout_,
+                             args_.d_weights ? d_weights_row(i) + keys.begin : nullptr,
+                             at(weights_, i, keys.begin), at(d_scores_, i, keys.begin));
+    }
+    for (float* matrix : {weights_, d_scores_}) {
+      Rows::fill(keys.begin - s0_, 0.0f, at(matrix, i, s0_));
+      Rows::fill(s1_ - keys.end, 0.0f, at(matrix, i, keys.end));
+    }
+  }
+
+  const AttentionBackwardArgs& args_;
+  const HeadBlock& block_;
+  int64_t batch_;
+  float factor_;
+  int64_t row_;
+  float *weights_, *d_scores_;
+  float* dropout_ = nullptr;
+  DropoutRule rule_{};
+
+  int64_t head_ = 0, t0_ = 0, rows_ = 0, s0_ = 0, s1_ = 0;
+  const VisibleKeys* visible_ = nullptr;
+  KeyRange ranges_[kQueries], clipped_[kQueries];
+  float delta_[kQueries];
+};
+
+}  // namespace mirada
