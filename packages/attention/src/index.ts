@@ -1,5 +1,10 @@
 // @mirada/attention, in the order of the data: scores -> mask -> softmax -> context.
 
+export { AdditiveAttention, type AdditiveAttentionArgs } from "./layers/additive-attention.js";
+export { Attention, type AttentionArgs } from "./layers/attention.js";
+export type { AttentionCallArgs, BaseAttentionArgs, MaskName } from "./layers/base-attention.js";
+export { GroupQueryAttention, type GroupQueryAttentionArgs } from "./layers/group-query-attention.js";
+export { MultiHeadAttention, type MultiHeadAttentionArgs } from "./layers/multi-head-attention.js";
 export {
 	causalMask,
 	combineMasks,
