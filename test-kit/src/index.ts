@@ -1,1 +1,3 @@
-export {};
+export { availableBackends, type BackendName, useBackend } from "./backends.js";
+export { finiteDifference } from "./finite-difference.js";
+export { type Closeness, compareAll, type Numbers, type Tolerance } from "./to-be-all-close.js";

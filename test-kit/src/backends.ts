@@ -1,0 +1,50 @@
+// The TensorFlow.js backends that every numeric op is tested on.
+
+import * as tf from "@tensorflow/tfjs";
+
+export type BackendName = "cpu" | "native";
+
+let found: Promise<BackendName[]> | undefined;
+
+/**
+ * `cpu`, and `native` where the addon is built. The list is printed, so that a missing backend is seen; with
+ * MIRADA_REQUIRE_NATIVE=1 it fails instead.
+ *
+ * ```ts
+ * describe.each(await availableBackends())("on %s", (backend) => { beforeAll(() => useBackend(backend)); ... });
+ * ```
+ */
+export function availableBackends(): Promise<BackendName[]> {
+	found ??= findBackends();
+	return found;
+}
+
+/** Makes the backend the active one. */
+export async function useBackend(name: BackendName): Promise<void> {
+	if (!(await tf.setBackend(name))) throw new Error(`useBackend: expected the backend ${name}, got none`);
+}
+
+async function findBackends(): Promise<BackendName[]> {
+	const absence = await registerNative();
+	if (absence !== undefined && process.env.MIRADA_REQUIRE_NATIVE === "1") {
+		throw new Error(`MIRADA_REQUIRE_NATIVE=1: expected the backend native, got none\n${absence}`);
+	}
+	const names: BackendName[] = absence === undefined ? ["cpu", "native"] : ["cpu"];
+	const reason = absence === undefined ? "" : ` (native is absent: ${absence.split("\n")[0]})`;
+	console.info(`backends under test: ${names.join(", ")}${reason}`);
+	return names;
+}
+
+/** Undefined when it works, else why not. */
+async function registerNative(): Promise<string | undefined> {
+	try {
+		const core = (await import("@mirada/core-native")) as { registerNativeBackend?: () => unknown };
+		if (core.registerNativeBackend === undefined) return "@mirada/core-native has no registerNativeBackend";
+		await core.registerNativeBackend();
+		const isActive = await tf.setBackend("native");
+		await tf.setBackend("cpu");
+		return isActive ? undefined : "tf.setBackend('native') gave false";
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
