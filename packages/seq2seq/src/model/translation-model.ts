@@ -9,8 +9,8 @@ import { embedding } from "../ops/embedding.js";
 import { linearCrossEntropy } from "../ops/linear-cross-entropy.js";
 import { disposeAll, scoped } from "../ops/scoped.js";
 import { type AttentionMemory, type Context, noAttention, withAttention } from "./context.js";
-import { createDecoder, type Decoder } from "./decoder.js";
-import { createEncoder, type Encoder } from "./encoder.js";
+import { createDecoder, type Decoder, type DecoderState } from "./decoder.js";
+import { createEncoder, type EncodedSource, type Encoder } from "./encoder.js";
 import { glorotUniform, uniform, zeros } from "./initializers.js";
 import { modelConfig, type TranslationModelConfig, type TranslationModelOptions } from "./model-config.js";
 import { selectRows, type TranslationState } from "./translation-state.js";
@@ -27,6 +27,19 @@ export interface BatchWeights {
 	values: Float32Array;
 	/** [B, T, S] */
 	shape: [number, number, number];
+}
+
+/** How much each of the encoder's outputs matters to the loss of a batch, by way of attention. */
+export interface MemoryGradient {
+	/** [B, S, U]: the shape of the encoder's outputs. */
+	shape: [number, number, number];
+	/** B*S*U numbers. */
+	gradient: Float32Array;
+}
+
+interface PreparedSource {
+	memory: AttentionMemory | null;
+	decoder: DecoderState;
 }
 
 export class TranslationModel implements DecodingModel<TranslationState> {
@@ -95,6 +108,25 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 		return { values, shape: weights.shape };
 	}
 
+	/**
+	 * The encoder's outputs (B, S, U) of a batch, and the gradient of the loss with respect to them through
+	 * attention alone, the decoder's first state held fixed: 0 at padding, and everywhere without attention.
+	 */
+	memoryGradient(batch: Batch): MemoryGradient {
+		const [outputs, gradient] = tf.tidy(() => {
+			const encoded = this.readSource(batch.source, batch.sourceLengths, batch.sourceLength, keepAll);
+			if (this.config.attention === "none") return [encoded.memory, tf.zerosLike(encoded.memory)];
+			const lossOfMemory = (memory: tf.Tensor) => {
+				const prepared = this.prepare({ ...encoded, memory: memory as tf.Tensor3D });
+				return this.lossFrom(this.readTarget(batch, prepared, keepAll, false).features, batch, keepAll, 0);
+			};
+			return [encoded.memory, tf.grad(lossOfMemory)(encoded.memory)];
+		}) as [tf.Tensor3D, tf.Tensor3D];
+		const result = { shape: outputs.shape, gradient: gradient.dataSync<"float32">() };
+		disposeAll(outputs, gradient);
+		return result;
+	}
+
 	/** Encodes sources of ids without special tokens; row i of the state belongs to `sources[i]`. */
 	start(sources: readonly (readonly number[])[]): TranslationState {
 		const S = Math.max(1, ...sources.map((source) => source.length));
@@ -103,7 +135,7 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 			ids.set(source, row * S);
 		});
 		const lengths = Int32Array.from(sources, (source) => source.length);
-		const { memory, decoder } = scoped(() => this.encode(ids, lengths, S, keepAll));
+		const { memory, decoder } = scoped(() => this.prepare(this.readSource(ids, lengths, S, keepAll)));
 		return { memory, decoder, memoryRows: Int32Array.from(sources, (_, row) => row), sourceLength: S };
 	}
 
@@ -143,7 +175,10 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 	}
 
 	private lossOf(batch: Batch, drop: MaybeDrop, labelSmoothing: number): tf.Scalar {
-		const { features } = this.readBatch(batch, drop, false);
+		return this.lossFrom(this.readBatch(batch, drop, false).features, batch, drop, labelSmoothing);
+	}
+
+	private lossFrom(features: tf.Tensor3D, batch: Batch, drop: MaybeDrop, labelSmoothing: number): tf.Scalar {
 		const rows = batch.batchSize * batch.targetLength;
 		return linearCrossEntropy(
 			tf.reshape(drop(features, "features"), [rows, this.decoder.featureSize]),
@@ -156,19 +191,31 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 
 	/** Teacher forcing: the decoder reads the right words, whatever it would have written. */
 	private readBatch(batch: Batch, drop: MaybeDrop, returnWeights: boolean) {
+		const encoded = this.readSource(batch.source, batch.sourceLengths, batch.sourceLength, drop);
+		return this.readTarget(batch, this.prepare(encoded), drop, returnWeights);
+	}
+
+	private readTarget(
+		batch: Batch,
+		{ memory, decoder }: PreparedSource,
+		drop: MaybeDrop,
+		returnWeights: boolean,
+	) {
 		const { batchSize: B, targetLength: T } = batch;
-		const { memory, decoder } = this.encode(batch.source, batch.sourceLengths, batch.sourceLength, drop);
 		const targetInput = tf.tensor2d(batch.targetInput, [B, T], "int32");
 		const embedded = drop(embedding(this.targetEmbedding, targetInput), "targetEmbedding");
 		const lengths = tf.tensor1d(batch.targetLengths, "int32");
 		return this.decoder.read(embedded, decoder, memory, { lengths, returnWeights });
 	}
 
-	private encode(source: Int32Array, sourceLengths: Int32Array, S: number, drop: MaybeDrop) {
-		const ids = tf.tensor2d(source, [sourceLengths.length, S], "int32");
+	private readSource(source: Int32Array, lengths: Int32Array, S: number, drop: MaybeDrop): EncodedSource {
+		const ids = tf.tensor2d(source, [lengths.length, S], "int32");
 		const embedded = drop(embedding(this.sourceEmbedding, ids), "sourceEmbedding");
-		const encoded = this.encoder(embedded, tf.tensor1d(sourceLengths, "int32"));
-		const memory: AttentionMemory | null = this.context.prepare(encoded.memory, encoded.lengths);
+		return this.encoder(embedded, tf.tensor1d(lengths, "int32"));
+	}
+
+	private prepare(encoded: EncodedSource): PreparedSource {
+		const memory = this.context.prepare(encoded.memory, encoded.lengths);
 		return { memory, decoder: this.decoder.start(encoded.state) };
 	}
 }
