@@ -3,6 +3,7 @@
 import { StepFailed, showLogTail, step } from "../setup/step.mjs";
 import { checkBiome, checkClangFormat, checkTypes } from "./checks.mjs";
 import { runNativeTests } from "./native-tests.mjs";
+import { runTfjsCoreSuite } from "./tfjs-core-suite.mjs";
 import { runPackagingTests, runSourceTests } from "./vitest-suites.mjs";
 
 /** Name on the command line -> title and work; quick ones first, so that a slip is seen early. */
@@ -11,6 +12,7 @@ export const suites = {
 	lint: { title: "Format and lint (Biome)", run: checkBiome },
 	"clang-format": { title: "Format of C++ (clang-format)", run: checkClangFormat },
 	unit: { title: "Unit tests (vitest)", run: runSourceTests },
+	"tfjs-core": { title: "tfjs-core's own suite", run: runTfjsCoreSuite },
 	native: { title: "Native tests", run: () => runNativeTests("plain") },
 	sanitize: { title: "Native tests, ASan and UBSan", run: () => runNativeTests("address-undefined") },
 	thread: { title: "Native tests, TSan", run: () => runNativeTests("thread") },

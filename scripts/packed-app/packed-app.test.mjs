@@ -1,0 +1,112 @@
+// An application outside of the workspace, made from packed packages and npm alone, as a developer would make it.
+
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { repositoryRoot } from "../setup/repository-root.mjs";
+import { packPackages } from "../suites/packed-packages.mjs";
+
+const sources = join(dirname(fileURLToPath(import.meta.url)), "application");
+const libraries = ["core-native", "attention", "seq2seq"];
+let folder;
+
+function run(command, args) {
+	const result = spawnSync(command, args, {
+		cwd: folder,
+		encoding: "utf8",
+		shell: process.platform === "win32",
+	});
+	if (result.status !== 0) {
+		throw new Error(
+			`${command} ${args.join(" ")}: expected exit code 0, got ${result.status}\n${result.stdout}\n${result.stderr}`,
+		);
+	}
+	return result.stdout;
+}
+
+/** Runs one of the application's programs; its last line is JSON. */
+function program(name, ...args) {
+	return JSON.parse(
+		run(process.execPath, [name, ...args])
+			.trim()
+			.split("\n")
+			.at(-1),
+	);
+}
+
+beforeAll(async () => {
+	const tarballs = await packPackages();
+	const dependencies = Object.fromEntries(
+		libraries.map((name) => [
+			`@mirada/${name}`,
+			`file:${tarballs.find((path) => basename(path).startsWith(`mirada-${name}-`))}`,
+		]),
+	);
+	folder = mkdtempSync(join(tmpdir(), "mirada-application-"));
+	cpSync(sources, folder, { recursive: true });
+	const manifest = {
+		private: true,
+		type: "module",
+		dependencies: { ...dependencies, "@tensorflow/tfjs": "4.22.0" },
+	};
+	writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+	run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"]);
+});
+
+afterAll(() => {
+	if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+describe("an application made from packed packages", () => {
+	let onCpu;
+
+	it("attends on plain tfjs, without a native core", () => {
+		onCpu = program("attend-on-cpu.mjs");
+		expect(onCpu.backend).toBe("cpu");
+		expect(onCpu.output).toHaveLength(2 * 3 * 8);
+		expect(onCpu.output.every(Number.isFinite)).toBe(true);
+	});
+
+	it("is told how to build the native core before it is there", () => {
+		const { threw, known, message } = program("load-without-core.mjs");
+		expect({ threw, known }).toEqual({ threw: true, known: true });
+		expect(message).toContain("npx mirada-build-core");
+	});
+
+	it("builds the native core and attends on it with the same numbers", () => {
+		run("npx", ["--no-install", "mirada-build-core"]);
+		const onNative = program("attend-on-native.mjs");
+		expect(onNative).toMatchObject({ backend: "native", fused: true });
+		const differences = onNative.output.map((x, i) => Math.abs(x - onCpu.output[i]));
+		expect(Math.max(...differences)).toBeLessThan(1e-5);
+	});
+
+	it("trains a translator, and loads it on either backend with the same translation", () => {
+		const trained = program("train-translator.mjs", "translator");
+		expect(trained.text).toBe("vemos la casa.");
+		for (const backend of ["native", "cpu"]) {
+			expect(program("translate.mjs", "translator", backend)).toEqual({ backend, ...trained });
+		}
+	});
+
+	it("type-checks against the packed declarations", () => {
+		const compilerOptions = {
+			strict: true,
+			noEmit: true,
+			target: "ES2022",
+			module: "NodeNext",
+			// The declarations of tfjs itself do not check under every setting.
+			skipLibCheck: true,
+			types: [],
+		};
+		writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["types.ts"] }));
+		run(process.execPath, [
+			join(repositoryRoot, "node_modules", "typescript", "bin", "tsc"),
+			"-p",
+			"tsconfig.json",
+		]);
+	});
+});
