@@ -8,6 +8,7 @@ import { dropout } from "../ops/dropout.js";
 import { embedding } from "../ops/embedding.js";
 import { linearCrossEntropy } from "../ops/linear-cross-entropy.js";
 import { disposeAll, scoped } from "../ops/scoped.js";
+import type { ScratchArrays } from "../ops/scratch-arrays.js";
 import { type AttentionMemory, type Context, noAttention, withAttention } from "./context.js";
 import { createDecoder, type Decoder, type DecoderState } from "./decoder.js";
 import { createEncoder, type EncodedSource, type Encoder } from "./encoder.js";
@@ -87,10 +88,12 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 	/**
 	 * The mean cross-entropy per real target word, under dropout, for the tape of tfjs.
 	 * @param step training step from 1: the same step always drops the same elements
+	 * @param scratch arrays for the masks of dropout, to be reclaimed when the gradients are there
 	 */
-	trainingLoss(batch: Batch, step: number): tf.Scalar {
+	trainingLoss(batch: Batch, step: number, scratch?: ScratchArrays): tf.Scalar {
 		const { dropoutRate, labelSmoothing, seed } = this.config;
-		const drop: MaybeDrop = (x, site) => dropout(x, dropoutRate, { seed, step, site: DROPOUT_SITES[site] });
+		const drop: MaybeDrop = (x, site) =>
+			dropout(x, dropoutRate, { seed, step, site: DROPOUT_SITES[site] }, scratch);
 		return this.lossOf(batch, drop, labelSmoothing);
 	}
 

@@ -2,6 +2,7 @@
 // backend, the same after a resume, and the same whatever padding a batch carries.
 import * as tf from "@tensorflow/tfjs";
 import { deriveKey, GOLDEN, mix32 } from "./counter-random.js";
+import type { ScratchArrays } from "./scratch-arrays.js";
 
 /** Which mask: one per training step and per place in the model. */
 export interface DropoutKey {
@@ -18,35 +19,42 @@ export interface DropoutKey {
  *
  * @param x (B, T, D)
  * @param rate probability that an element is dropped; 0 returns `x` itself
+ * @param scratch where to take the mask's array from; default a new one
  * @returns (B, T, D)
  */
-export function dropout(x: tf.Tensor3D, rate: number, key: DropoutKey): tf.Tensor3D {
+export function dropout(x: tf.Tensor3D, rate: number, key: DropoutKey, scratch?: ScratchArrays): tf.Tensor3D {
 	if (rate === 0) return x;
-	return tf.mul(x, tf.tensor3d(dropoutMask(x.shape, rate, key), x.shape));
+	const mask = scratch?.take(x.size) ?? new Float32Array(x.size);
+	fillDropoutMask(mask, x.shape, rate, key);
+	return tf.mul(x, tf.tensor3d(mask, x.shape));
 }
 
-/** The mask itself, already divided by 1 - rate: B*T*D numbers, each 0 or 1 / (1 - rate). */
-export function dropoutMask(
+/** Fills B*T*D numbers, each 0 or 1 / (1 - rate). */
+export function fillDropoutMask(
+	mask: Float32Array,
 	[B, T, D]: readonly [number, number, number],
 	rate: number,
 	{ seed, step, site }: DropoutKey,
-): Float32Array {
+): void {
 	if (!(rate >= 0 && rate < 1)) {
 		throw new RangeError(`dropout: expected a rate in [0, 1), got ${rate}`);
 	}
 	const key = deriveKey(seed, step, site);
 	const kept = 1 / (1 - rate);
-	const threshold = Math.round(rate * 2 ** 32);
-	const mask = new Float32Array(B * T * D);
+	const threshold = Math.round(rate * 2 ** 16);
 	for (let b = 0, i = 0; b < B; b++) {
 		for (let t = 0; t < T; t++) {
 			// A key per (row, time): padding added to a batch moves no element to another random number.
 			let counter = deriveKey(key, b, t);
-			for (const end = i + D; i < end; i++) {
+			const end = i + D;
+			// 16 random bits for each of two elements.
+			for (; i + 1 < end; i += 2) {
 				counter = (counter + GOLDEN) | 0;
-				if (mix32(counter) >= threshold) mask[i] = kept;
+				const bits = mix32(counter);
+				mask[i] = (bits & 0xffff) >= threshold ? kept : 0;
+				mask[i + 1] = bits >>> 16 >= threshold ? kept : 0;
 			}
+			if (i < end) mask[i++] = (mix32(counter + GOLDEN) & 0xffff) >= threshold ? kept : 0;
 		}
 	}
-	return mask;
 }

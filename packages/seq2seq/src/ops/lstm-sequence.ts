@@ -47,7 +47,7 @@ export function lstmSequence(
 	weights: LstmWeights,
 	options: LstmSequenceOptions = {},
 ): LstmSequenceResult {
-	const [B, T, D] = x.shape;
+	const [B, , D] = x.shape;
 	const U = weights.recurrentKernel.shape[0];
 	if (weights.kernel.shape[0] !== D || weights.kernel.shape[1] !== 4 * U) {
 		throw new RangeError(`lstmSequence: expected kernel (${D}, ${4 * U}), got (${weights.kernel.shape})`);
@@ -57,44 +57,49 @@ export function lstmSequence(
 	if (tf.getKernel(FusedLstm, tf.getBackend()) === undefined) {
 		return composedLstm(x, weights, { initialState: { h, c }, lengths: options.lengths, reverse });
 	}
-	const lengths = options.lengths ?? tf.fill([B], T, "int32");
-	const attributes: FusedLstmAttributes = { reverse };
-	const [hidden, lastHidden, lastCell] = tf
-		.engine()
-		.runKernel(FusedLstm, { x, ...weights, h0: h, c0: c, lengths }, { ...attributes }) as unknown as [
-		tf.Tensor3D,
-		tf.Tensor2D,
-		tf.Tensor2D,
-	];
-	return { hidden, lastState: { h: lastHidden, c: lastCell } };
+	return fusedLstm(x, weights, { initialState: { h, c }, lengths: options.lengths, reverse });
 }
 
-// `lengths` is always passed: tfjs saves inputs by name and cannot save one that is absent.
-const inputsToSave = ["x", "kernel", "recurrentKernel", "bias", "h0", "c0", "lengths"];
+/** What tfjs' tape calls; its type declarations leave it out. */
+interface TapedCall {
+	runKernelFunc(call: {
+		inputs: Record<string, tf.Tensor>;
+		forwardFunc: (backend: unknown, save: (tensors: tf.Tensor[]) => void) => tf.Tensor[];
+		backwardsFunc: (dys: tf.Tensor[], saved: tf.Tensor[]) => Record<string, () => tf.Tensor>;
+	}): [tf.Tensor3D, tf.Tensor2D, tf.Tensor2D];
+}
 
-tf.registerGradient({
-	kernelName: FusedLstm,
-	inputsToSave,
-	outputsToSave: [true, false, false, true, true],
-	gradFunc(dys, saved, attributes) {
-		const [dHidden, dLastHidden, dLastCell] = dys as tf.Tensor[];
-		const inputs = Object.fromEntries(inputsToSave.map((name, i) => [name, saved[i]!]));
-		const [hidden, gates, cells] = saved.slice(inputsToSave.length);
-		// Computed here and not in the functions below: tfjs disposes what each of those leaves behind.
-		const [dX, dKernel, dRecurrentKernel, dBias, dH0, dC0] = tf
-			.engine()
-			.runKernel(
-				FusedLstmGrad,
-				{ ...inputs, hidden, gates, cells, dHidden, dLastHidden, dLastCell } as unknown as tf.NamedTensorMap,
-				attributes,
-			) as tf.Tensor[];
-		return {
-			x: () => dX!,
-			kernel: () => dKernel!,
-			recurrentKernel: () => dRecurrentKernel!,
-			bias: () => dBias!,
-			h0: () => dH0!,
-			c0: () => dC0!,
-		};
-	},
-});
+/**
+ * The kernel as one entry of the tape. Not through `registerGradient`: then `gates` and `cells` would be
+ * outputs, and tfjs would make gradients full of zeros for them at every step.
+ */
+function fusedLstm(
+	x: tf.Tensor3D,
+	weights: LstmWeights,
+	{ initialState, lengths, reverse = false }: LstmSequenceOptions & { initialState: LstmState },
+): LstmSequenceResult {
+	const attributes: FusedLstmAttributes = { reverse };
+	const run = (kernel: string, inputs: Record<string, tf.Tensor>): tf.Tensor[] =>
+		tf.engine().runKernel(kernel, inputs, { ...attributes });
+	const { kernel, recurrentKernel, bias } = weights;
+	const trained = { x, kernel, recurrentKernel, bias, h0: initialState.h, c0: initialState.c };
+	const inputs: Record<string, tf.Tensor> = lengths === undefined ? trained : { ...trained, lengths };
+	const savedNames = [...Object.keys(inputs), "hidden", "gates", "cells"];
+
+	const [hidden, h, c] = (tf.engine() as unknown as TapedCall).runKernelFunc({
+		inputs: trained,
+		forwardFunc(_backend, save) {
+			const [hidden, lastHidden, lastCell, gates, cells] = run(FusedLstm, inputs);
+			save([...Object.values(inputs), hidden!, gates!, cells!]);
+			return [hidden!, lastHidden!, lastCell!];
+		},
+		backwardsFunc([dHidden, dLastHidden, dLastCell], saved) {
+			const forward = Object.fromEntries(savedNames.map((name, i) => [name, saved[i]!]));
+			const dOutputs = { dHidden: dHidden!, dLastHidden: dLastHidden!, dLastCell: dLastCell! };
+			// Computed here and not in the functions below: tfjs disposes what each of those leaves behind.
+			const gradients = run(FusedLstmGrad, { ...forward, ...dOutputs });
+			return Object.fromEntries(Object.keys(trained).map((name, i) => [name, () => gradients[i]!]));
+		},
+	});
+	return { hidden, lastState: { h, c } };
+}

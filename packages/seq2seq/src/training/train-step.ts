@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../data/batches.js";
 import type { TranslationModel } from "../model/translation-model.js";
+import { ScratchArrays } from "../ops/scratch-arrays.js";
 import type { Adam } from "./adam.js";
 
 export interface TrainStepResult {
@@ -11,6 +12,9 @@ export interface TrainStepResult {
 	gradientNorm: number;
 }
 
+// A step ends before the next begins, so one set of arrays serves all models.
+const scratch = new ScratchArrays();
+
 /** Moves the model once by the gradients of `batch`. */
 export function trainStep(
 	model: TranslationModel,
@@ -18,11 +22,13 @@ export function trainStep(
 	batch: Batch,
 	learningRate: number,
 ): TrainStepResult {
-	return tf.tidy(() => {
-		const { value, gradients } = lossAndGradients(model, batch, optimizer.step + 1);
+	const result = tf.tidy(() => {
+		const { value, gradients } = lossAndGradients(model, batch, optimizer.step + 1, scratch);
 		const gradientNorm = optimizer.apply(gradients, learningRate);
 		return { loss: value.dataSync()[0]!, gradientNorm: gradientNorm.dataSync()[0]! };
 	});
+	scratch.reclaim();
+	return result;
 }
 
 /** The training loss of a batch and its gradients by variable name; to be called within a `tf.tidy`. */
@@ -30,10 +36,11 @@ export function lossAndGradients(
 	model: TranslationModel,
 	batch: Batch,
 	step: number,
+	scratch?: ScratchArrays,
 ): { value: tf.Scalar; gradients: Map<string, tf.Tensor> } {
 	const variables = [...model.variables];
 	const { value, grads } = tf.variableGrads(
-		() => model.trainingLoss(batch, step),
+		() => model.trainingLoss(batch, step, scratch),
 		variables.map(([, variable]) => variable),
 	);
 	const gradients = new Map<string, tf.Tensor>();
