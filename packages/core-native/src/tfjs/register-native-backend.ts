@@ -1,11 +1,13 @@
 // Registers the backend `native` with TensorFlow.js.
 import {
+	findBackendFactory,
 	getKernel,
 	getKernelsForBackend,
 	type KernelFunc,
 	registerBackend,
 	registerKernel,
 	type TensorInfo,
+	unregisterKernel,
 } from "@tensorflow/tfjs";
 import { loadBinding } from "../load-binding.js";
 import { NATIVE_KERNELS } from "./kernels/index.js";
@@ -15,16 +17,18 @@ import { registerTfjsFixes } from "./tfjs-fixes/index.js";
 
 export const NATIVE_BACKEND = "native";
 
-let registered = false;
-
 /**
- * Registers the backend `native`, its kernels and the fixes of tfjs' gradients. Calling it again does nothing.
+ * Registers the backend `native`, its kernels and the fixes of tfjs' gradients. Where that is done, by whichever
+ * copy of this package, it does nothing.
  * `tf.setBackend("native")` then chooses it.
  * @throws NativeLoadError where the native core is absent or does not load
  */
 export function registerNativeBackend(): void {
-	if (registered) return;
+	if (findBackendFactory(NATIVE_BACKEND) !== null) return;
 	const binding = loadBinding();
+	// tfjs warns about every kernel that is already there: those of a backend that was removed since.
+	for (const { kernelName } of getKernelsForBackend(NATIVE_BACKEND))
+		unregisterKernel(kernelName, NATIVE_BACKEND);
 	const own = new Set(NATIVE_KERNELS.map(({ name }) => name));
 	for (const kernel of getKernelsForBackend("cpu")) {
 		if (!own.has(kernel.kernelName)) registerKernel({ ...kernel, backendName: NATIVE_BACKEND });
@@ -39,7 +43,6 @@ export function registerNativeBackend(): void {
 	registerTfjsFixes();
 	// Above tfjs' own backends: who registers this one wants it.
 	registerBackend(NATIVE_BACKEND, () => new NativeBackend(binding), 4);
-	registered = true;
 }
 
 /** The kernel, or tfjs' cpu kernel where it declines. */

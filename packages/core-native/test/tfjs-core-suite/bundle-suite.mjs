@@ -15,6 +15,7 @@ export async function bundleSuite({ setup, outfile }) {
 	await build({
 		stdin: { contents: entry(setup), resolveDir: packageFolder, loader: "ts" },
 		outfile,
+		absWorkingDir: packageFolder,
 		bundle: true,
 		platform: "node",
 		format: "cjs",

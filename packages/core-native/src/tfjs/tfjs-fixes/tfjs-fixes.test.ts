@@ -1,0 +1,104 @@
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, describe, expect, test } from "vitest";
+
+// Before anything of ours is imported, so that tfjs is seen as it comes.
+const TFJS_OWN = ["BatchMatMul", "SplitV", "Unpack"].map((name) => tf.getGradient(name as never));
+const { expectClose, randomTensor, valuesOn } = await import("../../../test/on-both-backends.js");
+const { registerTfjsFixes } = await import("./index.js");
+
+describe.each(["cpu", "native"] as const)("on %s", (backend) => {
+	const gradients = (f: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, a: number[], b: number[]) =>
+		valuesOn(backend, () => tf.grads(f)([randomTensor(a, 1), randomTensor(b, 2)]));
+
+	const mendedOnly = (compute: () => unknown) => {
+		for (const gradient of TFJS_OWN) tf.registerGradient(gradient);
+		expect(compute).toThrow();
+		registerTfjsFixes();
+		compute();
+	};
+
+	test("unstack and split into one part have a gradient", () => {
+		tf.setBackend(backend);
+		mendedOnly(() =>
+			tf
+				.grad((x) => tf.unstack(x, 1)[0]!.square())(randomTensor([3, 1, 2]))
+				.dataSync(),
+		);
+		mendedOnly(() =>
+			tf
+				.grad((x) => tf.split(x, 1, 1)[0]!.square())(randomTensor([3, 4]))
+				.dataSync(),
+		);
+		expect([
+			...tf
+				.grad((x) => tf.unstack(x, 0)[0]!.square())(tf.tensor2d([[1, -2]]))
+				.dataSync(),
+		]).toEqual([2, -4]);
+	});
+
+	test("an LSTM over one time step trains", async () => {
+		await tf.setBackend(backend);
+		const train = () => {
+			const model = tf.sequential({
+				layers: [
+					tf.layers.embedding({ inputDim: 5, outputDim: 3, inputLength: 1 }),
+					tf.layers.lstm({ units: 4 }),
+					tf.layers.dense({ units: 1 }),
+				],
+			});
+			const optimizer = tf.train.sgd(0.1);
+			const inputs = tf.tensor2d([[1], [2]]);
+			const { value } = optimizer.computeGradients(
+				() => (model.apply(inputs) as tf.Tensor).square().mean() as tf.Scalar,
+			);
+			model.dispose();
+			return value.dataSync();
+		};
+		mendedOnly(train);
+	});
+
+	test("a product with a broadcast batch has gradients of its inputs' shapes", () => {
+		for (const [transposeA, transposeB] of [
+			[false, false],
+			[false, true],
+			[true, false],
+			[true, true],
+		] as const) {
+			const product = (a: tf.Tensor, b: tf.Tensor) =>
+				tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D, transposeA, transposeB).square();
+			const last = (rows: number, columns: number, transposed: boolean) =>
+				transposed ? [columns, rows] : [rows, columns];
+			for (const [aBatch, bBatch] of [
+				[[4], []],
+				[[], [4]],
+				[[4], [1]],
+				[[4], [4]],
+			]) {
+				const aShape = [...aBatch!, ...last(2, 3, transposeA)];
+				const bShape = [...bBatch!, ...last(3, 5, transposeB)];
+				// The same product with both inputs broadcast by an op whose gradient tfjs has right.
+				const [B] = [...aBatch!, ...bBatch!].filter((length) => length > 1);
+				const tiled = (x: tf.Tensor) => tf.mul(x, tf.ones([B!, ...x.shape.slice(-2)]));
+				expectClose(
+					gradients(product, aShape, bShape),
+					gradients((a, b) => product(tiled(a), tiled(b)), aShape, bShape),
+					1e-4,
+				);
+			}
+		}
+	});
+
+	test("(B,T,D) times (D,E), which tfjs itself cannot differentiate", () => {
+		tf.setBackend(backend);
+		mendedOnly(() =>
+			tf.dispose(
+				tf.grads((a, b) => tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D))([
+					randomTensor([2, 3, 4]),
+					randomTensor([4, 5]),
+				]),
+			),
+		);
+	});
+});
+
+afterAll(registerTfjsFixes);
