@@ -1,6 +1,8 @@
 #include "attention.h"
 
 #include <algorithm>
+#include <atomic>
+#include <new>
 
 #include "../cpu/kernel_table.h"
 #include "../cpu/scratch.h"
@@ -14,39 +16,57 @@ namespace {
 
 // Enough tasks to keep several threads busy and even out causal masks. The cut depends on the shape alone, so
 // that results do not depend on the number of threads.
-constexpr int64_t kTasks = 16;
+constexpr int64_t kForwardTasks = 16;
+// A cut costs the backward another copy of d_key and d_value.
+constexpr int64_t kBackwardTasks = 8;
 // Fewer query rows than this do not repay packing the keys once more.
 constexpr int64_t kLeastRows = 64;
 // Multiply-adds under which tasks are handed out several at a time.
-constexpr int64_t kSerialWork = int64_t{1} << 16;
+constexpr double kSerialWork = 65536.0;
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+bool has_scores(const AttentionArgs& args) {
+  return args.batch > 0 && args.num_heads > 0 && args.target_length > 0;
+}
 
 // Each batch and key head is a task, cut along the queries when there are few of them.
 struct Cut {
   int64_t chunks, chunk_rows, grain;
 
-  Cut(const AttentionArgs& args) {
+  Cut(const AttentionArgs& args, int64_t tasks) {
     const int64_t pairs = args.batch * args.num_key_heads, group = args.num_heads / args.num_key_heads;
     const int64_t least = ceil_div(kLeastRows, group);
-    chunk_rows = std::max(ceil_div(args.target_length, ceil_div(kTasks, pairs)), least);
+    chunk_rows = std::max(ceil_div(args.target_length, ceil_div(tasks, pairs)), least);
     chunk_rows = std::max<int64_t>(std::min(chunk_rows, args.target_length), 1);
     chunks = std::max<int64_t>(ceil_div(args.target_length, chunk_rows), 1);
-    const int64_t work = chunk_rows * group * args.source_length * (args.head_dim + args.value_dim);
-    grain = std::max<int64_t>(kSerialWork / std::max<int64_t>(work, 1), 1);
+    const double work = static_cast<double>(chunk_rows * group) * static_cast<double>(args.source_length) *
+                        static_cast<double>(args.head_dim + args.value_dim);
+    grain = static_cast<int64_t>(std::max(kSerialWork / std::max(work, 1.0), 1.0));
   }
 };
+
+// parallel_for over single items, where memory that runs out in a task ends the call and not the process.
+template <class Body>
+void for_items(int64_t count, int64_t grain, Body&& body) {
+  std::atomic<bool> out_of_memory{false};
+  parallel_for(0, count, grain, [&](int64_t from, int64_t to) {
+    try {
+      for (int64_t item = from; item < to; ++item) body(item);
+    } catch (const std::bad_alloc&) {
+      out_of_memory.store(true, std::memory_order_relaxed);
+    }
+  });
+  if (out_of_memory.load()) throw std::bad_alloc();
+}
 
 // Runs body(batch, key_head, chunk, t0, t1) for every task.
 template <class Body>
 void for_tasks(const AttentionArgs& args, const Cut& cut, Body&& body) {
-  const int64_t count = args.batch * args.num_key_heads * cut.chunks;
-  parallel_for(0, count, cut.grain, [&](int64_t from, int64_t to) {
-    for (int64_t task = from; task < to; ++task) {
-      const int64_t chunk = task % cut.chunks, pair = task / cut.chunks, t0 = chunk * cut.chunk_rows;
-      body(pair / args.num_key_heads, pair % args.num_key_heads, chunk, t0,
-           std::min(t0 + cut.chunk_rows, args.target_length));
-    }
+  for_items(args.batch * args.num_key_heads * cut.chunks, cut.grain, [&](int64_t task) {
+    const int64_t chunk = task % cut.chunks, pair = task / cut.chunks, t0 = chunk * cut.chunk_rows;
+    body(pair / args.num_key_heads, pair % args.num_key_heads, chunk, t0,
+         std::min(t0 + cut.chunk_rows, args.target_length));
   });
 }
 
@@ -92,31 +112,27 @@ void bias_gradient(const AttentionBackwardArgs& args) {
       args.d_bias,
       batches * heads * (strides.target ? args.target_length : 1) * (strides.source ? args.source_length : 1),
       0.0f);
-  parallel_for(0, batches * heads * blocks, 1, [&](int64_t from, int64_t to) {
-    for (int64_t task = from; task < to; ++task) {
-      const int64_t t0 = task % blocks * block, head = task / blocks % heads, batch = task / blocks / heads;
-      for (int64_t b = batch; b < (strides.batch ? batch + 1 : args.batch); ++b)
-        for (int64_t n = head; n < (strides.head ? head + 1 : args.num_heads); ++n) {
-          Scratch scratch;
-          kernel_table().attention.bias_gradient(args, b, n, t0, std::min(t0 + block, args.target_length),
-                                                 scratch);
-        }
-    }
+  if (!has_scores(args)) return;
+  for_items(batches * heads * blocks, 1, [&](int64_t task) {
+    const int64_t t0 = task % blocks * block, head = task / blocks % heads, batch = task / blocks / heads;
+    for (int64_t b = batch; b < (strides.batch ? batch + 1 : args.batch); ++b)
+      for (int64_t n = head; n < (strides.head ? head + 1 : args.num_heads); ++n) {
+        Scratch scratch;
+        kernel_table().attention.bias_gradient(args, b, n, t0, std::min(t0 + block, args.target_length),
+                                               scratch);
+      }
   });
-}
-
-bool has_scores(const AttentionArgs& args) {
-  return args.batch > 0 && args.num_heads > 0 && args.target_length > 0;
 }
 
 }  // namespace
 
 void attention_forward(const AttentionForwardArgs& args) {
   if (!has_scores(args)) return;
-  for_tasks(args, Cut(args), [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
-    Scratch scratch;
-    kernel_table().attention.forward(args, batch, key_head, t0, t1, scratch);
-  });
+  for_tasks(args, Cut(args, kForwardTasks),
+            [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
+              Scratch scratch;
+              kernel_table().attention.forward(args, batch, key_head, t0, t1, scratch);
+            });
 }
 
 void attention_backward(const AttentionBackwardArgs& args) {
@@ -124,7 +140,7 @@ void attention_backward(const AttentionBackwardArgs& args) {
     const int64_t keys = args.batch * args.source_length * args.num_key_heads;
     std::fill_n(args.d_key, keys * args.head_dim, 0.0f);
     std::fill_n(args.d_value, keys * args.value_dim, 0.0f);
-  } else if (const Cut cut(args); cut.chunks > 1) {
+  } else if (const Cut cut(args, kBackwardTasks); cut.chunks > 1) {
     backward_in_chunks(args, cut);
   } else {
     const int64_t key_row = args.num_key_heads * args.head_dim,
@@ -137,7 +153,7 @@ void attention_backward(const AttentionBackwardArgs& args) {
           args.d_value + first * value_row + key_head * args.value_dim, value_row, scratch);
     });
   }
-  if (args.d_bias && args.num_key_heads > 0 && args.num_heads > 0) bias_gradient(args);
+  if (args.d_bias) bias_gradient(args);
 }
 
 }  // namespace mirada

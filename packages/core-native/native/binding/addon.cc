@@ -6,6 +6,7 @@ namespace {
 
 Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   mirada::export_info(env, exports);
+  mirada::export_attention(env, exports);
   mirada::export_matmul(env, exports);
   mirada::export_elementwise(env, exports);
   mirada::export_lstm(env, exports);

@@ -93,6 +93,16 @@ class TensorArgs {
                  "Float32Array of " + std::to_string(span.length));
     return span;
   }
+  // An array that was read from the object before, so that no getter runs between this look and the use.
+  Span<float> floats_exactly(const Napi::Value& value, const std::string& name, int64_t expected) const {
+    return typed<float>(value, name, expected, napi_float32_array, "Float32Array");
+  }
+  Span<int32_t> integers_exactly(const Napi::Value& value, const std::string& name, int64_t expected) const {
+    return typed<int32_t>(value, name, expected, napi_int32_array, "Int32Array");
+  }
+  Span<uint8_t> bytes_exactly(const Napi::Value& value, const std::string& name, int64_t expected) const {
+    return typed<uint8_t>(value, name, expected, napi_uint8_array, "Uint8Array");
+  }
   Span<float> optional_floats(const char* name, int64_t expected) const {
     return has(name) ? floats(name, expected) : Span<float>{};
   }
