@@ -67,7 +67,7 @@ export class GroupQueryAttention extends ProjectedAttention {
 			useGate: this.useGate,
 			slidingWindow: this.slidingWindow,
 			dropout: this.dropout,
-			...this.rules.config,
+			...this.rules.getConfig(),
 			activityRegularizer: null,
 			seed: this.seed,
 		};

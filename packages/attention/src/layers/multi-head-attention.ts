@@ -71,7 +71,7 @@ export class MultiHeadAttention extends ProjectedAttention {
 			outputShape: this.projectedShape && [...this.projectedShape],
 			attentionAxes: this.attentionAxes && [...this.attentionAxes],
 			slidingWindow: this.slidingWindow,
-			...this.rules.config,
+			...this.rules.getConfig(),
 			activityRegularizer: null,
 			seed: this.seed,
 		};

@@ -31,7 +31,8 @@ export interface ProjectionRules {
 	biasRegularizer: Applicable | null;
 	kernelConstraint: Applicable | null;
 	biasConstraint: Applicable | null;
-	config: tf.serialization.ConfigDict;
+	/** A new object each time: reading a configuration writes into it. */
+	getConfig(): tf.serialization.ConfigDict;
 }
 
 const RULES = [
@@ -54,7 +55,6 @@ export function readProjectionRules(args: ProjectionArgs): ProjectionRules {
 		name: "projection_rules",
 	});
 	const rules = dense as unknown as Record<(typeof RULES)[number], Applicable | undefined>;
-	const config = dense.getConfig();
 	return {
 		kernelInitializer: rules.kernelInitializer!,
 		biasInitializer: rules.biasInitializer!,
@@ -62,7 +62,10 @@ export function readProjectionRules(args: ProjectionArgs): ProjectionRules {
 		biasRegularizer: rules.biasRegularizer ?? null,
 		kernelConstraint: rules.kernelConstraint ?? null,
 		biasConstraint: rules.biasConstraint ?? null,
-		config: Object.fromEntries(RULES.map((rule) => [rule, config[rule] ?? null])),
+		getConfig: () => {
+			const config = dense.getConfig();
+			return Object.fromEntries(RULES.map((rule) => [rule, config[rule] ?? null]));
+		},
 	};
 }
 
