@@ -1,7 +1,7 @@
 // An application outside of the workspace, made from packed packages and npm alone, as a developer would make it.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -90,6 +90,17 @@ describe("an application made from packed packages", () => {
 		for (const backend of ["native", "cpu"]) {
 			expect(program("translate.mjs", "translator", backend)).toEqual({ backend, ...trained });
 		}
+	});
+
+	it.each(libraries)("runs the code in the README of %s", (name) => {
+		const readme = readFileSync(join(repositoryRoot, "packages", name, "README.md"), "utf8");
+		const blocks = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
+		expect(blocks.length).toBeGreaterThan(0);
+		blocks.forEach((code, i) => {
+			const file = `readme-${name}-${i}.mjs`;
+			writeFileSync(join(folder, file), code);
+			run(process.execPath, [file]);
+		});
 	});
 
 	it("type-checks against the packed declarations", () => {
