@@ -1,5 +1,7 @@
 // @mirada/attention, in the order of the data: scores -> mask -> softmax -> context.
 
+/** Attention over plain arrays, as a student writes it. */
+export * as byHand from "./by-hand/index.js";
 export { AdditiveAttention, type AdditiveAttentionArgs } from "./layers/additive-attention.js";
 export { Attention, type AttentionArgs } from "./layers/attention.js";
 export type { AttentionCallArgs, BaseAttentionArgs, MaskName } from "./layers/base-attention.js";
