@@ -1,3 +1,14 @@
+export {
+	type AttentionBackwardArguments,
+	type AttentionBackwardResult,
+	type AttentionForwardArguments,
+	type AttentionForwardResult,
+	type AttentionProblem,
+	attentionBackward,
+	attentionBackwardAsync,
+	attentionForward,
+	attentionForwardAsync,
+} from "./attention.js";
 export * from "./contract.js";
 export { NativeLoadError } from "./native-load-error.js";
 export { type NativeInfo, nativeInfo, setNumThreads } from "./tfjs/native-info.js";

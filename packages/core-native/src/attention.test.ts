@@ -1,0 +1,360 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { oracleBackward, oracleForward } from "../test/attention-oracle.js";
+import {
+	type AttentionProblem,
+	attentionBackward,
+	attentionBackwardAsync,
+	attentionForward,
+	attentionForwardAsync,
+} from "./attention.js";
+import { loadBinding } from "./load-binding.js";
+
+const binding = loadBinding();
+const { instructionSet, instructionSets, threads } = binding.coreInfo();
+afterAll(() => {
+	binding.setInstructionSet({ name: instructionSet });
+	binding.setNumThreads({ threads });
+});
+
+/** Numbers in [-1, 1), the same in every run. */
+function random(count: number, seed: number): Float32Array {
+	let state = seed * 2654435761 + 12345;
+	return Float32Array.from({ length: count }, () => {
+		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+		return state / 2 ** 31 - 1;
+	});
+}
+
+function problem(options: Partial<AttentionProblem> = {}): AttentionProblem {
+	const sizes = { batchSize: 2, targetLength: 5, sourceLength: 7, numHeads: 2, keyDim: 9, ...options };
+	const keyHeads = sizes.numKeyHeads ?? sizes.numHeads;
+	const keys = sizes.batchSize * sizes.sourceLength * keyHeads;
+	return {
+		query: random(sizes.batchSize * sizes.targetLength * sizes.numHeads * sizes.keyDim, 1),
+		key: random(keys * sizes.keyDim, 2),
+		value: random(keys * (sizes.valueDim ?? sizes.keyDim), 3),
+		...sizes,
+	};
+}
+const randomMask = (count: number) => Uint8Array.from(random(count, 4), (x) => (x > -0.3 ? 1 : 0));
+const upstreams = (p: AttentionProblem) => ({
+	dOutput: random(p.batchSize * p.targetLength * p.numHeads * (p.valueDim ?? p.keyDim), 5),
+	dWeights: random(p.batchSize * p.numHeads * p.targetLength * p.sourceLength, 6),
+});
+
+/** |got - truth| <= factor |plain - truth| + two units in the last place of the largest value and of `magnitude`. */
+function expectClose(
+	got: ArrayLike<number>,
+	truth: ArrayLike<number>,
+	plain: ArrayLike<number>,
+	factor: number,
+	magnitude = 0,
+) {
+	expect(got.length).toBe(truth.length);
+	let error = 0;
+	let plainError = 0;
+	let largest = magnitude;
+	for (let i = 0; i < truth.length; i++) {
+		if (!Number.isFinite(truth[i]!)) {
+			expect(got[i]).toBe(truth[i]);
+			continue;
+		}
+		error = Math.max(error, Math.abs(got[i]! - truth[i]!));
+		plainError = Math.max(plainError, Math.abs(plain[i]! - truth[i]!));
+		largest = Math.max(largest, Math.abs(truth[i]!));
+	}
+	expect(error).toBeLessThanOrEqual(factor * plainError + 2.4e-7 * largest);
+}
+
+function expectLikeOracle(p: AttentionProblem) {
+	const up = upstreams(p);
+	const truth = oracleForward(p);
+	const plain = oracleForward(p, Math.fround);
+	const forward = attentionForward({ ...p, returnWeights: true });
+	expectClose(forward.output, truth.output, plain.output, 2);
+	expectClose(forward.logSumExp, truth.logSumExp, plain.logSumExp, 2);
+	expectClose(forward.weights!, truth.weights, plain.weights, 2);
+	const dTruth = oracleBackward(p, up.dOutput, up.dWeights);
+	const dPlain = oracleBackward(p, up.dOutput, up.dWeights, Math.fround);
+	const backward = attentionBackward({ ...p, ...forward, ...up, biasGradient: p.bias !== undefined });
+	expectClose(backward.dQuery, dTruth.dQuery, dPlain.dQuery, 3, 1);
+	expectClose(backward.dKey, dTruth.dKey, dPlain.dKey, 3, 1);
+	expectClose(backward.dValue, dTruth.dValue, dPlain.dValue, 3);
+	if (p.bias) expectClose(backward.dBias!, dTruth.dBias, dPlain.dBias, 3, 1);
+}
+
+const masks: Record<string, (p: AttentionProblem) => Partial<AttentionProblem>> = {
+	"no mask": () => ({}),
+	"key lengths": (p) => ({ keyLengths: new Int32Array([p.sourceLength, 3]) }),
+	"a padding mask": (p) => ({ mask: randomMask(2 * p.sourceLength), maskShape: [2, 1, 1, p.sourceLength] }),
+	"a mask of (T,S)": (p) => ({
+		mask: randomMask(p.targetLength * p.sourceLength),
+		maskShape: [1, 1, p.targetLength, p.sourceLength],
+	}),
+	"a full mask with lengths": (p) => ({
+		mask: randomMask(2 * 2 * p.targetLength * p.sourceLength),
+		maskShape: [2, 2, p.targetLength, p.sourceLength],
+		keyLengths: new Int32Array([p.sourceLength - 1, 2]),
+	}),
+	causality: () => ({ isCausal: true }),
+	"causality from the bottom right": () => ({ isCausal: true, causalAlignment: "bottom-right" }),
+	"a sliding window": () => ({ slidingWindow: 2 }),
+	"a causal window from the bottom right": () => ({
+		isCausal: true,
+		causalAlignment: "bottom-right",
+		slidingWindow: 3,
+	}),
+};
+
+describe.each(instructionSets)("attention on %s", (name) => {
+	const use = () => binding.setInstructionSet({ name });
+
+	test.each(Object.keys(masks))("with %s gives what the equations give, gradients too", (kind) => {
+		use();
+		for (const [targetLength, sourceLength] of [
+			[5, 7],
+			[31, 20],
+		] as const) {
+			const p = problem({ targetLength, sourceLength });
+			expectLikeOracle({ ...p, ...masks[kind]!(p) });
+		}
+	});
+
+	test("takes odd sizes, one step, one key, grouped queries and values of another size", () => {
+		use();
+		for (const options of [
+			{ targetLength: 1, sourceLength: 1, keyDim: 1 },
+			{ targetLength: 1, sourceLength: 33, keyDim: 65 },
+			{ targetLength: 26, sourceLength: 1, keyDim: 3 },
+			{ targetLength: 13, sourceLength: 17, keyDim: 31, valueDim: 2 },
+			{ targetLength: 6, sourceLength: 9, numHeads: 4, numKeyHeads: 2, valueDim: 17 },
+			{ targetLength: 30, sourceLength: 9, numHeads: 6, numKeyHeads: 1 },
+		])
+			expectLikeOracle(problem(options));
+	});
+
+	test("takes sizes of 0", () => {
+		use();
+		for (const options of [
+			{ batchSize: 0 },
+			{ targetLength: 0 },
+			{ sourceLength: 0 },
+			{ numHeads: 0 },
+			{ numHeads: 0, numKeyHeads: 2 },
+			{ keyDim: 0, valueDim: 3 },
+			{ valueDim: 0 },
+		])
+			expectLikeOracle(problem({ scale: 0.5, ...options }));
+		const { output, logSumExp } = attentionForward(problem({ sourceLength: 0 }));
+		expect(output.every((x) => x === 0)).toBe(true);
+		expect(logSumExp.every((x) => x === Number.POSITIVE_INFINITY)).toBe(true);
+	});
+
+	test("adds a bias in any broadcast shape and returns its gradient", () => {
+		use();
+		for (const [b, n, t, s] of [
+			[1, 2, 5, 7],
+			[2, 1, 1, 7],
+			[2, 2, 5, 1],
+			[1, 1, 5, 7],
+			[2, 2, 5, 7],
+		] as const)
+			expectLikeOracle(problem({ bias: random(b * n * t * s, 7), biasShape: [b, n, t, s], isCausal: true }));
+	});
+
+	test("gives zeros, and no gradient, to a row that may attend to nothing", () => {
+		use();
+		const p = problem({ keyLengths: new Int32Array([0, 7]) });
+		const forward = attentionForward({ ...p, returnWeights: true });
+		expect(forward.output.subarray(0, 90).every((x) => x === 0)).toBe(true);
+		expect(forward.weights!.subarray(0, 70).every((x) => x === 0)).toBe(true);
+		expect(forward.logSumExp.subarray(0, 10).every((x) => x === Number.POSITIVE_INFINITY)).toBe(true);
+		const backward = attentionBackward({ ...p, ...forward, ...upstreams(p) });
+		expect(backward.dQuery.subarray(0, 90).every((x) => x === 0)).toBe(true);
+		expect(backward.dKey.subarray(0, 126).every((x) => x === 0)).toBe(true);
+		expect(backward.dQuery.subarray(90).some((x) => x !== 0)).toBe(true);
+	});
+
+	test("does not let NaN and infinity through a mask", () => {
+		use();
+		for (const targetLength of [5, 40])
+			for (const hide of [
+				{ keyLengths: new Int32Array([4, 4]) },
+				{ mask: Uint8Array.of(1, 1, 1, 1, 0, 0, 0), maskShape: [1, 1, 1, 7] as const },
+				{ mask: Uint8Array.of(1, 0, 1, 1, 0, 1, 0), maskShape: [1, 1, 1, 7] as const },
+				{
+					bias: Float32Array.of(0, 0, 0, 0, ...new Array(3).fill(Number.NEGATIVE_INFINITY)),
+					biasShape: [1, 1, 1, 7] as const,
+				},
+			]) {
+				const clean = { ...problem({ targetLength }), ...hide };
+				const up = upstreams(clean);
+				const poisoned = { ...clean, key: clean.key.slice(), value: clean.value.slice() };
+				for (const s of [4, 6])
+					for (let b = 0; b < 2; b++) {
+						// An additive bias hides a finite key only: -Infinity + NaN is NaN.
+						if (!("bias" in hide)) poisoned.key.fill(Number.NaN, (b * 7 + s) * 18, (b * 7 + s + 1) * 18);
+						poisoned.value.fill(
+							s === 4 ? Number.NaN : Number.POSITIVE_INFINITY,
+							(b * 7 + s) * 18,
+							(b * 7 + s + 1) * 18,
+						);
+					}
+				const expected = attentionForward({ ...clean, returnWeights: true });
+				const got = attentionForward({ ...poisoned, returnWeights: true });
+				const gradients = attentionBackward({ ...poisoned, ...got, ...up });
+				const expectedGradients = attentionBackward({ ...clean, ...expected, ...up });
+				for (const [key, values] of Object.entries({ ...expected, ...expectedGradients })) {
+					const found = { ...got, ...gradients }[key as keyof typeof got]!;
+					expect(found.every(Number.isFinite)).toBe(true);
+					expectClose(found, values, values, 0, 1);
+				}
+			}
+	});
+
+	test("lets NaN through where it may be seen", () => {
+		use();
+		const p = problem({ targetLength: 7, isCausal: true });
+		p.key.fill(Number.NaN, 3 * 18, 4 * 18);
+		const { output } = attentionForward(p);
+		expect(output.subarray(0, 3 * 18).every(Number.isFinite)).toBe(true);
+		expect(output.subarray(3 * 18, 7 * 18).every(Number.isNaN)).toBe(true);
+	});
+
+	test("gives the same bits for any number of threads", () => {
+		use();
+		const p = problem({ targetLength: 70, sourceLength: 600, isCausal: true, dropoutRate: 0.1, seed: 7 });
+		const bits = [1, 2, 3].map((threads) => {
+			binding.setNumThreads({ threads });
+			const forward = attentionForward({ ...p, returnWeights: true });
+			return { ...forward, ...attentionBackward({ ...p, ...forward, ...upstreams(p) }) };
+		});
+		expect(bits[1]).toEqual(bits[0]);
+		expect(bits[2]).toEqual(bits[0]);
+	});
+
+	test("reads strided operands: query, key and value from one projection", () => {
+		use();
+		const [B, T, N, H] = [2, 6, 3, 5];
+		const joint = random(B * T * 3 * N * H, 8);
+		const strides = [T * 3 * N * H, 3 * N * H, H] as const;
+		const slice = (part: number) => {
+			const dense = new Float32Array(B * T * N * H);
+			for (let row = 0; row < B * T; row++)
+				dense.set(joint.subarray((row * 3 + part) * N * H, (row * 3 + part + 1) * N * H), row * N * H);
+			return dense;
+		};
+		const sizes = { batchSize: B, targetLength: T, sourceLength: T, numHeads: N, keyDim: H };
+		const dense = attentionForward({ ...sizes, query: slice(0), key: slice(1), value: slice(2) });
+		const strided = attentionForward({
+			...sizes,
+			query: joint,
+			key: joint.subarray(N * H),
+			value: joint.subarray(2 * N * H),
+			queryStrides: strides,
+			keyStrides: strides,
+			valueStrides: strides,
+		});
+		expect(strided).toEqual(dense);
+	});
+});
+
+test("the oracle's gradient is the slope of the oracle", () => {
+	const p = problem({
+		targetLength: 3,
+		sourceLength: 4,
+		keyDim: 3,
+		bias: random(24, 9),
+		biasShape: [1, 2, 3, 4],
+	});
+	const up = upstreams(p);
+	const gradients = oracleBackward(p, up.dOutput, up.dWeights);
+	for (const name of ["query", "key", "value", "bias"] as const) {
+		const input = Float64Array.from(p[name]!);
+		const objective = () => {
+			const { output, weights } = oracleForward({ ...p, [name]: input });
+			return (
+				output.reduce((sum, x, i) => sum + x * up.dOutput[i]!, 0) +
+				weights.reduce((sum, x, i) => sum + x * up.dWeights[i]!, 0)
+			);
+		};
+		const gradient = gradients[`d${name[0]!.toUpperCase()}${name.slice(1)}` as keyof typeof gradients];
+		for (let i = 0; i < input.length; i++) {
+			const x = input[i]!;
+			input[i] = x + 1e-5;
+			const above = objective();
+			input[i] = x - 1e-5;
+			expect((above - objective()) / 2e-5).toBeCloseTo(gradient[i]!, 7);
+			input[i] = x;
+		}
+	}
+});
+
+describe("dropout", () => {
+	const p = problem({ targetLength: 40, sourceLength: 50, dropoutRate: 0.25, seed: 42 });
+
+	test("drops about its share, keeps the mean and repeats by seed", () => {
+		const ones = { ...p, value: new Float32Array(p.value.length).fill(1) };
+		const { output, weights } = attentionForward({ ...ones, returnWeights: true });
+		const mean = output.reduce((sum, x) => sum + x, 0) / output.length;
+		expect(mean).toBeGreaterThan(0.95);
+		expect(mean).toBeLessThan(1.05);
+		// The returned weights are those before dropout.
+		expect(weights!.subarray(0, 50).reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 5);
+		expect(attentionForward(ones).output).toEqual(output);
+		expect(attentionForward({ ...ones, seed: 43 }).output).not.toEqual(output);
+	});
+
+	test("drops in the backward what it dropped in the forward", () => {
+		// output is linear in value, so sum(output dOutput) = sum(value dValue) only for one and the same mask.
+		const forward = attentionForward(p);
+		const { dOutput } = upstreams(p);
+		const { dValue } = attentionBackward({ ...p, ...forward, dOutput });
+		const inner = (x: Float32Array, y: Float32Array) => x.reduce((sum, a, i) => sum + a * y[i]!, 0);
+		expect(inner(dValue, p.value)).toBeCloseTo(inner(forward.output, dOutput), 3);
+	});
+});
+
+describe("the asynchronous forms", () => {
+	test("give the same bits, even when the inputs are overwritten or transferred meanwhile", async () => {
+		const p = problem({ targetLength: 60, sourceLength: 90, bias: random(90, 9), biasShape: [1, 1, 1, 90] });
+		const up = upstreams(p);
+		const forward = attentionForward({ ...p, returnWeights: true });
+		const backward = attentionBackward({ ...p, ...forward, ...up, biasGradient: true });
+		const copy = { ...p, query: p.query.slice(), key: p.key.slice(), value: p.value.slice() };
+		const pending = attentionForwardAsync({ ...copy, returnWeights: true });
+		const pendingBackward = attentionBackwardAsync({ ...copy, ...forward, ...up, biasGradient: true });
+		copy.query.fill(0);
+		structuredClone(copy.key, { transfer: [copy.key.buffer as ArrayBuffer] });
+		expect(await pending).toEqual(forward);
+		expect(await pendingBackward).toEqual(backward);
+	});
+
+	test("may run many at a time beside the synchronous ones", async () => {
+		const p = problem({ targetLength: 50, sourceLength: 50 });
+		const expected = attentionForward(p);
+		const pending = Array.from({ length: 12 }, () => attentionForwardAsync(p));
+		for (let i = 0; i < 20; i++) expect(attentionForward(p)).toEqual(expected);
+		for (const result of await Promise.all(pending)) expect(result).toEqual(expected);
+	});
+
+	test("reject what they cannot compute", async () => {
+		await expect(attentionForwardAsync({ ...problem(), key: new Float32Array(3) })).rejects.toThrow(
+			RangeError,
+		);
+		await expect(attentionForwardAsync({ ...problem(), output: new Float32Array(90) })).rejects.toThrow(
+			"attentionForwardAsync: expected output to be absent",
+		);
+	});
+});
+
+test("writes into the arrays it is given", () => {
+	const p = problem();
+	const output = new Float32Array(180).fill(Number.NaN);
+	const forward = attentionForward({ ...p, output });
+	expect(forward.output).toBe(output);
+	expect(output.every(Number.isFinite)).toBe(true);
+	const dKey = new Float32Array(252).fill(Number.NaN);
+	expect(attentionBackward({ ...p, ...forward, ...upstreams(p), dKey }).dKey).toBe(dKey);
+	expect(dKey.every(Number.isFinite)).toBe(true);
+});
