@@ -1,3 +1,4 @@
+export { type BuiltinCorpusOptions, generateBuiltinCorpus } from "./builtin-corpus/generate.js";
 export {
 	type Batch,
 	type BatchOptions,

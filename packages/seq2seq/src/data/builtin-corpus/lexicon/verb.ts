@@ -1,0 +1,53 @@
+/**
+ * What a verb is, and how the tables of verbs are read.
+ */
+import type { Noun } from "./noun.js";
+import { nounsNamed } from "./nouns.js";
+
+export interface Verb {
+	/** Base form; what follows it ("look for") is its particle. */
+	readonly english: string;
+	readonly particle: string;
+	/** Infinitive, without the "se" of reflexive verbs. */
+	readonly spanish: string;
+	readonly isReflexive: boolean;
+	/** What Spanish puts before the object or infinitive: entrar en, aprender a. */
+	readonly preposition: string;
+	/** A state has no progressive, and its simple past is an imperfect: wanted, quería. */
+	readonly isState: boolean;
+	/** A known animal as object takes the personal "a": siguió al perro, but compró el perro. */
+	readonly caresForAnimals: boolean;
+	/** Done once rather than every day: discover, break. Kept out of habits and progressives. */
+	readonly isOnce: boolean;
+	/** What may be its object. */
+	readonly objects: readonly Noun[];
+}
+
+/**
+ * One verb a line: English | Spanish | objects (kinds and nouns) | marks. A Spanish verb in -se is reflexive;
+ * a word after the infinitive is its preposition. Marks: `state`, `cares`, `once`.
+ */
+export function verbsOf(table: string): Verb[] {
+	return table
+		.trim()
+		.split("\n")
+		.map((line) => {
+			const [english = "", spanish = "", objects = "", marks = ""] = line
+				.split("|")
+				.map((cell) => cell.trim());
+			const [base = "", ...particle] = english.split(" ");
+			const [infinitive = "", ...preposition] = spanish.split(" ");
+			const isReflexive = /rse$/.test(infinitive);
+			return {
+				english: base,
+				particle: particle.join(" "),
+				spanish: isReflexive ? infinitive.slice(0, -2) : infinitive,
+				isReflexive,
+				preposition: preposition.join(" "),
+				isState: marks.includes("state"),
+				caresForAnimals: marks.includes("cares"),
+				isOnce: marks.includes("once"),
+				objects: objects === "" ? [] : nounsNamed(objects),
+			};
+		});
+}
