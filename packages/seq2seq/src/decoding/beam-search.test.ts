@@ -43,7 +43,7 @@ function scoreByHand(
 	S: number,
 ) {
 	const length = tokens.length + (finished ? 1 : 0);
-	const { kind = "average", alpha = 1 } = options.lengthPenalty ?? {};
+	const { kind = "gnmt", alpha = 0.6 } = options.lengthPenalty ?? {};
 	const divisor = { none: 1, average: length ** alpha, gnmt: (5 + length) ** alpha / (5 + 1) ** alpha }[kind];
 	let coverage = 0;
 	for (let s = 0; s < S; s++) {
@@ -103,7 +103,7 @@ function plainBeamSearch(model: ToyModel, source: readonly number[], options: Be
 	const { beamSize = 5, maxOutputLength = 40 } = options;
 	let live: Translation[] = [{ tokens: [], finished: false, logProb: 0, rows: [] }];
 	const finished: Translation[] = [];
-	for (let step = 0; step < maxOutputLength && live.length > 0 && finished.length < beamSize; step++) {
+	for (let step = 0; step < maxOutputLength; step++) {
 		const extensions = live.flatMap(({ tokens, logProb, rows }) => {
 			const prefix = [model.bosId, ...tokens];
 			const longer = [...rows, model.attentionOf(source, prefix)];
@@ -121,8 +121,9 @@ function plainBeamSearch(model: ToyModel, source: readonly number[], options: Be
 			});
 		});
 		extensions.sort((a, b) => b.logProb - a.logProb);
-		finished.push(...extensions.slice(0, beamSize).filter((extension) => extension.finished));
-		live = extensions.filter((extension) => !extension.finished).slice(0, beamSize);
+		const kept = extensions.slice(0, beamSize);
+		finished.push(...kept.filter((extension) => extension.finished));
+		live = kept.filter((extension) => !extension.finished);
 	}
 	const ranked = (list: Translation[]) =>
 		list
@@ -195,8 +196,10 @@ test("beam size 1 is greedy search", () => {
 		for (const eosBias of [-2, 0, 2]) {
 			const model = new ToyModel({ seed, eosBias, vocabularySize: 12 });
 			const limits = { maxOutputLength: 8, minOutputLength: 1, bannedIds: [1] };
-			const beam = beamSearch(model, SOURCES, { ...limits, beamSize: 1, lengthPenalty: { kind: "none" } });
-			expect(beam.map(([best]) => best)).toEqual(greedySearch(model, SOURCES, limits));
+			const beam = beamSearch(model, SOURCES, { ...limits, beamSize: 1, lengthPenalty: { kind: "average" } });
+			// Only the score differs: greedy search has no penalty.
+			const found = beam.map(([best]) => ({ ...best, score: best!.logProb }));
+			expect(found).toEqual(greedySearch(model, SOURCES, limits));
 			expect(model.statesAlive).toBe(0);
 		}
 	}

@@ -1,10 +1,10 @@
-// Beam search (Graves, 2012; Sutskever et al., 2014, section 3.2) over many sentences at once.
+// Beam search (Sutskever et al., 2014, section 3.2) over many sentences at once.
 //
-// Every step extends each live translation of a sentence by every token and ranks the extensions by log
-// probability. Those among the best `beamSize` that end in `eos` are finished; the best `beamSize` others stay
-// live. A sentence is done when `beamSize` translations are finished, or sooner when no live one can still
-// enter the `numHypotheses` best. Penalties decide only between finished translations: live ones have equal
-// lengths, and their coverage is not yet known.
+// Every step extends each live translation of a sentence by every token and keeps the `beamSize` extensions of
+// highest log probability. Of these the ones that end in `eos` are finished, the others stay live. A sentence is
+// done when nothing is live, at `maxOutputLength`, or as soon as no live translation can still enter the
+// `numHypotheses` best: never merely because some translations, perhaps bad ones, are finished. Penalties decide
+// only between finished translations: live ones have equal lengths, and their coverage is not yet known.
 import { coveragePenalty } from "./coverage-penalty.js";
 import { bannedTokens, noPossibleToken, readLimits, requireSources } from "./decoding-limits.js";
 import type { DecodingLimits, DecodingModel, DecodingStep, Hypothesis } from "./decoding-model.js";
@@ -27,7 +27,7 @@ export interface BeamSearchOptions extends DecodingLimits {
 	beamSize?: number;
 	/** Translations returned per sentence, best first; at most `beamSize`. Default 1. */
 	numHypotheses?: number;
-	/** See `length-penalty.ts` for the formulas. Default `{ kind: "average", alpha: 1 }`. */
+	/** See `length-penalty.ts` for the formulas. Default `{ kind: "gnmt", alpha: 0.6 }`. */
 	lengthPenalty?: LengthPenalty;
 	/** Beta of the GNMT coverage penalty; needs a model with attention. Default 0: none. */
 	coveragePenalty?: number;
@@ -125,39 +125,27 @@ function advance(beam: Beam, input: AdvanceInput): { count: number; rows: number
 	const rowWeights = parents.map((_, i) => lazily(() => weightsRow(step, firstRow + i)));
 	const rows: number[] = [];
 	beam.live = [];
-	extensions.forEach(({ parent, token, logProb }, rank) => {
-		const translation = (): PartialTranslation => ({
-			parent: parents[parent]!,
-			token,
-			length,
-			logProb,
-			weights: rowWeights[parent]!(),
-		});
+	for (const { parent, token, logProb } of extensions) {
+		const weights = rowWeights[parent]!();
+		const translation: PartialTranslation = { parent: parents[parent]!, token, length, logProb, weights };
 		if (token === model.eosId) {
-			if (rank < settings.beamSize) {
-				const finished = translation();
-				beam.finished.push({ translation: finished, score: scoreOf(finished, beam, settings) });
-			}
-		} else if (beam.live.length < settings.beamSize) {
-			beam.live.push(translation());
+			beam.finished.push({ translation, score: scoreOf(translation, beam, settings) });
+		} else {
+			beam.live.push(translation);
 			rows.push(firstRow + parent);
 		}
-	});
+	}
 	beam.done =
 		beam.live.length === 0 ||
 		length === settings.maxOutputLength ||
-		beam.finished.length >= settings.beamSize ||
 		(settings.earlyFinish && isDecided(beam, length, settings));
 	return { count: parents.length, rows };
 }
 
-/**
- * The best 2 * beamSize extensions, best first: as at most one in each row is `eos`, at least beamSize of them
- * (or all there are) can go on.
- */
+/** The `beamSize` likeliest extensions, best first. */
 function bestExtensions(live: readonly PartialTranslation[], input: AdvanceInput): Extension[] {
 	const { model, step, firstRow, banned, settings } = input;
-	const most = 2 * settings.beamSize;
+	const most = settings.beamSize;
 	const best: Extension[] = [];
 	let threshold = Number.NEGATIVE_INFINITY;
 	live.forEach((translation, parent) => {
@@ -224,7 +212,7 @@ function readSettings(options: BeamSearchOptions): Settings {
 		...readLimits(options),
 		beamSize: options.beamSize ?? 5,
 		numHypotheses: options.numHypotheses ?? 1,
-		lengthPenalty: options.lengthPenalty ?? { kind: "average", alpha: 1 },
+		lengthPenalty: options.lengthPenalty ?? { kind: "gnmt", alpha: 0.6 },
 		coveragePenalty: options.coveragePenalty ?? 0,
 		earlyFinish: options.earlyFinish ?? true,
 	};

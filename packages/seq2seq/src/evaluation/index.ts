@@ -1,4 +1,32 @@
 export {
+	ALIGNMENT_METRICS,
+	type AlignmentMetric,
+	type AlignmentScores,
+	alignmentScores,
+	alignmentStatistics,
+	hardAlignment,
+	linksAbove,
+} from "./alignment/alignment-metrics.js";
+export {
+	ALIGNMENT_NULLS,
+	type AlignmentNull,
+	type AlignmentReport,
+	type AlignmentReportInput,
+	alignmentReport,
+	type Improvement,
+} from "./alignment/alignment-report.js";
+export {
+	type AttentionMap,
+	diagonalMap,
+	uniformMap,
+	withoutEosColumn,
+} from "./alignment/attention-map.js";
+export type { AlignerOptions } from "./alignment/directional-aligner.js";
+export { type ForcedAttentionInput, forcedAttention } from "./alignment/forced-attention.js";
+export { formatPharaoh, type GoldLinks, parsePharaoh } from "./alignment/pharaoh.js";
+export { type Symmetrization, symmetrize } from "./alignment/symmetrize.js";
+export { trainWordAligner, type WordAligner } from "./alignment/word-aligner.js";
+export {
 	type BleuOptions,
 	type BleuScore,
 	type BleuSmoothing,
@@ -8,6 +36,14 @@ export {
 	sentenceBleu,
 } from "./bleu.js";
 export { type ChrfOptions, type ChrfScore, corpusChrf, sentenceChrf } from "./chrf.js";
+export {
+	compareEvaluations,
+	type EvaluateInput,
+	type Evaluation,
+	type EvaluationComparison,
+	evaluateTranslator,
+	type TranslatedSentence,
+} from "./evaluate.js";
 export { bleuByLength, type LengthBucket, type LengthBucketInput } from "./length-buckets.js";
 export {
 	type PairedBootstrap,

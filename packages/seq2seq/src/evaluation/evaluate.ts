@@ -1,0 +1,160 @@
+// Everything that is said about a translator on a test set: its translations, their scores, its speed.
+import type { ReferencedSentence } from "../data/corpus.js";
+import type { Vocabulary } from "../data/vocabulary.js";
+import type { DecodingModel, Hypothesis } from "../decoding/decoding-model.js";
+import { type DecodingStrategy, translate } from "../decoding/translate.js";
+import { type BleuOptions, type BleuScore, corpusBleu } from "./bleu.js";
+import { type ChrfScore, corpusChrf } from "./chrf.js";
+import { bleuByLength, type LengthBucket } from "./length-buckets.js";
+import { type PairedBootstrap, pairedBootstrap } from "./paired-bootstrap.js";
+import type { ResamplingOptions } from "./resampling.js";
+
+export interface EvaluateInput<State> {
+	model: DecodingModel<State>;
+	vocabularies: { source: Vocabulary; target: Vocabulary };
+	sentences: readonly ReferencedSentence[];
+	/** Default greedy, at most 40 tokens. */
+	strategy?: DecodingStrategy;
+	/** Whether `<unk>` may be written. Default false: it is never right. */
+	allowUnknown?: boolean;
+	/** Most rows of a batch; a sentence takes `beamSize` of them. Default 256. */
+	maxBatchRows?: number;
+	onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+export interface TranslatedSentence extends ReferencedSentence {
+	/** The best hypothesis as words, and as BLEU sees it: joined by spaces. */
+	translation: string[];
+	/** All hypotheses asked for, best first, with their scores and attention weights. */
+	hypotheses: Hypothesis[];
+}
+
+export interface Evaluation {
+	sentences: TranslatedSentence[];
+	strategy: DecodingStrategy;
+	/** Against all references of each sentence. */
+	bleu: BleuScore;
+	/** Against the first reference of each sentence only. */
+	bleuFirstReference: BleuScore;
+	/** chrF2 against all references. */
+	chrf: ChrfScore;
+	/** chrF2++ against all references. */
+	chrfPlusPlus: ChrfScore;
+	/** BLEU by source length, under the name `bleu`. */
+	byLength: LengthBucket[];
+	/** Largest attention mass on padding in any row of any hypothesis: must be exactly 0. */
+	paddingMass: number;
+	/** Translations cut at `maxOutputLength`. */
+	unfinished: number;
+	speed: { seconds: number; sentencesPerSecond: number; tokensPerSecond: number };
+}
+
+/** Our tokens are apart already, so BLEU takes them as they are; the Python reference does the same. */
+const TOKENS_APART: BleuOptions = { tokenize: "none" };
+
+/** Translates the sentences and scores the best hypothesis of each. */
+export function evaluateTranslator<State>(input: EvaluateInput<State>): Evaluation {
+	const { model, vocabularies, sentences, allowUnknown = false, maxBatchRows, onProgress } = input;
+	const strategy = withUnknownBanned(input.strategy ?? { kind: "greedy" }, allowUnknown, vocabularies.target);
+	const sources = sentences.map(({ source }) =>
+		source.length === 0 ? [vocabularies.source.unkId] : vocabularies.source.encode(source),
+	);
+	const began = performance.now();
+	const hypotheses = translate(model, sources, { strategy, maxBatchRows, onProgress });
+	const seconds = (performance.now() - began) / 1000;
+
+	const translated = sentences.map((sentence, i): TranslatedSentence => {
+		const translation = vocabularies.target.decode(hypotheses[i]![0]!.tokens);
+		return { ...sentence, translation, hypotheses: hypotheses[i]! };
+	});
+	const best = hypotheses.map(([first]) => first!);
+	const texts = translationTexts(translated);
+	const references = referenceTexts(translated);
+	const tokens = best.reduce((sum, hypothesis) => sum + hypothesis.tokens.length, 0);
+	return {
+		sentences: translated,
+		strategy,
+		bleu: corpusBleu(texts, references, TOKENS_APART),
+		bleuFirstReference: corpusBleu(
+			texts,
+			references.map(([first]) => [first!]),
+			TOKENS_APART,
+		),
+		chrf: corpusChrf(texts, references),
+		chrfPlusPlus: corpusChrf(texts, references, { wordOrder: 2 }),
+		byLength: bleuByLength({
+			sourceLengths: sentences.map(({ source }) => source.length),
+			systems: { bleu: texts },
+			references,
+			bleu: TOKENS_APART,
+		}),
+		paddingMass: hypotheses.flat().reduce((most, hypothesis) => Math.max(most, hypothesis.paddingMass), 0),
+		unfinished: best.filter((hypothesis) => !hypothesis.finished).length,
+		speed: { seconds, sentencesPerSecond: sentences.length / seconds, tokensPerSecond: tokens / seconds },
+	};
+}
+
+export interface EvaluationComparison {
+	/** On BLEU against all references. */
+	bootstrap: PairedBootstrap;
+	/** On BLEU against the first reference only. */
+	bootstrapFirstReference: PairedBootstrap;
+	/** BLEU of `baseline` and `candidate` by source length. */
+	byLength: LengthBucket[];
+}
+
+/** Two translators on the same sentences: is the candidate better, and where? */
+export function compareEvaluations(
+	baseline: Pick<Evaluation, "sentences">,
+	candidate: Pick<Evaluation, "sentences">,
+	options: ResamplingOptions = {},
+): EvaluationComparison {
+	const sameSentence = ({ source, references }: ReferencedSentence) => JSON.stringify([source, references]);
+	const odd = baseline.sentences.findIndex((sentence, i) => {
+		const other = candidate.sentences[i];
+		return other === undefined || sameSentence(sentence) !== sameSentence(other);
+	});
+	if (odd !== -1 || baseline.sentences.length !== candidate.sentences.length) {
+		throw new RangeError(
+			`compareEvaluations: expected the same sentences in the same order, got different ones at ${odd === -1 ? baseline.sentences.length : odd}`,
+		);
+	}
+	const systems = {
+		baseline: translationTexts(baseline.sentences),
+		candidate: translationTexts(candidate.sentences),
+	};
+	const references = referenceTexts(baseline.sentences);
+	const firstReferences = references.map(([first]) => [first!]);
+	return {
+		bootstrap: pairedBootstrap({ ...options, ...systems, references, bleu: TOKENS_APART }),
+		bootstrapFirstReference: pairedBootstrap({
+			...options,
+			...systems,
+			references: firstReferences,
+			bleu: TOKENS_APART,
+		}),
+		byLength: bleuByLength({
+			sourceLengths: baseline.sentences.map(({ source }) => source.length),
+			systems,
+			references,
+			bleu: TOKENS_APART,
+		}),
+	};
+}
+
+function withUnknownBanned(
+	strategy: DecodingStrategy,
+	allowUnknown: boolean,
+	{ unkId }: Vocabulary,
+): DecodingStrategy {
+	if (allowUnknown || strategy.bannedIds?.includes(unkId)) return strategy;
+	return { ...strategy, bannedIds: [...(strategy.bannedIds ?? []), unkId] };
+}
+
+function translationTexts(sentences: readonly TranslatedSentence[]): string[] {
+	return sentences.map(({ translation }) => translation.join(" "));
+}
+
+function referenceTexts(sentences: readonly ReferencedSentence[]): string[][] {
+	return sentences.map(({ references }) => references.map((words) => words.join(" ")));
+}
