@@ -54,6 +54,13 @@ describe("the tree", () => {
 		expect(wrong).toEqual([]);
 	});
 
+	it("runs no dependency's install script: a download must never break an install", () => {
+		const workspace = textOf("pnpm-workspace.yaml");
+		expect(workspace).toMatch(/^onlyBuiltDependencies: \[\]$/m);
+		const cli = JSON.parse(textOf("packages/cli/package.json"));
+		for (const name of Object.keys(cli.optionalDependencies)) expect(workspace).toContain(`- "${name}"`);
+	});
+
 	it("holds no package registry's address", () => {
 		const hosts = ["registry" + ".npmjs", "pypi" + ".org", "registry" + ".yarnpkg", "npm" + "mirror"];
 		expect(files.filter(isText).filter((file) => hosts.some((host) => textOf(file).includes(host)))).toEqual(
