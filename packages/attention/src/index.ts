@@ -2,6 +2,7 @@
 
 /** Attention over plain arrays, as a student writes it. */
 export * as byHand from "./by-hand/index.js";
+export { type AttentionSvgOptions, attentionSvg } from "./figures/heatmap-svg.js";
 export { AdditiveAttention, type AdditiveAttentionArgs } from "./layers/additive-attention.js";
 export { Attention, type AttentionArgs } from "./layers/attention.js";
 export type { AttentionCallArgs, BaseAttentionArgs, MaskName } from "./layers/base-attention.js";

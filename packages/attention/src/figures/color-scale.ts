@@ -1,0 +1,49 @@
+// The colours of the figure: paper, green, sea, night. Their lightness falls all the way, so that the order is
+// seen without colour too; they hold no pair of red and green, and yellow meets blue only far apart.
+
+type Rgb = readonly [red: number, green: number, blue: number];
+
+const STOPS: readonly Rgb[] = [
+	[250, 249, 243],
+	[221, 238, 208],
+	[151, 211, 190],
+	[63, 165, 190],
+	[36, 104, 166],
+	[28, 43, 102],
+];
+
+/** Colour of a share in [0, 1], as `#rrggbb`; shares outside are clamped. */
+export function colorOf(share: number): string {
+	return `#${mixed(share)
+		.map((channel) => Math.round(channel).toString(16).padStart(2, "0"))
+		.join("")}`;
+}
+
+/** Colour of text on `colorOf(share)`: of dark and white the one with more contrast (WCAG 2.2, 1.4.3). */
+export function inkOn(share: number): string {
+	// The contrasts (L + 0.05) / (0.024 + 0.05) of dark and 1.05 / (L + 0.05) of white are equal at L = 0.229.
+	return luminance(mixed(share)) > 0.229 ? "#1c2b38" : "#ffffff";
+}
+
+/** Relative luminance of sRGB, 0 for black to 1 for white. */
+export function luminance(color: Rgb): number {
+	const [red, green, blue] = color.map((channel) => {
+		const c = channel / 255;
+		return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+	}) as [number, number, number];
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Shares and colours for a gradient of SVG. */
+export const colorStops = STOPS.map((_, i) => {
+	const share = i / (STOPS.length - 1);
+	return { share, color: colorOf(share) };
+});
+
+function mixed(share: number): Rgb {
+	const position = Math.min(Math.max(share, 0), 1) * (STOPS.length - 1);
+	const index = Math.min(Math.floor(position), STOPS.length - 2);
+	const [from, to] = [STOPS[index]!, STOPS[index + 1]!];
+	const mix = (channel: 0 | 1 | 2) => from[channel] + (position - index) * (to[channel] - from[channel]);
+	return [mix(0), mix(1), mix(2)];
+}

@@ -1,0 +1,238 @@
+// The map of attention: which source tokens each target token looks at, as the text of an SVG.
+
+import { ShapeError, showShape } from "../shape-error.js";
+import { colorOf, colorStops, inkOn } from "./color-scale.js";
+import { type FigureLanguage, type FigureMessages, figureMessages } from "./figure-messages.js";
+import { FONT, type HeatmapLayout, layOut } from "./heatmap-layout.js";
+import { coordinate as at, escapeXml as xml } from "./svg-text.js";
+
+export interface AttentionSvgOptions {
+	/** `weights[t][s]` in [0, 1]: row t is what the model looks at while it writes `targetTokens[t]`. */
+	weights: readonly ArrayLike<number>[];
+	/** S tokens: the columns. */
+	sourceTokens: readonly string[];
+	/** T tokens: the rows. */
+	targetTokens: readonly string[];
+	/** Default none. */
+	title?: string;
+	/** Language of axes, legend and description; default `en`. */
+	lang?: FigureLanguage;
+	/** Links [source index, target index] to be framed, as of a gold alignment; default none. */
+	alignment?: readonly (readonly [sourceIndex: number, targetIndex: number])[];
+	/** Weight of the darkest colour; default 1, so that two maps can be compared. */
+	maxWeight?: number;
+}
+
+const INK = "#1c2b38";
+const FAINT = "#5b6b79";
+/** Vermilion: apart from every colour of the scale for all kinds of colour vision. */
+const FRAME = "#d55e00";
+
+/**
+ * Draws `weights` (T,S) with labelled axes, numbers where cells are large enough, and a legend.
+ *
+ * A pure function: the same options give the same bytes. The figure carries a title and a description for
+ * those who do not see it, and a tooltip in every cell above 0.5 %.
+ *
+ * @throws ShapeError when weights and tokens do not fit, or a weight is no finite number of 0 or more.
+ */
+export function attentionSvg(options: AttentionSvgOptions): string {
+	check(options);
+	const messages: FigureMessages = figureMessages[options.lang ?? "en"];
+	const title = options.title ?? "";
+	const alignment = options.alignment ?? [];
+	const layout = layOut({
+		title,
+		sourceTokens: options.sourceTokens,
+		targetTokens: options.targetTokens,
+		sourceAxis: messages.source,
+		targetAxis: messages.target,
+		hasAlignment: alignment.length > 0,
+		alignment: messages.alignment,
+	});
+	const id = `attention-${hash(JSON.stringify([title, options.sourceTokens, options.targetTokens]))}`;
+	const size = `width="${layout.width}" height="${layout.height}" viewBox="0 0 ${layout.width} ${layout.height}"`;
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="${id}-title ${id}-desc" lang="${options.lang ?? "en"}" font-family="'DejaVu Sans', Verdana, 'Segoe UI', 'Noto Sans', sans-serif" fill="${INK}">`,
+		`<title id="${id}-title">${xml(title || messages.weight)}</title>`,
+		`<desc id="${id}-desc">${xml(describe(options, messages))}</desc>`,
+		`<rect width="100%" height="100%" fill="#ffffff"/>`,
+		...titleLines(layout),
+		...axes(layout, options, messages),
+		...cells(layout, options, messages),
+		...frames(layout, alignment),
+		...legend(layout, options, messages, `${id}-scale`),
+		"</svg>\n",
+	].join("\n");
+}
+
+function check({
+	weights,
+	sourceTokens,
+	targetTokens,
+	maxWeight = 1,
+	alignment = [],
+}: AttentionSvgOptions): void {
+	const where = "attentionSvg";
+	const [T, S] = [targetTokens.length, sourceTokens.length];
+	const expected = `weights (${T}, ${S}), a row for each target token, a column for each source token`;
+	if (weights.length !== T) throw new ShapeError({ where, expected, got: `${weights.length} rows` });
+	for (const [t, row] of weights.entries()) {
+		if (row.length !== S) throw new ShapeError({ where, expected, got: `${row.length} columns in row ${t}` });
+		const bad = Array.from(row).findIndex((weight) => !(Number.isFinite(weight) && weight >= 0));
+		if (bad < 0) continue;
+		throw new ShapeError({
+			where,
+			expected: "finite weights of 0 or more",
+			got: `${row[bad]} in row ${t}, column ${bad}`,
+			hint: "weights come after the softmax; scores do not",
+		});
+	}
+	if (!(maxWeight > 0)) throw new ShapeError({ where, expected: "maxWeight > 0", got: `${maxWeight}` });
+	for (const [s, t] of alignment) {
+		if (s >= 0 && s < S && t >= 0 && t < T) continue;
+		throw new ShapeError({
+			where,
+			expected: `links [source, target] within ${showShape([S, T])}`,
+			got: `[${s}, ${t}]`,
+		});
+	}
+}
+
+function titleLines({ titleLines, titleY }: HeatmapLayout): string[] {
+	return titleLines.map((line, i) => {
+		const y = at(titleY + i * FONT.title * 1.3);
+		return `<text x="20" y="${y}" font-size="${FONT.title}" font-weight="600">${xml(line)}</text>`;
+	});
+}
+
+function axes(layout: HeatmapLayout, options: AttentionSvgOptions, messages: FigureMessages): string[] {
+	const { map, cell, tokenFont, sourceAxisY } = layout;
+	const axisStyle = `font-size="${FONT.axis}" fill="${FAINT}"`;
+	const targetX = at(20 + FONT.axis - 2);
+	return [
+		`<text x="${at(map.x)}" y="${at(sourceAxisY)}" ${axisStyle}>${xml(messages.source)} →</text>`,
+		`<text transform="translate(${targetX} ${at(map.y)}) rotate(-90)" text-anchor="end" ${axisStyle}>← ${xml(messages.target)}</text>`,
+		`<g font-size="${tokenFont}">`,
+		...layout.sourceLabels.map((label, s) => {
+			const place = `translate(${at(map.x + (s + 0.5) * cell + tokenFont * 0.3)} ${at(map.y - 9)}) rotate(-45)`;
+			return `<text transform="${place}"${tone(options.sourceTokens[s]!)}>${xml(label)}</text>`;
+		}),
+		"</g>",
+		`<g font-size="${tokenFont}" text-anchor="end">`,
+		...layout.targetLabels.map((label, t) => {
+			const y = at(map.y + (t + 0.5) * cell + tokenFont * 0.36);
+			return `<text x="${at(map.x - 10)}" y="${y}"${tone(options.targetTokens[t]!)}>${xml(label)}</text>`;
+		}),
+		"</g>",
+	];
+}
+
+/** Tokens that are no words, as `<s>`, stand back. */
+function tone(token: string): string {
+	return /^<.*>$/.test(token) ? ` fill="${FAINT}" font-style="italic"` : "";
+}
+
+function cells(layout: HeatmapLayout, options: AttentionSvgOptions, messages: FigureMessages): string[] {
+	const { map, cell, valueFont } = layout;
+	const { weights, sourceTokens, targetTokens, maxWeight = 1 } = options;
+	const ground = `<rect x="${at(map.x)}" y="${at(map.y)}" width="${at(map.width)}" height="${at(map.height)}" fill="${colorOf(0)}" stroke="#e3e2da"/>`;
+	const drawn = weights.flatMap((row, t) =>
+		Array.from(row, (weight, s) => {
+			// Below half a percent a cell is as good as paper.
+			if (weight < 0.005) return "";
+			const share = weight / maxWeight;
+			const tip = `${targetTokens[t]} → ${sourceTokens[s]}: ${number(weight, 3, messages)}`;
+			const [x, y] = [map.x + s * cell, map.y + t * cell];
+			const rect = `<rect x="${at(x + 1)}" y="${at(y + 1)}" width="${cell - 2}" height="${cell - 2}" rx="3" fill="${colorOf(share)}"/>`;
+			const place = `x="${at(x + cell / 2)}" y="${at(y + cell / 2 + valueFont * 0.36)}"`;
+			const value =
+				valueFont === 0 || weight < 0.05
+					? ""
+					: `<text ${place} fill="${inkOn(share)}">${number(weight, 2, messages)}</text>`;
+			return `<g><title>${xml(tip)}</title>${rect}${value}</g>`;
+		}).filter((text) => text !== ""),
+	);
+	return [
+		ground,
+		...rules(layout),
+		`<g font-size="${valueFont || 10}" text-anchor="middle">`,
+		...drawn,
+		"</g>",
+	];
+}
+
+/** Hairlines between rows and columns lead the eye from a token to its cell. */
+function rules({ map, cell }: HeatmapLayout): string[] {
+	const lines: string[] = [];
+	for (let y = map.y + cell; y < map.y + map.height - 1; y += cell) {
+		lines.push(`M${at(map.x)} ${at(y)}h${at(map.width)}`);
+	}
+	for (let x = map.x + cell; x < map.x + map.width - 1; x += cell) {
+		lines.push(`M${at(x)} ${at(map.y)}v${at(map.height)}`);
+	}
+	return lines.length === 0 ? [] : [`<path d="${lines.join("")}" stroke="#eceae1" fill="none"/>`];
+}
+
+function frames(
+	{ map, cell }: HeatmapLayout,
+	links: NonNullable<AttentionSvgOptions["alignment"]>,
+): string[] {
+	return links.map(([s, t]) => frame(map.x + s * cell + 2, map.y + t * cell + 2, cell - 4));
+}
+
+function frame(x: number, y: number, side: number): string {
+	return `<rect x="${at(x)}" y="${at(y)}" width="${at(side)}" height="${at(side)}" rx="2.5" fill="none" stroke="${FRAME}" stroke-width="2"/>`;
+}
+
+function legend(
+	{ legend: { x, y, width, height } }: HeatmapLayout,
+	{ alignment = [], maxWeight = 1 }: AttentionSvgOptions,
+	messages: FigureMessages,
+	gradientId: string,
+): string[] {
+	const stops = colorStops.map(({ share, color }) => `<stop offset="${share}" stop-color="${color}"/>`);
+	const ticks = [0, 0.5, 1].map((share) => {
+		const label =
+			number(share * maxWeight, maxWeight >= 0.1 ? 2 : 3, messages).replace(/[.,]?0+$/, "") || "0";
+		return `<text x="${at(x + share * width)}" y="${at(y + height + 14)}" text-anchor="middle" fill="${FAINT}">${label}</text>`;
+	});
+	return [
+		`<linearGradient id="${gradientId}">${stops.join("")}</linearGradient>`,
+		`<g font-size="${FONT.legend}">`,
+		`<text x="${at(x)}" y="${at(y - 7)}">${xml(messages.weight)}</text>`,
+		`<rect x="${at(x)}" y="${at(y)}" width="${width}" height="${height}" rx="2" fill="url(#${gradientId})" stroke="#e3e2da"/>`,
+		...ticks,
+		...(alignment.length > 0
+			? [
+					frame(x + width + 24, y - 2, 15),
+					`<text x="${at(x + width + 46)}" y="${at(y + 10)}">${xml(messages.alignment)}</text>`,
+				]
+			: []),
+		"</g>",
+	];
+}
+
+function describe(
+	{ weights, sourceTokens, targetTokens }: AttentionSvgOptions,
+	messages: FigureMessages,
+): string {
+	const rows = targetTokens.map((target, t) => {
+		const row = Array.from(weights[t]!);
+		const heaviest = Math.max(0, ...row);
+		if (heaviest === 0) return messages.describeEmptyRow(target);
+		return messages.describeRow(target, sourceTokens[row.indexOf(heaviest)]!, number(heaviest, 2, messages));
+	});
+	return [messages.describe(targetTokens.length, sourceTokens.length), ...rows].join(" ");
+}
+
+function number(value: number, digits: number, { decimal }: FigureMessages): string {
+	return value.toFixed(digits).replace(".", decimal);
+}
+
+/** FNV-1a: two figures on one page need ids of their own, and the same figure the same bytes. */
+function hash(text: string): string {
+	let h = 0x811c9dc5;
+	for (const character of text) h = Math.imul(h ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+	return h.toString(16).padStart(8, "0");
+}
