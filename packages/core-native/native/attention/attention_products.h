@@ -57,20 +57,12 @@ struct AttentionProducts {
   // Keys as panels of kColumns columns, [ceil(rows / kColumns)][depth][kColumns], the last one padded with
   // zeros: the transposed operand of query keyᵀ, laid out so that a tile reads it in one stream.
   static void pack_transposed(int64_t rows, int64_t depth, const float* b, int64_t b_row, float* panels) {
-    for (int64_t j = 0; j < rows; j += kColumns) {
-      float* panel = panels + j * depth;
-      // 16 rows of the panel stay in the first-level cache while every key fills its column.
-      for (int64_t l0 = 0; l0 < depth; l0 += 16) {
-        const int64_t l1 = l0 + 16 < depth ? l0 + 16 : depth;
-        for (int64_t column = 0; column < kColumns; ++column) {
-          const float* key = b + (j + column) * b_row;
-          if (j + column < rows)
-            for (int64_t l = l0; l < l1; ++l) panel[l * kColumns + column] = key[l];
-          else
-            for (int64_t l = l0; l < l1; ++l) panel[l * kColumns + column] = 0.0f;
-        }
+    for (int64_t j = 0; j < rows; j += kColumns)
+      for (int64_t column = 0; column < kColumns; column += kLanes) {
+        float* to = panels + j * depth + column;
+        for (int64_t l = 0; l < depth; l += kLanes)
+          pack_square(rows - j - column, depth - l, b + (j + column) * b_row + l, b_row, to + l * kColumns);
       }
-    }
   }
 
   // C = A Bᵀ over packed rows [begin, end) of B; `begin` is a multiple of kColumns and C's columns start
@@ -122,6 +114,21 @@ struct AttentionProducts {
   }
 
  private:
+  // Transposes kLanes rows of kLanes numbers, of which the first `rows` and `columns` exist, zeros in the
+  // others' place.
+  static void pack_square(int64_t rows, int64_t columns, const float* from, int64_t from_row, float* to) {
+    Vec square[kLanes];
+    for (int i = 0; i < kLanes; ++i) {
+      if (i >= rows)
+        square[i] = Vec::zero();
+      else
+        square[i] = columns >= kLanes ? Vec::load(from + i * from_row)
+                                      : Vec::load_partial(from + i * from_row, static_cast<int>(columns));
+    }
+    transpose(square);
+    for (int i = 0; i < kLanes && i < columns; ++i) square[i].store(to + i * kColumns);
+  }
+
   static constexpr int kDotRows = kLanes == 16 ? 4 : 2;
   static constexpr int kDotColumns = 4;
 

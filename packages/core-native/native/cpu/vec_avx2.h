@@ -53,6 +53,24 @@ inline float reduce_max(Vec a) {
   s = _mm_max_ps(s, _mm_movehl_ps(s, s));
   return _mm_cvtss_f32(_mm_max_ss(s, _mm_shuffle_ps(s, s, 1)));
 }
+// r[i][j] and r[j][i] change places: a square block of a matrix is transposed in registers.
+inline void transpose(Vec (&r)[8]) {
+  __m256 pairs[8], quads[8];
+  for (int i = 0; i < 8; i += 2) {
+    pairs[i] = _mm256_unpacklo_ps(r[i].v, r[i + 1].v);
+    pairs[i + 1] = _mm256_unpackhi_ps(r[i].v, r[i + 1].v);
+  }
+  // quads[4 h + j]: columns j and j + 4 of rows 4 h to 4 h + 3.
+  for (int h = 0; h < 8; h += 4)
+    for (int j = 0; j < 2; ++j) {
+      quads[h + 2 * j] = _mm256_shuffle_ps(pairs[h + j], pairs[h + j + 2], 0x44);
+      quads[h + 2 * j + 1] = _mm256_shuffle_ps(pairs[h + j], pairs[h + j + 2], 0xee);
+    }
+  for (int j = 0; j < 4; ++j) {
+    r[j].v = _mm256_permute2f128_ps(quads[j], quads[4 + j], 0x20);
+    r[4 + j].v = _mm256_permute2f128_ps(quads[j], quads[4 + j], 0x31);
+  }
+}
 // 2^n for an integral n in [-126, 127].
 inline Vec pow2(Vec n) {
   const __m256i exponent = _mm256_add_epi32(_mm256_cvtps_epi32(n.v), _mm256_set1_epi32(127));

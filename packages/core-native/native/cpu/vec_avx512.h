@@ -52,6 +52,30 @@ inline __mmask16 is_nan(Vec a) { return _mm512_cmp_ps_mask(a.v, a.v, _CMP_UNORD_
 inline Vec select(__mmask16 mask, Vec yes, Vec no) { return {_mm512_mask_blend_ps(mask, no.v, yes.v)}; }
 inline float reduce_add(Vec a) { return _mm512_reduce_add_ps(a.v); }
 inline float reduce_max(Vec a) { return _mm512_reduce_max_ps(a.v); }
+// r[i][j] and r[j][i] change places: a square block of a matrix is transposed in registers.
+inline void transpose(Vec (&r)[16]) {
+  __m512 pairs[16], quads[16];
+  for (int i = 0; i < 16; i += 2) {
+    pairs[i] = _mm512_unpacklo_ps(r[i].v, r[i + 1].v);
+    pairs[i + 1] = _mm512_unpackhi_ps(r[i].v, r[i + 1].v);
+  }
+  // quads[h + j]: columns j, j + 4, j + 8 and j + 12 of rows h to h + 3.
+  for (int h = 0; h < 16; h += 4)
+    for (int j = 0; j < 2; ++j) {
+      quads[h + 2 * j] = _mm512_shuffle_ps(pairs[h + j], pairs[h + j + 2], 0x44);
+      quads[h + 2 * j + 1] = _mm512_shuffle_ps(pairs[h + j], pairs[h + j + 2], 0xee);
+    }
+  for (int j = 0; j < 4; ++j) {
+    const __m512 low_even = _mm512_shuffle_f32x4(quads[j], quads[4 + j], 0x88);
+    const __m512 low_odd = _mm512_shuffle_f32x4(quads[j], quads[4 + j], 0xdd);
+    const __m512 high_even = _mm512_shuffle_f32x4(quads[8 + j], quads[12 + j], 0x88);
+    const __m512 high_odd = _mm512_shuffle_f32x4(quads[8 + j], quads[12 + j], 0xdd);
+    r[j].v = _mm512_shuffle_f32x4(low_even, high_even, 0x88);
+    r[4 + j].v = _mm512_shuffle_f32x4(low_odd, high_odd, 0x88);
+    r[8 + j].v = _mm512_shuffle_f32x4(low_even, high_even, 0xdd);
+    r[12 + j].v = _mm512_shuffle_f32x4(low_odd, high_odd, 0xdd);
+  }
+}
 // 2^n for an integral n in [-126, 127].
 inline Vec pow2(Vec n) {
   const __m512i exponent = _mm512_add_epi32(_mm512_cvtps_epi32(n.v), _mm512_set1_epi32(127));

@@ -49,6 +49,14 @@ inline uint32x4_t is_nan(Vec a) { return vmvnq_u32(vceqq_f32(a.v, a.v)); }
 inline Vec select(uint32x4_t mask, Vec yes, Vec no) { return {vbslq_f32(mask, yes.v, no.v)}; }
 inline float reduce_add(Vec a) { return vaddvq_f32(a.v); }
 inline float reduce_max(Vec a) { return vmaxvq_f32(a.v); }
+// r[i][j] and r[j][i] change places: a square block of a matrix is transposed in registers.
+inline void transpose(Vec (&r)[4]) {
+  const float32x4x2_t low = vtrnq_f32(r[0].v, r[1].v), high = vtrnq_f32(r[2].v, r[3].v);
+  r[0].v = vcombine_f32(vget_low_f32(low.val[0]), vget_low_f32(high.val[0]));
+  r[1].v = vcombine_f32(vget_low_f32(low.val[1]), vget_low_f32(high.val[1]));
+  r[2].v = vcombine_f32(vget_high_f32(low.val[0]), vget_high_f32(high.val[0]));
+  r[3].v = vcombine_f32(vget_high_f32(low.val[1]), vget_high_f32(high.val[1]));
+}
 // 2^n for an integral n in [-126, 127].
 inline Vec pow2(Vec n) {
   const int32x4_t exponent = vaddq_s32(vcvtq_s32_f32(n.v), vdupq_n_s32(127));

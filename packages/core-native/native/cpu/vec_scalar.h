@@ -43,6 +43,8 @@ inline bool is_nan(Vec a) { return a.v != a.v; }
 inline Vec select(bool mask, Vec yes, Vec no) { return mask ? yes : no; }
 inline float reduce_add(Vec a) { return a.v; }
 inline float reduce_max(Vec a) { return a.v; }
+// r[i][j] and r[j][i] change places: a square block of a matrix is transposed in registers.
+inline void transpose(Vec (&)[1]) {}
 // 2^n for an integral n in [-126, 127].
 inline Vec pow2(Vec n) {
   const int32_t bits = (static_cast<int32_t>(n.v) + 127) << 23;
