@@ -21,7 +21,16 @@ class TensorArgs {
  public:
   TensorArgs(const Napi::CallbackInfo& info, const char* where) : env_(info.Env()), where_(where) {
     if (info.Length() < 1 || !info[0].IsObject()) fail_type("an options object", "the argument", describe(info[0]));
-    object_ = info[0].As<Napi::Object>();
+    // A plain copy, lists copied too: every getter runs here, once, before any pointer is taken. One that ran later could detach
+    // an array already read.
+    const Napi::Function assign = env_.Global().Get("Object").As<Napi::Object>().Get("assign").As<Napi::Function>();
+    object_ = assign.Call({Napi::Object::New(env_), info[0]}).As<Napi::Object>();
+    const Napi::Function from = env_.Global().Get("Array").As<Napi::Object>().Get("from").As<Napi::Function>();
+    const Napi::Array names = object_.GetPropertyNames();
+    for (uint32_t i = 0; i < names.Length(); ++i) {
+      const Napi::Value name = names.Get(i), value = object_.Get(name);
+      if (value.IsArray()) object_.Set(name, from.Call({value}));
+    }
   }
 
   bool has(const char* name) const {

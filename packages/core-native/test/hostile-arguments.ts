@@ -1,0 +1,189 @@
+// Calls every function of the addon with arguments that no caller should pass, and prints what came of it as JSON.
+// Run as a process of its own by hostile-arguments.test.ts: a crash ends this process, not the tests.
+import { loadBinding } from "../src/load-binding.js";
+
+type Call = Record<string, unknown>;
+
+const floats = (n: number) => new Float32Array(n).fill(0.5);
+const integers = (...values: number[]) => Int32Array.from(values);
+
+/** One valid call of each function that takes an options object. */
+function validCalls(): Record<string, () => Call> {
+	const lstm = () => ({
+		batch: 2,
+		steps: 3,
+		inputSize: 4,
+		units: 5,
+		reverse: false,
+		x: floats(24),
+		kernel: floats(80),
+		recurrentKernel: floats(100),
+		bias: floats(20),
+		h0: floats(10),
+		c0: floats(10),
+		lengths: integers(3, 1),
+		hidden: floats(30),
+		gates: floats(120),
+		cells: floats(30),
+	});
+	return {
+		setNumThreads: () => ({ threads: 2 }),
+		setInstructionSet: () => ({ name: "scalar" }),
+		matmul: () => ({
+			m: 2,
+			n: 3,
+			k: 4,
+			a: floats(8),
+			b: floats(12),
+			c: floats(6),
+			transposeA: false,
+			transposeB: true,
+			alpha: 1,
+			beta: 0,
+			bias: floats(3),
+			batch: 1,
+			aBatchStride: 8,
+			bBatchStride: 12,
+		}),
+		lstmForward: () => ({ ...lstm(), lastHidden: floats(10), lastCell: floats(10) }),
+		lstmBackward: () => ({
+			...lstm(),
+			dHidden: floats(30),
+			dLastHidden: floats(10),
+			dLastCell: floats(10),
+			dX: floats(24),
+			dKernel: floats(80),
+			dRecurrentKernel: floats(100),
+			dBias: floats(20),
+			dH0: floats(10),
+			dC0: floats(10),
+		}),
+		linearCrossEntropy: () => ({
+			rows: 3,
+			inputSize: 2,
+			classes: 4,
+			hidden: floats(6),
+			kernel: floats(8),
+			bias: floats(4),
+			labels: integers(1, 0, 3),
+			ignoreLabel: 0,
+			labelSmoothing: 0.1,
+			dHidden: floats(6),
+			dKernel: floats(8),
+			dBias: floats(4),
+		}),
+		gatherRows: () => ({
+			rows: 3,
+			width: 2,
+			count: 4,
+			table: floats(6),
+			indices: integers(0, 2, 1, 1),
+			out: floats(8),
+		}),
+		scatterAddRows: () => ({
+			rows: 3,
+			width: 2,
+			count: 4,
+			values: floats(8),
+			indices: integers(0, 2, 1, 1),
+			out: floats(6),
+		}),
+		adamStep: () => ({
+			variables: [floats(3), floats(5)],
+			gradients: [floats(3), floats(5)],
+			m: [floats(3), floats(5)],
+			v: [floats(3), floats(5)],
+			learningRate: 0.1,
+			beta1: 0.9,
+			beta2: 0.999,
+			epsilon: 1e-8,
+			step: 1,
+			clipNorm: 1,
+		}),
+	};
+}
+
+function detached(): Float32Array {
+	const array = floats(8);
+	structuredClone(array.buffer, { transfer: [array.buffer] });
+	return array;
+}
+
+const HOSTILE: unknown[] = [
+	undefined,
+	null,
+	Number.NaN,
+	Number.POSITIVE_INFINITY,
+	-1,
+	0,
+	0.5,
+	7,
+	2 ** 31 - 1,
+	2 ** 53,
+	"8",
+	true,
+	{},
+	[],
+	() => 1,
+	Symbol("x"),
+	10n,
+	new Date(),
+	floats(0),
+	floats(7),
+	integers(1 << 30, -5, 99, 1 << 30),
+	new Float64Array(8),
+	new Uint8Array(8),
+	new DataView(new ArrayBuffer(8)),
+	new ArrayBuffer(32),
+	detached(),
+	new Float32Array(new SharedArrayBuffer(24)),
+	new Proxy([], { get: () => undefined }),
+];
+
+const binding = loadBinding() as unknown as Record<string, (options: unknown) => unknown>;
+const outcome = { calls: 0, returned: 0, typeErrors: 0, rangeErrors: 0, others: [] as string[] };
+
+function attempt(name: string, options: unknown, what: string): void {
+	outcome.calls++;
+	try {
+		binding[name]!(options);
+		outcome.returned++;
+	} catch (error) {
+		const { name: kind, message } = error as Error;
+		if (kind === "TypeError") outcome.typeErrors++;
+		else if (kind === "RangeError") outcome.rangeErrors++;
+		if ((kind !== "TypeError" && kind !== "RangeError") || !/expected .+, got .+/s.test(message)) {
+			outcome.others.push(`${name} with ${what}: ${kind}: ${message}`);
+		}
+	}
+}
+
+for (const [name, valid] of Object.entries(validCalls())) {
+	for (const [i, value] of HOSTILE.entries()) {
+		attempt(name, value, `argument ${i}`);
+		for (const field of Object.keys(valid()))
+			attempt(name, { ...valid(), [field]: value }, `${field} = ${i}`);
+	}
+	for (const field of Object.keys(valid())) {
+		const { [field]: _, ...rest } = valid();
+		attempt(name, rest, `no ${field}`);
+		// A getter that detaches every other array of the call just before it answers.
+		const call = valid();
+		const value = call[field];
+		Object.defineProperty(call, field, {
+			enumerable: true,
+			get() {
+				for (const other of Object.values(Object.getOwnPropertyDescriptors(call)).map((d) => d.value)) {
+					for (const array of [other].flat()) {
+						if (ArrayBuffer.isView(array) && array !== value && array.byteLength > 0) {
+							structuredClone(array.buffer, { transfer: [array.buffer as ArrayBuffer] });
+						}
+					}
+				}
+				return value;
+			},
+		});
+		attempt(name, call, `${field} detaches the others`);
+	}
+}
+console.log(JSON.stringify(outcome));
