@@ -69,7 +69,9 @@ class ThreadPool {
     work();
     // Close the job to newcomers, then wait for those who joined.
     state_.fetch_and(~kOpen, std::memory_order_acq_rel);
-    while (state_.load(std::memory_order_acquire) != 0) pause_briefly();
+    // On a crowded machine a worker may have lost its core: then spinning would only keep it from getting one.
+    for (int spin = 0; state_.load(std::memory_order_acquire) != 0; ++spin)
+      spin < 2000 ? pause_briefly() : std::this_thread::yield();
     inside_parallel_for = false;
   }
 
