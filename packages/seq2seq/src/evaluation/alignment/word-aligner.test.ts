@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { generateBuiltinCorpus } from "../../data/builtin-corpus/generate.js";
 import type { AlignmentLink, SentencePair } from "../../data/corpus.js";
 import { Random } from "../../data/random.js";
 import { digamma } from "./digamma.js";
@@ -81,6 +82,26 @@ describe("trainWordAligner", () => {
 			expect(correct / gold).toBeGreaterThan(0.95);
 		},
 	);
+
+	test("agrees with the gold links of the generated English-Spanish corpus", () => {
+		const pairs = generateBuiltinCorpus({ size: 1800, seed: 1 });
+		const aligner = trainWordAligner(pairs.slice(0, 1600));
+		const rates = (how: "intersection" | "grow-diag") => {
+			let [correct, proposed, gold] = [0, 0, 0];
+			for (const { source, target, alignment = [] } of pairs.slice(1600)) {
+				const keys = new Set(alignment.map(String));
+				const links = aligner.align(source, target, how);
+				correct += links.filter((link) => keys.has(String(link))).length;
+				proposed += links.length;
+				gold += keys.size;
+			}
+			return { precision: correct / proposed, recall: correct / gold };
+		};
+		// What both directions agree on is nearly always right: fit to measure attention against.
+		expect(rates("intersection").precision).toBeGreaterThan(0.95);
+		expect(rates("intersection").recall).toBeGreaterThan(0.7);
+		expect(rates("grow-diag").recall).toBeGreaterThan(rates("intersection").recall);
+	});
 
 	test("learns the right translations, not the diagonal", () => {
 		const aligner = trainWordAligner(madeUpCorpus(2000, 1));
