@@ -1,4 +1,3 @@
-export { type BuiltinCorpusOptions, generateBuiltinCorpus } from "./builtin-corpus/generate.js";
 export {
 	type Batch,
 	type BatchOptions,
@@ -7,6 +6,7 @@ export {
 	makeBatches,
 	padBatch,
 } from "./batches.js";
+export { type BuiltinCorpusOptions, generateBuiltinCorpus } from "./builtin-corpus/generate.js";
 export {
 	type AlignmentLink,
 	type CorpusSplit,

@@ -9,14 +9,16 @@ import {
 	CONDITIONS,
 	FOOD_QUALITIES,
 	IDEA_QUALITIES,
+	JUDGEMENTS,
 	NATIONALITIES,
+	ORDINALS,
 	PLACE_QUALITIES,
-	PRENOMINAL,
 	QUALITIES,
 	STATES,
 	TRAITS,
 } from "../lexicon/adjectives.js";
 import type { Noun } from "../lexicon/noun.js";
+import { nounsNamed } from "../lexicon/nouns.js";
 
 const byName = (list: readonly Adjective[], names: string) =>
 	list.filter((adjective) => names.split(" ").includes(adjective.english));
@@ -26,13 +28,18 @@ const COLD_DRINK = byName(FOOD_QUALITIES, "cold");
 const HOT_OR_COLD = byName(FOOD_QUALITIES, "hot cold");
 const FRUIT = byName(FOOD_QUALITIES, "fresh sweet delicious");
 const OTHER_FOOD = byName(FOOD_QUALITIES, "fresh delicious cold");
-const PRENOMINAL_FOR_PEOPLE = byName(PRENOMINAL, "good bad great");
+const REMOTE = nounsNamed("lake mountain island village city castle forest");
+const GREAT = nounsNamed(
+	"doctor teacher friend lawyer engineer singer actress painter writer journalist cook king queen poet scientist dancer photographer",
+);
+const GOOD_OR_BAD = byName(JUDGEMENTS, "good bad");
+const NEW_OR_OLD = byName([...QUALITIES, ...TRAITS], "new old cheap expensive useful");
 
 /** Of the first kind that English says: how it is. */
 function qualitiesOf(noun: Noun): readonly Adjective[] {
 	switch (noun.kind) {
 		case "person":
-			return [...TRAITS, ...PRENOMINAL_FOR_PEOPLE];
+			return [...TRAITS, ...(GREAT.includes(noun) ? JUDGEMENTS : GOOD_OR_BAD)];
 		case "kin":
 			return [];
 		case "food":
@@ -43,23 +50,26 @@ function qualitiesOf(noun: Noun): readonly Adjective[] {
 		case "animal":
 			return [...ANIMAL_QUALITIES, ...QUALITIES.filter((adjective) => adjective.kinds.has("animal"))];
 		case "place":
-			return [...PLACE_QUALITIES, ...QUALITIES.filter((adjective) => adjective.kinds.has("place"))];
+			return [...PLACE_QUALITIES, ...QUALITIES.filter((adjective) => adjective.kinds.has("place"))].filter(
+				(adjective) => adjective.english !== "distant" || REMOTE.includes(noun),
+			);
 		case "idea":
 		case "work":
-			return [...IDEA_QUALITIES, ...PRENOMINAL].filter((adjective) => adjective.kinds.has(noun.kind));
+			return [...IDEA_QUALITIES, ...JUDGEMENTS].filter((adjective) => adjective.kinds.has(noun.kind));
 		case "reading":
-			return [...IDEA_QUALITIES, ...QUALITIES, ...PRENOMINAL].filter((adjective) =>
-				adjective.kinds.has("reading"),
-			);
+			return [
+				...IDEA_QUALITIES.filter((adjective) => adjective.kinds.has("reading")),
+				...NEW_OR_OLD,
+				...JUDGEMENTS,
+			];
 		default:
-			return [...QUALITIES, ...CONDITIONS, ...PRENOMINAL].filter((adjective) =>
-				adjective.kinds.has(noun.kind),
-			);
+			return [...QUALITIES, ...CONDITIONS].filter((adjective) => adjective.kinds.has(noun.kind));
 	}
 }
 
 /** Of the second kind: color or origin. */
 function classesOf(noun: Noun): readonly Adjective[] {
+	if (/photo|map|ticket|mirror|painting/.test(noun.english)) return [];
 	return [...COLORS, ...NATIONALITIES].filter((adjective) => adjective.kinds.has(noun.kind));
 }
 
@@ -75,6 +85,18 @@ export function chooseAdjectives(random: Random, noun: Noun, richness: number): 
 		chosen.push(random.pick(classes));
 	}
 	return chosen;
+}
+
+/** The first, the last: of one known thing; none more often than not. */
+export function chooseOrdinal(
+	random: Random,
+	noun: Noun,
+	others: readonly Adjective[],
+	richness: number,
+): Adjective[] {
+	if (others.some((adjective) => adjective.isPrenominal)) return [];
+	const fitting = ORDINALS.filter((adjective) => adjective.kinds.has(noun.kind));
+	return fitting.length > 0 && random.chance(0.06 * richness) ? [random.pick(fitting)] : [];
 }
 
 /** Said with ser of this noun: is tall, is expensive. */

@@ -6,11 +6,13 @@ import { directObject, type Predicate, withAfter } from "../grammar/clause.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { indirectClitic } from "../grammar/pronouns.js";
 import type { Tense } from "../grammar/verb-phrase.js";
+import type { Phrase } from "../grammar/words.js";
 import { adverbial, MANNERS } from "../lexicon/adverbials.js";
+import type { Noun, NounKind } from "../lexicon/noun.js";
 import type { Verb } from "../lexicon/verb.js";
 import { DITRANSITIVE, INTRANSITIVE, MOTION, REFLEXIVE, TRANSITIVE } from "../lexicon/verbs.js";
 import { person } from "./people.js";
-import { knownPlace, whereDone } from "./places.js";
+import { knownPlace, throughCountry, whereDone } from "./places.js";
 import { thing, things } from "./things.js";
 import { choose } from "./weighted.js";
 
@@ -38,18 +40,23 @@ export function transitive(
 	options: EventOptions,
 	verbs: readonly Verb[] = TRANSITIVE,
 ): Predicate {
-	const verb = random.pick(fitting(verbs, options.tense));
+	const able = options.isSimple ? verbs.filter((verb) => !verb.isState) : verbs;
+	const verb = random.pick(fitting(able, options.tense));
 	const isPerson = (kind: string) => kind === "person" || kind === "kin";
 	const noun = random.pick(verb.objects);
 	const object = isPerson(noun.kind)
 		? person(random, { richness: options.richness, isNamed: true, isSingular: random.chance(0.7) })
-		: things(
-				random,
-				verb.objects.filter((other) => !isPerson(other.kind)),
-				{ richness: options.richness },
-			);
+		: noun.kind === "animal"
+			? thing(random, verb.objects.filter(isAnimal), {
+					richness: options.richness,
+					isDefinite: verb.wantsKnown,
+				})
+			: things(random, verb.objects.filter(isLifeless), {
+					richness: options.richness,
+					isDefinite: verb.wantsKnown,
+				});
 	const done = directObject(object, verb);
-	const mayBeSomewhere = !verb.isState && noun.kind !== "place" && object.kind !== "place";
+	const mayBeSomewhere = !verb.isState && MOVABLE.has(object.kind);
 	if (!mayBeSomewhere || !random.chance(0.16 * options.richness)) return done;
 	return withAfter(done, whereDone(random, options.richness));
 }
@@ -64,9 +71,10 @@ export function motion(random: Random, options: EventOptions): Predicate {
 /** works in the garden, walks slowly */
 export function activity(random: Random, options: EventOptions): Predicate {
 	const verb = random.pick(INTRANSITIVE);
-	const where = whereDone(random, options.richness);
-	if (!random.chance(0.4) || verb.english === "sleep") return { verb, english: [where], spanish: [where] };
-	const manner = adverbial(random.pick(MANNERS));
+	const where = whereActive(random, verb, options.richness);
+	const manners = MANNERS.filter(([english]) => MANNERS_OF[verb.english]?.includes(english));
+	if (manners.length === 0 || !random.chance(0.4)) return { verb, english: [where], spanish: [where] };
+	const manner = adverbial(random.pick(manners));
 	return { verb, english: [manner, where], spanish: [manner, where] };
 }
 
@@ -94,6 +102,39 @@ export function reflexive(random: Random, options: EventOptions): Predicate {
 	return { verb, english: [], spanish: [] };
 }
 
+/** Where one moves about is "por" in Spanish: runs in the park, corre por el parque. */
+export function whereActive(random: Random, verb: Verb, richness: number): Phrase {
+	if (verb.english === "travel") return throughCountry(random);
+	return whereDone(random, richness, /^(run|walk)$/.test(verb.english) ? "por" : "en");
+}
+
+/** Verbs and what suits them. */
+const MANNERS_OF: Readonly<Record<string, string>> = {
+	run: "quickly slowly happily",
+	walk: "slowly quickly calmly carefully quietly",
+	work: "quietly patiently carefully quickly slowly",
+	dance: "happily slowly",
+	swim: "slowly calmly quickly",
+	cry: "quietly",
+	rest: "quietly calmly",
+	wait: "patiently quietly calmly",
+	sing: "happily quietly",
+};
+
+// What one can have with oneself in the kitchen or in the park.
+const MOVABLE: ReadonlySet<NounKind> = new Set([
+	"food",
+	"drink",
+	"object",
+	"clothes",
+	"reading",
+	"animal",
+	"person",
+]);
+
+const isAnimal = (noun: Noun) => noun.kind === "animal";
+const isLifeless = (noun: Noun) => noun.kind !== "person" && noun.kind !== "kin" && noun.kind !== "animal";
+
 /** One thing that somebody handles, and the verb: for relative clauses and questions about the object. */
 export function handled(random: Random, tense: Tense, richness: number): { verb: Verb; object: NounPhrase } {
 	const verbs = fitting(TRANSITIVE, tense).filter((verb) =>
@@ -101,13 +142,13 @@ export function handled(random: Random, tense: Tense, richness: number): { verb:
 	);
 	const verb = random.pick(verbs);
 	const nouns = verb.objects.filter((noun) => noun.kind !== "person" && noun.kind !== "kin" && !noun.isMass);
-	return { verb, object: thing(random, nouns, { richness, isDefinite: true }) };
+	return { verb, object: thing(random, nouns, { richness, isToBeTold: true }) };
 }
 
 /** Verbs that the tense suits: states have no progressive, and nobody discovers islands every day. */
 export function fitting(verbs: readonly Verb[], tense: Tense): readonly Verb[] {
 	if (tense === "progressive" || tense === "pastProgressive") {
-		return verbs.filter((verb) => !verb.isState && !verb.isOnce);
+		return verbs.filter((verb) => !verb.isState && !verb.isOnce && !verb.isStill);
 	}
 	if (tense === "present" || tense === "usedTo") return verbs.filter((verb) => !verb.isOnce);
 	if (tense === "perfect" || tense === "pluperfect") return verbs.filter((verb) => !verb.isState);

@@ -12,16 +12,17 @@ import {
 } from "../grammar/noun-phrase.js";
 import { SUBJECT_PRONOUNS, subjectPronoun } from "../grammar/pronouns.js";
 import { sequence } from "../grammar/words.js";
-import { A, HER, HIS, MY, NO_DETERMINER, OUR, THAT, THE, THIS } from "../lexicon/determiners.js";
-import { ANIMALS, KIN, PEOPLE } from "../lexicon/living.js";
+import { COLORS, NATIONALITIES } from "../lexicon/adjectives.js";
+import { A, EVERY, HER, HIS, MY, NO_DETERMINER, OUR, THAT, THE, THIS } from "../lexicon/determiners.js";
+import { ANIMALS, KIN } from "../lexicon/living.js";
 import { NAMES, PLACE_NAMES } from "../lexicon/names.js";
 import { nounsNamed } from "../lexicon/nouns.js";
 import { SMALL_NUMBERS } from "../lexicon/numbers.js";
 import { chooseAdjectives } from "./adjectives.js";
-import { thing } from "./things.js";
+import { STRANGERS, thing } from "./things.js";
 import { choose, pickSeveral } from "./weighted.js";
 
-const WORN = nounsNamed("hat coat dress jacket shirt boot scarf glove");
+const WORN = nounsNamed("hat coat jacket shirt boot scarf glove");
 const OWN_PEOPLE = nounsNamed("friend neighbor teacher doctor lawyer");
 // "carmen's cousin" and the like are for things(); as subjects kin have an owner too.
 const POSSESSIVES = [MY, HIS, HER, OUR];
@@ -49,7 +50,7 @@ export function person(random: Random, options: PersonOptions): NounPhrase {
 export function describedPerson(random: Random, options: PersonOptions): NounPhrase {
 	const { richness, isSingular } = options;
 	const own = random.chance(0.2);
-	const noun = random.pick(own ? OWN_PEOPLE : PEOPLE);
+	const noun = random.pick(own ? OWN_PEOPLE : STRANGERS);
 	const adjectives = chooseAdjectives(random, noun, richness);
 	const isPlural = !isSingular && random.chance(0.25);
 	const base = { noun, adjectives };
@@ -64,11 +65,16 @@ export function describedPerson(random: Random, options: PersonOptions): NounPhr
 				[6, () => nounPhrase({ ...base, determiner })],
 				[1.5, () => nounPhrase({ ...base, determiner: A })],
 				[1, () => nounPhrase({ ...base, determiner: random.pick([THIS, THAT]) })],
+				[own ? 0 : 0.3, () => nounPhrase({ ...base, determiner: EVERY })],
 			]);
-	if (!random.chance(0.14 * richness)) return who;
+	if (!random.chance(0.16 * richness)) return who;
+	const hasOrigin = adjectives.some((adjective) => NATIONALITIES.includes(adjective));
 	return choose(random, [
-		[1, () => followedBy(who, sequence(pairOf("from", "de"), pairOf(...random.pick(PLACE_NAMES))))],
-		[1, () => followedBy(who, wearing(random))],
+		[
+			hasOrigin ? 0 : 1,
+			() => followedBy(who, sequence(pairOf("from", "de"), pairOf(...random.pick(PLACE_NAMES)))),
+		],
+		[isPlural ? 0.01 : 1, () => (isPlural ? who : followedBy(who, wearing(random)))],
 	]);
 }
 
@@ -98,7 +104,7 @@ function wearing(random: Random) {
 	const clothes = nounPhrase({
 		noun,
 		number,
-		adjectives: chooseAdjectives(random, noun, 2).slice(0, 1),
+		adjectives: [random.pick(COLORS)],
 		determiner: number === "plural" ? NO_DETERMINER : A,
 	});
 	return sequence(pairOf("with", "con"), clothes);

@@ -5,7 +5,7 @@ import type { Random } from "../../random.js";
 import { type NounPhrase, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { type Phrase, sequence } from "../grammar/words.js";
 import { THE } from "../lexicon/determiners.js";
-import { PLACE_NAMES } from "../lexicon/names.js";
+import { COUNTRIES, PLACE_NAMES } from "../lexicon/names.js";
 import type { Noun } from "../lexicon/noun.js";
 import { nounsNamed } from "../lexicon/nouns.js";
 import {
@@ -29,18 +29,18 @@ const OWNED_PLACES = nounsNamed("house garden farm office shop restaurant");
 const LIVED_IN = nounsNamed("house castle village city hotel farm");
 
 /** Where somebody does something. */
-export function whereDone(random: Random, richness: number): Phrase {
+export function whereDone(random: Random, richness: number, inside: "en" | "por" = "en"): Phrase {
 	return choose(random, [
-		[4, () => sequence(pairOf("in", "en"), knownPlace(random, INTERIOR_NOUNS, richness))],
+		[4, () => sequence(pairOf("in", inside), knownPlace(random, INTERIOR_NOUNS, richness))],
 		[1, () => besides(random, richness)],
-		[0.8, () => sequence(pairOf("in", "en"), pairOf(...random.pick(PLACE_NAMES)))],
+		[inside === "en" ? 0.8 : 0, () => inCountry(random)],
 	]);
 }
 
 /** Where somebody lives. */
 export function whereLived(random: Random, richness: number): Phrase {
 	return choose(random, [
-		[2, () => sequence(pairOf("in", "en"), pairOf(...random.pick(PLACE_NAMES)))],
+		[2, () => inCountry(random)],
 		[3, () => sequence(pairOf("in", "en"), thing(random, LIVED_IN, { richness, number: "singular" }))],
 		[2, () => besides(random, richness)],
 	]);
@@ -63,6 +63,16 @@ export function whereLying(random: Random, richness: number): Phrase {
 			},
 		],
 	]);
+}
+
+/** in spain, in london */
+export function inCountry(random: Random): Phrase {
+	return sequence(pairOf("in", "en"), pairOf(...random.pick(PLACE_NAMES)));
+}
+
+/** travels in spain | viaja por españa */
+export function throughCountry(random: Random): Phrase {
+	return sequence(pairOf("in", "por"), pairOf(...random.pick(COUNTRIES)));
 }
 
 /** The place itself: the old church, maria's house. */

@@ -26,7 +26,7 @@ import { MATERIALS } from "../lexicon/materials.js";
 import { NAMES } from "../lexicon/names.js";
 import type { Noun } from "../lexicon/noun.js";
 import { SMALL_NUMBERS } from "../lexicon/numbers.js";
-import { chooseAdjectives } from "./adjectives.js";
+import { chooseAdjectives, chooseOrdinal } from "./adjectives.js";
 import { choose, pickSeveral } from "./weighted.js";
 
 export interface ThingOptions {
@@ -34,9 +34,13 @@ export interface ThingOptions {
 	readonly richness: number;
 	/** Only with article, demonstrative or owner: what a sentence can be about. */
 	readonly isDefinite?: boolean;
+	/** Only with the article: a relative clause will tell which. */
+	readonly isToBeTold?: boolean;
 	readonly number?: GrammaticalNumber;
 }
 
+/** "The friend" wants to know whose. */
+export const STRANGERS = PEOPLE.filter((noun) => !/friend|neighbor|guest/.test(noun.english));
 const POSSESSIVES = [MY, HIS, HER, OUR, THEIR];
 
 /** One phrase for one of `nouns`. */
@@ -56,12 +60,14 @@ export function thingFor(random: Random, noun: Noun, options: ThingOptions): Nou
 
 	if (noun.kind === "kin") return ownedKin(random, noun, number);
 	const owned = () => nounPhrase({ ...base, possessor: owner(random) });
+	const ordinal = isSingular && !noun.isMass ? chooseOrdinal(random, noun, adjectives, richness) : [];
 	const definite = choose<() => NounPhrase>(random, [
-		[5, () => withDeterminer(THE)],
+		[5, () => () => nounPhrase({ ...base, adjectives: [...ordinal, ...adjectives], determiner: THE })],
 		[noun.kind === "nature" ? 0 : 1.5, () => withDeterminer(random.pick(POSSESSIVES))],
 		[noun.isMass ? 0 : 1, () => withDeterminer(random.pick([THIS, THAT]))],
 		[noun.kind === "nature" ? 0 : 0.6 + 0.6 * richness, () => owned],
 	]);
+	if (options.isToBeTold) return withDeterminer(THE)();
 	if (isDefinite) return definite();
 	if (noun.isMass)
 		return choose(random, [
@@ -106,7 +112,7 @@ export function owner(random: Random): NounPhrase {
 	return choose(random, [
 		[4, () => named(random.pick(NAMES))],
 		[2, () => nounPhrase({ noun: random.pick(KIN), determiner: random.pick(POSSESSIVES) })],
-		[2, () => nounPhrase({ noun: random.pick(PEOPLE), determiner: THE })],
+		[2, () => nounPhrase({ noun: random.pick(STRANGERS), determiner: THE })],
 	]);
 }
 

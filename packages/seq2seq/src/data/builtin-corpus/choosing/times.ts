@@ -15,12 +15,18 @@ const UNITS: readonly (readonly [english: string, spanish: string])[] = [
 	["years", "años"],
 ];
 
+const SHORT_UNITS: readonly (readonly [english: string, spanish: string])[] = [
+	["minutes", "minutos"],
+	["hours", "horas"],
+];
+
 /** Undefined for the perfect tenses, which go with "already". */
 export function timeFor(random: Random, tense: Tense): Phrase | undefined {
 	switch (tense) {
 		case "past":
+			return random.chance(0.15) ? ago(random) : adverbial(random.pick(PAST_TIMES));
 		case "pastProgressive":
-			return tense === "past" && random.chance(0.15) ? ago(random) : adverbial(random.pick(PAST_TIMES));
+			return adverbial(random.pick(PAST_TIMES.filter(([english]) => !/week|month|year|er$/.test(english))));
 		case "future":
 		case "goingTo":
 		case "conditional":
@@ -38,6 +44,14 @@ export function timeFor(random: Random, tense: Tense): Phrase | undefined {
 	}
 }
 
+/** The day alone, to go with an hour: yesterday, on sundays. */
+export function dayFor(random: Random, tense: "present" | "past" | "future"): Phrase {
+	const times = { present: HABIT_TIMES, past: PAST_TIMES, future: FUTURE_TIMES }[tense];
+	return adverbial(
+		random.pick(times.filter(([english]) => /^(on |every day|yesterday$|tomorrow$)/.test(english))),
+	);
+}
+
 /** three weeks ago | hace tres semanas */
 export function ago(random: Random): Phrase {
 	const count = pairOf(...random.pick(SMALL_NUMBERS));
@@ -47,9 +61,9 @@ export function ago(random: Random): Phrase {
 }
 
 /** for three hours | durante tres horas */
-export function lasting(random: Random): Phrase {
+export function lasting(random: Random, isShort: boolean): Phrase {
 	const count = pairOf(...random.pick(SMALL_NUMBERS));
-	const unit = pairOf(...random.pick([["hours", "horas"] as const, ...UNITS]));
+	const unit = pairOf(...random.pick(isShort ? SHORT_UNITS : UNITS));
 	return sequence(pairOf("for", "durante"), count, unit);
 }
 

@@ -5,26 +5,30 @@
 
 import type { Random } from "../../random.js";
 import { chooseAdjectives, lastingAdjectives, passingAdjectives } from "../choosing/adjectives.js";
-import { animal, person } from "../choosing/people.js";
+import { animal, person, relative } from "../choosing/people.js";
 import { besides, whereDone, whereLying } from "../choosing/places.js";
 import { thing } from "../choosing/things.js";
 import { choose } from "../choosing/weighted.js";
 import { formOf } from "../grammar/agreement.js";
 import { type Predicate, statement } from "../grammar/clause.js";
-import { type NounPhrase, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
+import { type NounPhrase, named, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
+import { HE, I, SHE, subjectPronoun } from "../grammar/pronouns.js";
 import { conjugate } from "../grammar/spanish-conjugation.js";
 import { concept, type Phrase, phrase, sequence, word } from "../grammar/words.js";
 import { type Adjective, TRAITS } from "../lexicon/adjectives.js";
 import { A, NO_DETERMINER } from "../lexicon/determiners.js";
+import { NAMES } from "../lexicon/names.js";
 import type { Noun } from "../lexicon/noun.js";
 import { NOUNS, nounsNamed } from "../lexicon/nouns.js";
 import { SMALL_NUMBERS } from "../lexicon/numbers.js";
 import { ESTAR, SER } from "../lexicon/verbs.js";
 import type { Construction } from "./construction.js";
 
-const THINGS = nounsNamed("object clothes furniture vehicle reading instrument animal place idea work");
+const THINGS = nounsNamed(
+	"object clothes furniture fixture vehicle reading instrument animal place idea work",
+);
 const HANDY = nounsNamed("object clothes reading");
-const DIRTIABLE = nounsNamed("object clothes furniture vehicle place animal");
+const DIRTIABLE = nounsNamed("object clothes furniture fixture vehicle place animal");
 const JOBS = nounsNamed(
 	"doctor nurse teacher student baker farmer lawyer engineer singer actress painter writer journalist waiter cook soldier judge secretary dentist pilot gardener carpenter poet scientist tailor mechanic dancer photographer",
 );
@@ -35,7 +39,7 @@ export function describedAs(random: Random, subject: NounPhrase, adjectives: rea
 	const agree = (adjective: Adjective) =>
 		pairOf(adjective.english, formOf(adjective.forms, subject.agreement));
 	const first = random.pick(adjectives);
-	const rest = adjectives.filter((adjective) => adjective !== first);
+	const rest = adjectives.filter((adjective) => adjective !== first && !areOpposites(adjective, first));
 	const very = random.chance(0.4) ? pairOf(...random.pick(DEGREES)) : undefined;
 	const both = rest.length > 0 && random.chance(0.3);
 	const parts = [very, agree(first), ...(both ? [pairOf("and", "y"), agree(random.pick(rest))] : [])];
@@ -45,8 +49,18 @@ export function describedAs(random: Random, subject: NounPhrase, adjectives: rea
 const DEGREES: readonly (readonly [string, string])[] = [
 	["very", "muy"],
 	["too", "demasiado"],
-	["quite", "bastante"],
+	["really", "realmente"],
 ];
+
+const OPPOSITES =
+	"difficult-easy cheap-expensive big-small long-short rich-poor new-old young-old fast-slow fat-thin boring-interesting hot-cold lazy-hardworking dirty-clean funny-serious";
+
+function areOpposites(one: Adjective, other: Adjective): boolean {
+	const pairs = OPPOSITES.split(" ");
+	return (
+		pairs.includes(`${one.english}-${other.english}`) || pairs.includes(`${other.english}-${one.english}`)
+	);
+}
 
 function copula(of: "ser" | "estar", complement: Phrase): Predicate {
 	return { verb: of === "ser" ? SER : ESTAR, english: [complement], spanish: [complement] };
@@ -71,7 +85,11 @@ export const BEING: readonly Construction[] = [
 	{
 		name: "ser-profession",
 		make: (random, richness) => {
-			const subject = person(random, { richness: richness * 0.5, isSingular: true });
+			const subject = choose(random, [
+				[3, () => named(random.pick(NAMES))],
+				[2, () => subjectPronoun(random.pick([I, HE, SHE]))],
+				[3, () => relative(random)],
+			]);
 			const jobs = JOBS.filter((noun) => jobFits(noun, subject));
 			const noun = random.pick(jobs);
 			const job = nounPhrase({ noun, determiner: NO_DETERMINER });

@@ -27,7 +27,8 @@ const SOLD = nounsNamed("object clothes furniture vehicle");
 function rivals(random: Random, richness: number): [NounPhrase, NounPhrase, readonly Adjective[]] {
 	if (random.chance(0.4)) {
 		const first = person(random, { richness });
-		return [first, person(random, { richness, isNamed: true }), TRAITS];
+		const second = person(random, { richness, isNamed: true });
+		return textOf(first) === textOf(second) ? rivals(random, richness) : [first, second, TRAITS];
 	}
 	const noun = random.pick(COMPARED);
 	const other = random.pick(COMPARED.filter((item) => item.kind === noun.kind));
@@ -35,8 +36,11 @@ function rivals(random: Random, richness: number): [NounPhrase, NounPhrase, read
 	const adjectives = lastingAdjectives(noun).filter((adjective) =>
 		lastingAdjectives(other).includes(adjective),
 	);
-	return [thingFor(random, noun, options), thingFor(random, other, options), adjectives];
+	const [first, second] = [thingFor(random, noun, options), thingFor(random, other, options)];
+	return textOf(first) === textOf(second) ? rivals(random, richness) : [first, second, adjectives];
 }
+
+const textOf = (who: NounPhrase) => who.english.map(({ text }) => text).join(" ");
 
 /** taller | más alto as one unit; more expensive | más caro word by word */
 function comparative(adjective: Adjective, spanish: string): Phrase {

@@ -1,6 +1,7 @@
 /**
  * All constructions of the built-in corpus.
  */
+import { ANIMALS_ALONE } from "./animals.js";
 import { BEING } from "./being.js";
 import { COMPARISONS } from "./comparisons.js";
 import type { Construction } from "./construction.js";
@@ -32,6 +33,7 @@ export const CONSTRUCTIONS: readonly Construction[] = [
 	SUBORDINATE_CLAUSES,
 	COORDINATIONS,
 	PASSIVES,
+	ANIMALS_ALONE,
 	EVERYDAY,
 	WEATHER,
 ].flat();

@@ -4,11 +4,11 @@
 
 import type { Random } from "../../random.js";
 import { clause } from "../choosing/clauses.js";
-import { fitting, transitive } from "../choosing/events.js";
+import { fitting, transitive, whereActive } from "../choosing/events.js";
 import { person } from "../choosing/people.js";
 import { whereLived } from "../choosing/places.js";
 import { owner, thing, things } from "../choosing/things.js";
-import { atHour, lasting, timeFor } from "../choosing/times.js";
+import { atHour, dayFor, lasting, timeFor } from "../choosing/times.js";
 import { type Predicate, statement, withAfter } from "../grammar/clause.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { imperative } from "../grammar/spanish-conjugation.js";
@@ -96,12 +96,12 @@ export const EVERYDAY: readonly Construction[] = [
 		name: "routine",
 		weight: 1.2,
 		make: (random, richness) => {
-			const tense = random.pick(["present", "past", "future", "usedTo"] as const);
+			const tense = random.pick(["present", "past", "future"] as const);
 			const subject = person(random, { richness: Math.max(richness, 0.5) });
 			const verb = random.pick(fitting(ROUTINES, tense));
-			const time = random.chance(0.5) ? atHour(random) : undefined;
-			const often = timeFor(random, tense);
-			const shaped = sequence(time, often);
+			const shaped = random.chance(0.6)
+				? sequence(atHour(random), dayFor(random, tense))
+				: sequence(timeFor(random, tense));
 			const first = statement(subject, { verb, english: [shaped], spanish: [shaped] }, { tense });
 			if (!random.chance(0.4 * richness)) return first;
 			const second = clause(random, { tense, richness: richness * 0.6, isSimple: true });
@@ -113,7 +113,7 @@ export const EVERYDAY: readonly Construction[] = [
 		make: (random, richness) => {
 			const tense = random.pick(["present", "past", "future"] as const);
 			const [what, done] = scheduled(random, richness);
-			return statement(what, withAfter(done, timeFor(random, tense)), { tense });
+			return statement(what, withAfter(done, dayFor(random, tense)), { tense });
 		},
 	},
 	{
@@ -121,8 +121,9 @@ export const EVERYDAY: readonly Construction[] = [
 		make: (random, richness) => {
 			const tense = random.pick(["past", "future", "past"] as const);
 			const verb = random.pick(INTRANSITIVE.filter((item) => item.english !== "shout"));
-			const long = lasting(random);
-			const where = whereLived(random, richness);
+			const isLong = verb.english === "work" || verb.english === "travel";
+			const long = lasting(random, !isLong);
+			const where = whereActive(random, verb, richness);
 			const subject = person(random, { richness });
 			return statement(subject, { verb, english: [where, long], spanish: [where, long] }, { tense });
 		},

@@ -2,7 +2,6 @@
  * Giving: the receiver is doubled by a clitic, and two clitics stand before the verb.
  */
 
-import type { Random } from "../../random.js";
 import { fitting, giving } from "../choosing/events.js";
 import { person } from "../choosing/people.js";
 import { things } from "../choosing/things.js";

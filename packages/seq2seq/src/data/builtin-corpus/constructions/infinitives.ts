@@ -18,7 +18,7 @@ import { TRANSITIVE, verbNamed, WITH_INFINITIVE } from "../lexicon/verbs.js";
 import type { Construction } from "./construction.js";
 
 function toDo(random: Random, subject: NounPhrase, richness: number): Phrase {
-	const done = event(random, { tense: "future", richness, isSimple: true });
+	const done = event(random, { tense: "present", richness, isSimple: true });
 	return infinitive(done, reflexiveClitic(subject.agreement));
 }
 

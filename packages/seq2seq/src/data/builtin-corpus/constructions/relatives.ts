@@ -7,7 +7,7 @@ import { chooseAdjectives, lastingAdjectives } from "../choosing/adjectives.js";
 import { event, fitting, handled } from "../choosing/events.js";
 import { describedPerson, person } from "../choosing/people.js";
 import { whereLived, whereLying } from "../choosing/places.js";
-import { thing } from "../choosing/things.js";
+import { STRANGERS, thing } from "../choosing/things.js";
 import { type Predicate, statement } from "../grammar/clause.js";
 import { type NounPhrase, nounPhrase } from "../grammar/noun-phrase.js";
 import { withObjectRelative, withSubjectRelative } from "../grammar/relative-clause.js";
@@ -15,7 +15,6 @@ import type { Tense } from "../grammar/verb-phrase.js";
 import { STATES, TRAITS } from "../lexicon/adjectives.js";
 import { THAT, THE } from "../lexicon/determiners.js";
 import type { Noun } from "../lexicon/noun.js";
-import { NOUNS } from "../lexicon/nouns.js";
 import { type Verb, verbsOf } from "../lexicon/verb.js";
 import { ESTAR, SER, TRANSITIVE, verbNamed } from "../lexicon/verbs.js";
 import { describedAs } from "./being.js";
@@ -52,7 +51,7 @@ const TENSES: readonly Tense[] = ["present", "past", "past"];
 
 /** The man, that tall woman: definite, so that a relative clause can tell which. */
 function known(random: Random, richness: number): NounPhrase {
-	const noun = random.pick(NOUNS.person);
+	const noun = random.pick(STRANGERS);
 	const number = random.chance(0.25) ? "plural" : "singular";
 	const adjectives = chooseAdjectives(random, noun, richness * 0.6);
 	return nounPhrase({ noun, number, adjectives, determiner: random.chance(0.85) ? THE : THAT });
@@ -66,7 +65,7 @@ function handledEarlier(random: Random, richness: number): { verb: Verb; earlier
 		(noun) => earlier.objects.includes(noun) && !noun.isMass && noun.kind !== "person",
 	);
 	if (nouns.length === 0) return handledEarlier(random, richness);
-	return { verb, earlier, object: thing(random, nouns, { richness, isDefinite: true }) };
+	return { verb, earlier, object: thing(random, nouns, { richness, isToBeTold: true }) };
 }
 
 /** What is said of the person whom a relative clause told apart. */
@@ -145,10 +144,9 @@ export const RELATIVES: readonly Construction[] = [
 			});
 			const verb = random.pick(KNOWING);
 			const tense = verb.isState ? "present" : "past";
-			const personalA = whom.isDefinite ? "a" : undefined;
 			return statement(
 				person(random, { richness: richness * 0.5, isNamed: true }),
-				{ verb, english: [whom], spanish: [personalA, whom] },
+				{ verb, english: [whom], spanish: ["a", whom] },
 				{ tense },
 			);
 		},

@@ -45,7 +45,7 @@ function reason(random: Random, main: NounPhrase, tense: "present" | "past", ric
 		[
 			3,
 			() => {
-				const done = event(random, { tense: "future", richness, isSimple: true });
+				const done = event(random, { tense: "present", richness, isSimple: true });
 				const action = infinitive(done, reflexiveClitic(about.agreement));
 				return say({ verb: random.pick(REASON_VERBS), english: [action], spanish: [action] });
 			},

@@ -35,9 +35,10 @@ export const WISHES: readonly Construction[] = [
 		make: (random, richness) => {
 			const who = person(random, { richness: richness * 0.6, isNamed: true });
 			const { subject, object } = wished(random, richness);
-			const wanted = wish(subject, object, event(random, { tense: "future", richness, isSimple: true }));
-			const predicate = { verb: random.pick(WISHING), english: [wanted], spanish: [wanted] };
-			return statement(who, predicate, { tense: "present", isNegative: random.chance(0.2) });
+			const wanted = wish(subject, object, event(random, { tense: "present", richness, isSimple: true }));
+			const verb = random.pick(WISHING);
+			const isNegative = verb.english !== "prefer" && random.chance(0.25);
+			return statement(who, { verb, english: [wanted], spanish: [wanted] }, { tense: "present", isNegative });
 		},
 	},
 	{
@@ -49,7 +50,7 @@ export const WISHES: readonly Construction[] = [
 			const todo = wish(
 				{ ...asked, english: [], spanish: [] },
 				{ english: [], spanish: [] },
-				event(random, { tense: "future", richness, isSimple: true }),
+				event(random, { tense: "present", richness, isSimple: true }),
 			);
 			const predicate = {
 				verb: ASK,

@@ -37,7 +37,16 @@ export function statement(subject: NounPhrase, predicate: Predicate, finite: Fin
 	return phrase(
 		// The adverb follows "be" and other auxiliaries and precedes a main verb: is always, always eats.
 		[subject, group.auxiliary, group.not, adverb, group.main, predicate.english],
-		[subject, group.no, adverb, group.clitics, cliticWords(predicate), group.verb, predicate.spanish],
+		[
+			subject,
+			group.no,
+			adverb,
+			group.clitics,
+			cliticWords(predicate),
+			group.verb,
+			group.preposition,
+			predicate.spanish,
+		],
 	);
 }
 
@@ -70,6 +79,7 @@ export function question(subject: NounPhrase, predicate: Predicate, finite: Fini
 			cliticWords(predicate),
 			group.verb,
 			subject,
+			group.preposition,
 			predicate.spanish,
 			word("?", mark),
 		],
@@ -129,8 +139,8 @@ export function wish(subject: NounPhrase, objectForm: Phrase, predicate: Predica
 export function directObject(object: NounPhrase, verb: Verb): Predicate {
 	const isPerson = object.kind === "person" || object.kind === "kin";
 	const isKnownAnimal = object.kind === "animal" && verb.caresForAnimals;
-	const takesA = (isPerson && verb.english !== "have") || isKnownAnimal;
-	return { verb, english: [object], spanish: [takesA && object.isDefinite ? "a" : undefined, object] };
+	const takesA = (isPerson && verb.english !== "have") || (isKnownAnimal && object.isDefinite);
+	return { verb, english: [object], spanish: [takesA ? "a" : undefined, object] };
 }
 
 /** The same predicate with more behind it. */

@@ -37,6 +37,8 @@ export interface VerbGroup {
 	readonly clitics: readonly Word[];
 	/** The Spanish verb with its auxiliaries. */
 	readonly verb: readonly Word[];
+	/** What Spanish puts between the verb and its object: en, a, que. */
+	readonly preposition: readonly Word[];
 }
 
 export interface VerbGroupOptions {
@@ -71,8 +73,8 @@ export function verbGroup({ verb, tense, subject, isNegative, isQuestion }: Verb
 			word(finite, compound, ...dropped),
 			// "is going to eat", "va a comer": the "a" belongs to "going to".
 			...rest.map((text) => word(text, tense === "goingTo" && text === "a" ? compound : meaning)),
-			...say(verb.preposition.split(" "), meaning),
 		],
+		preposition: say(verb.preposition.split(" "), meaning),
 	};
 }
 

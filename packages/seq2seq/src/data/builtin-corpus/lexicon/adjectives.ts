@@ -34,7 +34,7 @@ const IRREGULAR: Readonly<Record<string, FourForms>> = {
 };
 
 const PERSON: NounKind[] = ["person"];
-const THING: NounKind[] = ["object", "clothes", "furniture", "vehicle", "reading", "instrument"];
+const THING: NounKind[] = ["object", "clothes", "furniture", "fixture", "vehicle", "instrument"];
 const FOOD: NounKind[] = ["food"];
 const PLACE: NounKind[] = ["place"];
 const IDEA: NounKind[] = ["idea"];
@@ -66,9 +66,9 @@ function regularForms(spanish: string): FourForms {
 }
 
 function comparative(english: string): string {
+	if (/^[^aeiou]*[aeiou]+[^aeiou]+y$/.test(english)) return `${english.slice(0, -1)}ier`;
 	if (/^[^aeiou]*[aeiou]+[^aeiou]+$/.test(english)) return `${english}er`;
 	if (/^[^aeiou]*[aeiou]+[^aeiou]+e$/.test(english)) return `${english}r`;
-	if (/^[^aeiou]*[aeiou]+[^aeiou]+y$/.test(english)) return `${english.slice(0, -1)}ier`;
 	return `more ${english}`;
 }
 
@@ -134,7 +134,7 @@ export const NATIONALITIES = adjectivesOf(
 );
 
 export const COLORS = adjectivesOf(
-	["object", "clothes", "furniture", "vehicle"],
+	["object", "clothes", "furniture", "fixture", "vehicle"],
 	`
 	red rojo redder
 	blue azul
@@ -172,9 +172,8 @@ export const QUALITIES = [
 		`,
 	),
 	...adjectivesOf(
-		["furniture", "clothes"],
+		["clothes", "vehicle"],
 		`
-		long largo
 		comfortable cómodo
 		`,
 	),
@@ -182,7 +181,7 @@ export const QUALITIES = [
 
 /** Said with estar: how a thing is now. */
 export const CONDITIONS = adjectivesOf(
-	["object", "clothes", "furniture", "vehicle"],
+	["object", "clothes", "furniture", "fixture", "vehicle"],
 	`
 	dirty sucio
 	clean limpio
@@ -221,6 +220,7 @@ export const IDEA_QUALITIES = adjectivesOf(
 	interesting interesante
 	important importante
 	boring aburrido
+	long largo
 	short corto
 	`,
 );
@@ -238,16 +238,24 @@ export const ANIMAL_QUALITIES = adjectivesOf(
 );
 
 /** Before the noun in Spanish too: word order is the same. */
-export const PRENOMINAL = adjectivesOf(
-	["person", "reading", "idea", "work", "object", "animal", "place"],
+export const JUDGEMENTS = adjectivesOf(
+	["person", "reading", "idea", "work"],
 	`
 	good buen better
 	bad mal worse
+	great gran
+	`,
+	true,
+);
+
+/** Before the noun in Spanish too, and only of one known thing. */
+export const ORDINALS = adjectivesOf(
+	["reading", "idea", "work", "object", "place"],
+	`
 	first primer
 	second segundo
 	third tercer
 	last último
-	great gran
 	`,
 	true,
 );
@@ -263,5 +271,6 @@ export const ALL_ADJECTIVES: readonly Adjective[] = [
 	PLACE_QUALITIES,
 	IDEA_QUALITIES,
 	ANIMAL_QUALITIES,
-	PRENOMINAL,
+	JUDGEMENTS,
+	ORDINALS,
 ].flat();

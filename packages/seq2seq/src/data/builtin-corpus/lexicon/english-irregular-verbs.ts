@@ -3,6 +3,7 @@
  */
 
 const TABLE = `
+	begin began begun
 	break broke broken
 	bring brought brought
 	build built built
@@ -27,6 +28,7 @@ const TABLE = `
 	know knew known
 	leave left left
 	lend lent lent
+	light lit lit
 	lose lost lost
 	make made made
 	meet met met
@@ -50,6 +52,7 @@ const TABLE = `
 	teach taught taught
 	tell told told
 	think thought thought
+	throw threw thrown
 	understand understood understood
 	wake woke woken
 	wear wore worn

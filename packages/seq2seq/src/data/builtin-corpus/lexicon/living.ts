@@ -81,7 +81,7 @@ export const ANIMALS = nounsOf(
 	bird pájaro m
 	mouse/mice ratón m
 	rabbit conejo m
-	sheep/sheep oveja f
+	lamb cordero m
 	duck pato m
 	hen gallina f
 	pig cerdo m

@@ -63,6 +63,10 @@ const PLACE_TABLE = `
 	lisbon lisboa
 `;
 
-export const PLACE_NAMES: readonly (readonly [english: string, spanish: string])[] = PLACE_TABLE.trim()
+type PlaceName = readonly [english: string, spanish: string];
+
+export const PLACE_NAMES: readonly PlaceName[] = PLACE_TABLE.trim()
 	.split("\n")
 	.map((line) => line.trim().split(" ") as [string, string]);
+
+export const COUNTRIES: readonly PlaceName[] = PLACE_NAMES.slice(0, 10);

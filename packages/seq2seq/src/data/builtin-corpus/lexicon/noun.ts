@@ -15,6 +15,7 @@ export type NounKind =
 	| "clothes"
 	| "object"
 	| "furniture"
+	| "fixture"
 	| "place"
 	| "vehicle"
 	| "instrument"

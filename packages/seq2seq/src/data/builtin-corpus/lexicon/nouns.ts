@@ -3,7 +3,17 @@
  */
 import { ANIMALS, KIN, PEOPLE } from "./living.js";
 import type { Noun, NounKind } from "./noun.js";
-import { CLOTHES, DRINKS, FOOD, FURNITURE, INSTRUMENTS, OBJECTS, READING, VEHICLES } from "./things.js";
+import {
+	CLOTHES,
+	DRINKS,
+	FIXTURES,
+	FOOD,
+	FURNITURE,
+	INSTRUMENTS,
+	OBJECTS,
+	READING,
+	VEHICLES,
+} from "./things.js";
 import { IDEAS, NATURE, PLACES, WORKS } from "./world.js";
 
 export const NOUNS: Readonly<Record<NounKind, readonly Noun[]>> = {
@@ -16,6 +26,7 @@ export const NOUNS: Readonly<Record<NounKind, readonly Noun[]>> = {
 	clothes: CLOTHES,
 	object: OBJECTS,
 	furniture: FURNITURE,
+	fixture: FIXTURES,
 	place: PLACES,
 	vehicle: VEHICLES,
 	instrument: INSTRUMENTS,

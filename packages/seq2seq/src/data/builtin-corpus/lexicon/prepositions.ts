@@ -27,10 +27,10 @@ export const PLACE_PREPOSITIONS: readonly Preposition[] = [
 
 /** Where things are. */
 export const THING_PREPOSITIONS: readonly Preposition[] = [
-	place("next to", "al lado de", "furniture"),
-	place("behind", "detrás de", "furniture"),
-	place("in front of", "delante de", "furniture"),
-	place("near", "cerca de", "furniture"),
+	place("next to", "al lado de", "furniture", "fixture"),
+	place("behind", "detrás de", "furniture", "fixture"),
+	place("in front of", "delante de", "furniture", "fixture"),
+	place("near", "cerca de", "furniture", "fixture"),
 ];
 
 /** Furniture that things lie on, under and in. */

@@ -2,7 +2,7 @@
  * What the rules of Spanish conjugation cannot know about a verb: its stem change, and whole irregular parts.
  */
 
-export type StemChange = "e-ie" | "o-ue" | "e-i" | "u-ue";
+export type StemChange = "e-ie" | "o-ue" | "e-i" | "u-ue" | "i-í";
 
 export const STEM_CHANGES: Readonly<Record<string, StemChange>> = {
 	acostar: "o-ue",
@@ -19,6 +19,7 @@ export const STEM_CHANGES: Readonly<Record<string, StemChange>> = {
 	encontrar: "o-ue",
 	entender: "e-ie",
 	jugar: "u-ue",
+	enviar: "i-í",
 	llover: "o-ue",
 	mostrar: "o-ue",
 	nevar: "e-ie",

@@ -132,17 +132,25 @@ export const FURNITURE = nounsOf(
 	table mesa f
 	chair silla f
 	bed cama f
-	door puerta f
-	window ventana f
-	wall pared f
 	desk escritorio m
 	sofa sofá m
 	curtain cortina f
 	wardrobe armario m
-	roof tejado m
-	fence valla f
 	shelf/shelves estante m
 	carpet alfombra f
+	`,
+);
+
+// Parts of a house: nobody carries them home from a shop.
+export const FIXTURES = nounsOf(
+	"fixture",
+	`
+	door puerta f
+	window ventana f
+	wall pared f
+	roof tejado m
+	fence valla f
+	gate verja f
 	`,
 );
 

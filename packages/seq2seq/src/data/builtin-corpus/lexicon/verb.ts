@@ -19,13 +19,17 @@ export interface Verb {
 	readonly caresForAnimals: boolean;
 	/** Done once rather than every day: discover, break. Kept out of habits and progressives. */
 	readonly isOnce: boolean;
+	/** Has no progressive in Spanish, though it is no state: va, not "está yendo". */
+	readonly isStill: boolean;
+	/** Its object is a known one: hates the exam, not an exam. */
+	readonly wantsKnown: boolean;
 	/** What may be its object. */
 	readonly objects: readonly Noun[];
 }
 
 /**
  * One verb a line: English | Spanish | objects (kinds and nouns) | marks. A Spanish verb in -se is reflexive;
- * a word after the infinitive is its preposition. Marks: `state`, `cares`, `once`.
+ * a word after the infinitive is its preposition. Marks: `state`, `cares`, `once`, `known`, `still`.
  */
 export function verbsOf(table: string): Verb[] {
 	return table
@@ -46,6 +50,8 @@ export function verbsOf(table: string): Verb[] {
 				preposition: preposition.join(" "),
 				isState: marks.includes("state"),
 				caresForAnimals: marks.includes("cares"),
+				isStill: marks.includes("still"),
+				wantsKnown: marks.includes("known"),
 				isOnce: marks.includes("once"),
 				objects: objects === "" ? [] : nounsNamed(objects),
 			};

@@ -16,11 +16,11 @@ export const TRANSITIVE = verbsOf(`
 	close | cerrar | door window box bottle bag curtain wardrobe suitcase
 	break | romper | window cup glass plate bottle mirror lamp toy chair | once
 	wash | lavar | clothes plate cup glass car spoon fork towel blanket
-	clean | limpiar | furniture kitchen office house mirror shoe window car
+	clean | limpiar | furniture window door wall kitchen office house mirror shoe car
 	see | ver | animal object place person vehicle movie play | cares
 	find | encontrar | object clothes animal reading ticket answer mistake | cares once
 	lose | perder | key umbrella wallet ticket ring watch glove map suitcase coin | once
-	look for | buscar | object clothes animal reading | cares
+	look for | buscar | object clothes animal reading
 	carry | llevar | box bag basket suitcase bottle lamp chair candle
 	bring | traer | food drink gift flower reading blanket towel
 	draw | dibujar | animal tree house flower map mountain castle bird boat
@@ -28,21 +28,21 @@ export const TRANSITIVE = verbsOf(`
 	repair | reparar | vehicle roof computer telephone fence watch door
 	drive | conducir | car bus truck
 	play | tocar | instrument song
-	watch | mirar | movie play game bird star cloud
-	study | estudiar | lesson poem map report plan
+	watch | mirar | movie play game bird star cloud | cares
+	study | estudiar | lesson poem map report
 	forget | olvidar | key umbrella wallet ticket word answer notebook rule | once
-	remember | recordar | word answer rule story song
+	remember | recordar | word answer rule story song | known
 	choose | elegir | clothes gift book food ring song plan | once
 	order | pedir | food drink
 	serve | servir | food drink
 	cut | cortar | food tree flower
 	steal | robar | vehicle ring coin painting wallet camera horse computer | once
 	hide | esconder | key box letter gift ring coin photo wallet | once
-	follow | seguir | animal person rule | cares
-	protect | proteger | animal castle city forest village | cares
+	follow | seguir | animal person rule | cares known
+	protect | proteger | animal castle city forest village | cares known
 	build | construir | house bridge school castle tower boat wall hospital church | once
 	use | usar | computer telephone camera hammer umbrella map knife bicycle
-	wear | llevar | clothes ring watch
+	wear | llevar | clothes | state
 	throw | tirar | ball stone shoe box
 	win | ganar | game | once
 	translate | traducir | reading word song
@@ -54,21 +54,21 @@ export const TRANSITIVE = verbsOf(`
 	lift | levantar | box table chair suitcase bag stone
 	light | encender | lamp candle
 	sing | cantar | song
-	visit | visitar | person kin place
-	help | ayudar | person kin
+	visit | visitar | person kin place | known
+	help | ayudar | person kin | known
 	greet | saludar | person kin
 	call | llamar | person kin
 	invite | invitar | person kin
 	meet | conocer | person | once
 	hug | abrazar | person kin
-	admire | admirar | person kin painting castle cathedral | state
-	know | conocer | person kin place | state
+	admire | admirar | person kin painting castle cathedral | state known
+	know | conocer | person kin place | state known
 	need | necesitar | object vehicle food clothes | state
 	have | tener | object vehicle animal clothes furniture instrument | state
 	want | querer | object vehicle animal clothes instrument food drink | state
 	prefer | preferir | food drink clothes | state
-	understand | entender | idea problem question answer lesson rule word | state
-	hate | odiar | food work exam rule | state
+	understand | entender | idea problem question answer lesson rule word | state known
+	hate | odiar | work exam rule lesson | state known
 `);
 
 /** Somebody does it, to nobody. */
@@ -89,13 +89,13 @@ export const INTRANSITIVE = verbsOf(`
 
 /** Somebody gets to, or leaves, a place; the English preposition and the Spanish one. */
 export const MOTION = verbsOf(`
-	go to | ir a | place
+	go to | ir a | place | still
 	return to | volver a | place
 	arrive at | llegar a | station airport school hospital office hotel theater castle factory museum market | once
 	walk to | caminar hasta | place
 	run to | correr hasta | place
 	travel to | viajar a | city village island beach mountain lake farm castle
-	come from | venir de | place
+	come from | venir de | place | still
 	enter | entrar en | house school church hospital library museum kitchen shop restaurant office hotel castle
 	leave | salir de | house school church hospital library museum shop restaurant office hotel castle city | once
 `);
@@ -155,7 +155,6 @@ export const WITH_CLAUSE = verbsOf(`
 	announce | anunciar | | once
 	explain | explicar
 	discover | descubrir | | once
-	promise | prometer | | once
 `);
 
 /** Somebody has a part in the clause of another: wants him to come, que venga. */
@@ -169,7 +168,7 @@ export const WITH_WISH = verbsOf(`
 /** The thing is the subject in Spanish and pleases, interests or hurts somebody: le gustan. */
 export const PLEASING = verbsOf(`
 	like | gustar | food animal instrument work clothes reading | state
-	love | encantar | food animal instrument work place reading | state
+	love | encantar | food animal instrument work reading | state
 `);
 
 export const COPULAS = verbsOf(`
