@@ -39,7 +39,6 @@ type Settings = Required<Omit<BeamSearchOptions, "bannedIds">>;
 
 /** One sentence's search. */
 interface Beam {
-	readonly sourceIndex: number;
 	readonly sourceLength: number;
 	/** Best first; their rows stand side by side in the state. */
 	live: PartialTranslation[];
@@ -71,8 +70,7 @@ export function beamSearch<State>(
 	if (sources.length === 0) return [];
 
 	const beams = sources.map(
-		(source, sourceIndex): Beam => ({
-			sourceIndex,
+		(source): Beam => ({
 			sourceLength: source.length,
 			live: [emptyTranslation(model.bosId)],
 			finished: [],

@@ -11,6 +11,7 @@
 //   diagonality         mean over t of sum_s A[t,s] (1 - |(t + 1/2)/T - (s + 1/2)/S|)   (after fast_align's feature)
 //   focusRate           mean over t of max_s A[t,s]                                  (Ren et al., 2019, FastSpeech)
 //
+// Koehn & Knowles ask whether the linked word has the highest weight; the share is our reading of it for several.
 // Of equally high weights each counts by its share, as if one were drawn: ties help nobody, least of all a
 // uniform map. Corpus values are ratios of sums over sentences, so resampling sentences only adds up rows.
 import type { AlignmentLink } from "../../data/corpus.js";

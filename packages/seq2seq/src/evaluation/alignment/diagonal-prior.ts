@@ -1,4 +1,4 @@
-// Where a word probably comes from, before looking at the words (Dyer et al., 2013, fast_align, eq. 1 and 2):
+// Where a word probably comes from, before looking at the words (Dyer et al., 2013, fast_align, section 2):
 //
 //   p(a_t = null) = p0        p(a_t = s) = (1 - p0) exp(-lambda |t/T - s/S|) / Z_t,    t = 1..T, s = 1..S
 //
