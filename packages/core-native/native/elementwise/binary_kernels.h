@@ -45,14 +45,14 @@ struct BinaryKernels {
 #undef MIRADA_BINARY
 
   // Plain loops, which compilers vectorise: narrowing a mask to bytes has no portable vector form.
-#define MIRADA_COMPARISON(name, sign)                                                            \
-  static void name(const float* a, int64_t a_step, const float* b, int64_t b_step, uint8_t* out, \
-                   int64_t n) {                                                                  \
-    if (a_step == 1 && b_step == 1) {                                                            \
-      for (int64_t i = 0; i < n; ++i) out[i] = a[i] sign b[i];                                   \
-    } else {                                                                                     \
-      for (int64_t i = 0; i < n; ++i) out[i] = a[i * a_step] sign b[i * b_step];                 \
-    }                                                                                            \
+#define MIRADA_COMPARISON(name, sign)                                                                       \
+  static void name(const float* a, int64_t a_step, const float* b, int64_t b_step, uint8_t* __restrict out, \
+                   int64_t n) {                                                                             \
+    if (a_step == 1 && b_step == 1) {                                                                       \
+      for (int64_t i = 0; i < n; ++i) out[i] = a[i] sign b[i];                                              \
+    } else {                                                                                                \
+      for (int64_t i = 0; i < n; ++i) out[i] = a[i * a_step] sign b[i * b_step];                            \
+    }                                                                                                       \
   }
   MIRADA_COMPARISON(equal, ==)
   MIRADA_COMPARISON(not_equal, !=)

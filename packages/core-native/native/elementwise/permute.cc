@@ -10,6 +10,7 @@ namespace mirada {
 namespace {
 
 constexpr int64_t kTile = 16;
+constexpr int64_t kTaskElements = int64_t{1} << 14;
 
 // out[i * out_step + j] = x[i + j * x_step]: i runs along the input's neighbours, j along the output's.
 void transpose_tiles(const float* x, int64_t x_step, float* out, int64_t out_step, int64_t rows,
@@ -38,16 +39,21 @@ void permute(const PermutedShape& shape, const float* x, float* out) {
   for (int axis = 0; axis <= last; ++axis)
     if (shape.steps[axis] == 1 && shape.sizes[axis] > 1) near = axis;
   const bool copies = near == last;
-  const int64_t inner = shape.sizes[last] * (copies ? 1 : shape.sizes[near]);
-  // All other axes are the tasks.
+  // Rows of the near axis in one task, so that a plain matrix is shared out too.
+  const int64_t rows = copies ? 1 : shape.sizes[near];
+  const int64_t row_block =
+      std::clamp(kTaskElements / shape.sizes[last] / kTile * kTile, kTile, std::max(rows, kTile));
+  const int64_t row_blocks = (rows + row_block - 1) / row_block;
+  // All other axes.
   int axes[kMaxAxes];
   int count = 0;
   for (int axis = 0; axis < last; ++axis)
     if (axis != near) axes[count++] = axis;
-  const int64_t grain = std::max<int64_t>(1, (int64_t{1} << 14) / inner);
-  parallel_for(0, total / inner, grain, [&](int64_t from, int64_t to) {
+  const int64_t places = total / (rows * shape.sizes[last]);
+  const int64_t grain = std::max<int64_t>(1, kTaskElements / (std::min(row_block, rows) * shape.sizes[last]));
+  parallel_for(0, places * row_blocks, grain, [&](int64_t from, int64_t to) {
     for (int64_t task = from; task < to; ++task) {
-      int64_t rest = task, x_offset = 0, out_offset = 0;
+      int64_t rest = task / row_blocks, x_offset = 0, out_offset = 0;
       for (int q = count - 1; q >= 0; --q) {
         const int64_t index = rest % shape.sizes[axes[q]];
         rest /= shape.sizes[axes[q]];
@@ -55,8 +61,9 @@ void permute(const PermutedShape& shape, const float* x, float* out) {
         out_offset += index * out_steps[axes[q]];
       }
       if (!copies) {
-        transpose_tiles(x + x_offset, shape.steps[last], out + out_offset, out_steps[near], shape.sizes[near],
-                        shape.sizes[last]);
+        const int64_t row = task % row_blocks * row_block;
+        transpose_tiles(x + x_offset + row, shape.steps[last], out + out_offset + row * out_steps[near],
+                        out_steps[near], std::min(row_block, rows - row), shape.sizes[last]);
       } else if (shape.steps[last] == 1) {
         std::memcpy(out + out_offset, x + x_offset, static_cast<size_t>(shape.sizes[last]) * sizeof(float));
       } else {

@@ -30,17 +30,27 @@ struct MinReduction {
 
 template <class V>
 struct ReductionKernels {
+  // Terms that one accumulator takes before it is joined to the total: the error of a long sum grows with the
+  // length of its parts and their number, not with their product.
+  static constexpr int64_t kPart = 128;
+
   // Four accumulators hide the latency of one.
   template <class R>
   static float row(const float* x, int64_t n) {
     constexpr int kLanes = V::kLanes;
-    V part[4] = {R::start(), R::start(), R::start(), R::start()};
+    constexpr int64_t kStep = 4 * kLanes;
+    V total = R::start();
     int64_t i = 0;
-    for (; i + 4 * kLanes <= n; i += 4 * kLanes)
-      for (int q = 0; q < 4; ++q) part[q] = R::join(part[q], V::load(x + i + q * kLanes));
-    for (; i + kLanes <= n; i += kLanes) part[0] = R::join(part[0], V::load(x + i));
+    while (i + kStep <= n) {
+      V part[4] = {R::start(), R::start(), R::start(), R::start()};
+      const int64_t end = n - i < kPart * kStep ? n : i + kPart * kStep;
+      for (; i + kStep <= end; i += kStep)
+        for (int q = 0; q < 4; ++q) part[q] = R::join(part[q], V::load(x + i + q * kLanes));
+      total = R::join(total, R::join(R::join(part[0], part[1]), R::join(part[2], part[3])));
+    }
+    for (; i + kLanes <= n; i += kLanes) total = R::join(total, V::load(x + i));
     float lanes[kLanes];
-    R::join(R::join(part[0], part[1]), R::join(part[2], part[3])).store(lanes);
+    total.store(lanes);
     V result = V::broadcast(lanes[0]);
     for (int q = 1; q < kLanes; ++q) result = R::join(result, V::broadcast(lanes[q]));
     for (; i < n; ++i) result = R::join(result, V::broadcast(x[i]));
@@ -53,16 +63,26 @@ struct ReductionKernels {
     constexpr int kLanes = V::kLanes;
     int64_t j = 0;
     for (; j + 4 * kLanes <= n; j += 4 * kLanes) {
-      V part[4] = {R::start(), R::start(), R::start(), R::start()};
-      for (int64_t i = 0; i < rows; ++i)
-        for (int q = 0; q < 4; ++q) part[q] = R::join(part[q], V::load(x + i * row_step + j + q * kLanes));
-      for (int q = 0; q < 4; ++q) part[q].store(out + j + q * kLanes);
+      V total[4] = {R::start(), R::start(), R::start(), R::start()};
+      for (int64_t i0 = 0; i0 < rows; i0 += kPart) {
+        V part[4] = {R::start(), R::start(), R::start(), R::start()};
+        const int64_t end = rows - i0 < kPart ? rows : i0 + kPart;
+        for (int64_t i = i0; i < end; ++i)
+          for (int q = 0; q < 4; ++q) part[q] = R::join(part[q], V::load(x + i * row_step + j + q * kLanes));
+        for (int q = 0; q < 4; ++q) total[q] = R::join(total[q], part[q]);
+      }
+      for (int q = 0; q < 4; ++q) total[q].store(out + j + q * kLanes);
     }
     for (; j < n; j += kLanes) {
       const int left = static_cast<int>(n - j < kLanes ? n - j : kLanes);
-      V part = R::start();
-      for (int64_t i = 0; i < rows; ++i) part = R::join(part, V::load_partial(x + i * row_step + j, left));
-      part.store_partial(out + j, left);
+      V total = R::start();
+      for (int64_t i0 = 0; i0 < rows; i0 += kPart) {
+        V part = R::start();
+        const int64_t end = rows - i0 < kPart ? rows : i0 + kPart;
+        for (int64_t i = i0; i < end; ++i) part = R::join(part, V::load_partial(x + i * row_step + j, left));
+        total = R::join(total, part);
+      }
+      total.store_partial(out + j, left);
     }
   }
 

@@ -14,7 +14,15 @@ test("a buffer given back serves the next array of about its length", () => {
 	expect(pool.take(99_000).buffer).not.toBe(first.buffer);
 });
 
-test("at most an eighth of a buffer is wasted", () => {
+test("a free buffer serves anything that is not much shorter", () => {
+	const pool = new BufferPool();
+	const long = pool.take(131_072);
+	pool.giveBack(long);
+	expect(pool.take(60_000).buffer).not.toBe(long.buffer);
+	expect(pool.take(90_000).buffer).toBe(long.buffer);
+});
+
+test("at most an eighth of a new buffer is wasted", () => {
 	const pool = new BufferPool();
 	for (let length = 16_384; length < 3e6; length = Math.floor(length * 1.07) + 1) {
 		const { buffer } = pool.take(length);

@@ -32,11 +32,14 @@ export class BufferPool {
 	take(length: number): Float32Array {
 		const bytes = length * Float32Array.BYTES_PER_ELEMENT;
 		if (bytes < this.smallestBytes) return new Float32Array(length);
-		const capacity = capacityFor(bytes);
-		const buffer = this.free.get(capacity)?.pop();
-		if (buffer === undefined) return new Float32Array(new ArrayBuffer(capacity), 0, length);
-		this.held -= capacity;
-		return new Float32Array(buffer, 0, length);
+		const smallest = capacityFor(bytes);
+		for (let capacity = smallest; capacity <= MOST_EXCESS * smallest; capacity = capacityFor(capacity + 1)) {
+			const buffer = this.free.get(capacity)?.pop();
+			if (buffer === undefined) continue;
+			this.held -= capacity;
+			return new Float32Array(buffer, 0, length);
+		}
+		return new Float32Array(new ArrayBuffer(smallest), 0, length);
 	}
 
 	/** Takes back an array that `take` gave and that nobody else can reach any more. */
@@ -56,9 +59,12 @@ export class BufferPool {
 	}
 }
 
+/** How much longer than needed a free buffer may be and still be taken. */
+const MOST_EXCESS = 1.5;
+
 /**
  * Rounds up to an eighth of the power of two below: batches differ a little in length from step to step,
- * and their buffers should fit one another. At most an eighth is wasted.
+ * and their buffers should fit one another. At most an eighth of a new buffer is wasted.
  */
 function capacityFor(bytes: number): number {
 	const granule = 2 ** Math.max(6, Math.floor(Math.log2(bytes)) - 3);

@@ -35,8 +35,11 @@ export function denseSteps(shape: readonly number[]): number[] {
 	return steps;
 }
 
-/** Axes of one operand, given from the first to the last, joined where a run goes on from one to the next. */
-export function stridedAxes(sizes: readonly number[], steps: readonly number[]): EncodedAxes {
+/**
+ * Axes of one operand, given from the first to the last, joined where a run goes on from one to the next. Null
+ * where that leaves more than the addon takes.
+ */
+export function joinedAxes(sizes: readonly number[], steps: readonly number[]): EncodedAxes | null {
 	const joinedSizes: number[] = [];
 	const joinedSteps: number[] = [];
 	for (let axis = sizes.length - 1; axis >= 0; axis--) {
@@ -48,5 +51,5 @@ export function stridedAxes(sizes: readonly number[], steps: readonly number[]):
 			joinedSteps.push(steps[axis]!);
 		}
 	}
-	return encodeAxes(joinedSizes, joinedSteps);
+	return joinedSizes.length > MAX_AXES ? null : encodeAxes(joinedSizes, joinedSteps);
 }

@@ -45,7 +45,8 @@ function joined(
 	for (const array of values as Float32Array[]) {
 		if (array.length === 0) continue;
 		const length = array.length / outer;
-		backend.binding.copyRows(array, 0, length, out, offset, run, outer, length);
+		if (outer === 1) out.set(array, offset);
+		else backend.binding.copyRows(array, 0, length, out, offset, run, outer, length);
 		offset += length;
 	}
 	return backend.wrap(out, outShape);

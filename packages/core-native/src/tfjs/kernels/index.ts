@@ -10,10 +10,12 @@ import { fusedLinearCrossEntropy } from "./fused-linear-cross-entropy.js";
 import { fusedLstm, fusedLstmGrad } from "./fused-lstm.js";
 import { gatherV2, unsortedSegmentSum } from "./gather.js";
 import { batchMatMul, fusedMatMul } from "./mat-mul.js";
+import { padV2 } from "./pad.js";
 import { reductionKernels } from "./reduction.js";
 import { select } from "./select.js";
 import { sliceKernels } from "./slice.js";
 import { softmaxKernels } from "./softmax.js";
+import { tile } from "./tile.js";
 import { transpose } from "./transpose.js";
 import { unaryKernels } from "./unary.js";
 import { viewKernels } from "./views.js";
@@ -39,6 +41,8 @@ export const NATIVE_KERNELS: readonly NativeKernel[] = [
 	transpose,
 	...sliceKernels,
 	...concatKernels,
+	tile,
+	padV2,
 	...fillKernels,
 	...viewKernels,
 ];

@@ -93,3 +93,46 @@ test("select, fills and views", () => {
 	expectSameAsCpu(() => randomTensor([2, 6]).reshape([3, -1]).expandDims(-1));
 	expectSameAsCpu(() => [tf.tensor1d([1.7, -1.7]).cast("int32"), tf.tensor1d([0, 2]).cast("bool")]);
 });
+
+test("tile and pad", () => {
+	for (const [shape, reps] of [
+		[[3], [4]],
+		[
+			[2, 3],
+			[1, 2],
+		],
+		[
+			[2, 3],
+			[3, 1],
+		],
+		[
+			[2, 1, 3],
+			[2, 4, 3],
+		],
+		[
+			[2, 3],
+			[0, 2],
+		],
+		[
+			[2, 1, 2, 1, 2, 1],
+			[2, 2, 2, 2, 2, 2],
+		],
+	] as const) {
+		expectSameAsCpu(() => tf.tile(randomTensor([...shape]), [...reps]));
+	}
+	expectSameAsCpu(() => tf.broadcastTo(randomTensor([3, 1]), [2, 3, 4]));
+	expectSameAsCpu(() => tf.pad(randomTensor([3]), [[1, 2]], 7));
+	expectSameAsCpu(() =>
+		tf.pad(randomTensor([2, 3, 4]), [
+			[1, 0],
+			[0, 2],
+			[3, 1],
+		]),
+	);
+	expectSameAsCpu(() =>
+		tf.pad(randomTensor([0, 3]), [
+			[1, 0],
+			[0, 2],
+		]),
+	);
+});

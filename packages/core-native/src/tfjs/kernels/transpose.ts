@@ -1,7 +1,7 @@
 // The axes of a tensor in another order.
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { NativeKernel } from "../native-kernel.js";
-import { denseSteps, stridedAxes } from "../strided-axes.js";
+import { denseSteps, joinedAxes } from "../strided-axes.js";
 
 export const transpose: NativeKernel = {
 	name: "Transpose",
@@ -14,11 +14,11 @@ export const transpose: NativeKernel = {
 		const shape = perm.map((axis) => x.shape[axis]!);
 		const out = backend.allocate(values.length);
 		if (out.length > 0) {
-			const axes = stridedAxes(
+			const axes = joinedAxes(
 				shape,
 				perm.map((axis) => steps[axis]!),
 			);
-			backend.binding.permute(axes, values, 0, out);
+			backend.binding.permute(axes!, values, 0, out);
 		}
 		return backend.wrap(out, shape);
 	},
