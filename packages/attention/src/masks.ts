@@ -82,6 +82,18 @@ export function combineMasks(...masks: readonly (tf.Tensor | null | undefined)[]
 	}) as tf.Tensor | undefined;
 }
 
+/**
+ * 0 in place of padding: a weight of 0 times NaN would still be NaN, forward and backward.
+ *
+ * @param vectors (B,S,...) float32
+ * @param keyMask (B,S) bool; without it the vectors come back as they are
+ */
+export function dropPadding<Vectors extends tf.Tensor>(vectors: Vectors, keyMask?: tf.Tensor2D): Vectors {
+	if (keyMask === undefined) return vectors;
+	const real = keyMask.reshape([...keyMask.shape, ...vectors.shape.slice(2).map(() => 1)]);
+	return tf.where(real, vectors, tf.zerosLike(vectors)) as Vectors;
+}
+
 /** Numbers as a mask: everything but 0 is true. */
 export function toBool(mask: tf.Tensor): tf.Tensor {
 	return mask.dtype === "bool" ? mask : tf.cast(mask, "bool");

@@ -2,9 +2,15 @@
 
 import * as tf from "@tensorflow/tfjs";
 
-type Initializer = Parameters<typeof tf.layers.dense>[0]["kernelInitializer"];
-type Constraint = Parameters<typeof tf.layers.dense>[0]["kernelConstraint"];
-type Regularizer = Parameters<typeof tf.layers.dense>[0]["kernelRegularizer"];
+type DenseArgs = Parameters<typeof tf.layers.dense>[0];
+/** As a saved model has it. */
+interface Serialized {
+	className: string;
+	config: Record<string, unknown>;
+}
+type Initializer = DenseArgs["kernelInitializer"] | Serialized | null;
+type Constraint = DenseArgs["kernelConstraint"] | Serialized | null;
+type Regularizer = DenseArgs["kernelRegularizer"] | Serialized | null;
 
 /** How kernels and biases start and are kept in bounds: names, configurations or objects, as in `tf.layers`. */
 export interface ProjectionArgs {

@@ -1,7 +1,7 @@
 // One look of a decoder at the encoder's outputs, by any of the scores.
 
 import * as tf from "@tensorflow/tfjs";
-import { combineMasks, lengthMask } from "../masks.js";
+import { combineMasks, dropPadding, lengthMask } from "../masks.js";
 import { type ScoreName, scoreFunctions } from "../scores/index.js";
 import type { ScoreFunction, ScoreWeights } from "../scores/score-function.js";
 import { ShapeError, showShape } from "../shape-error.js";
@@ -50,13 +50,11 @@ export function attend(options: AttendOptions): AttendResult {
 		const score = typeof options.score === "string" ? scoreFunctions[options.score] : options.score;
 		const weights = options.weights ?? {};
 		const query = score.projectQuery(options.query, weights);
-		const key = options.projectedKey ?? score.projectKey(options.key, weights);
 		const value = options.value ?? options.key;
+		if (score.dotFactor(query.shape[2]) === null) return attendComposed(score, query, value, options);
+		const key = options.projectedKey ?? score.projectKey(options.key, weights);
 		checkWidths(query, key, value);
-		const factor = score.dotFactor(key.shape[2]);
-		return factor === null
-			? attendComposed(score.compare(query, key, weights), value, options)
-			: attendFused(query, key, value, factor, options);
+		return attendFused(query, key, value, score.dotFactor(key.shape[2])!, options);
 	});
 }
 
@@ -81,15 +79,19 @@ function attendFused(
 }
 
 function attendComposed(
-	scores: tf.Tensor3D,
+	score: ScoreFunction,
+	query: tf.Tensor3D,
 	value: tf.Tensor3D,
-	{ keyLengths, mask, returnWeights }: AttendOptions,
+	{ key, projectedKey, weights: scoreWeights = {}, keyLengths, mask, returnWeights }: AttendOptions,
 ): AttendResult {
-	const keyMask = keyLengths && lengthMask(keyLengths, scores.shape[2]);
+	const keyMask = keyLengths && lengthMask(keyLengths, key.shape[1]);
+	const projected = projectedKey
+		? dropPadding(projectedKey, keyMask)
+		: score.projectKey(dropPadding(key, keyMask), scoreWeights);
+	checkWidths(query, projected, value);
+	const scores = score.compare(query, projected, scoreWeights);
 	const { weights } = maskedSoftmax(scores, combineMasks(mask, keyMask?.expandDims(1)));
-	// 0 in place of padding: a weight of 0 times NaN would still be NaN.
-	const real = keyMask ? tf.where(keyMask.expandDims(2), value, tf.zerosLike(value)) : value;
-	const context = tf.matMul(weights as tf.Tensor3D, real) as tf.Tensor3D;
+	const context = tf.matMul(weights as tf.Tensor3D, dropPadding(value, keyMask)) as tf.Tensor3D;
 	return returnWeights ? { context, weights: weights as tf.Tensor3D } : { context };
 }
 

@@ -2,7 +2,7 @@
 // differentiable, and says what the kernel `FusedAttention` must compute.
 
 import * as tf from "@tensorflow/tfjs";
-import { causalMask, combineMasks, lengthMask, slidingWindowMask } from "../masks.js";
+import { causalMask, combineMasks, dropPadding, lengthMask, slidingWindowMask } from "../masks.js";
 import {
 	type AttentionOptions,
 	type AttentionResult,
@@ -72,11 +72,4 @@ function allowedKeys(attention: CheckedAttention, keyMask: tf.Tensor2D | undefin
 		isCausal ? causalMask(T, S, causalAlignment) : undefined,
 		slidingWindow > 0 ? slidingWindowMask(T, S, slidingWindow, causalAlignment) : undefined,
 	);
-}
-
-/** 0 in place of padding: a weight of 0 times NaN would still be NaN. */
-function dropPadding(keysOrValues: tf.Tensor4D, keyMask: tf.Tensor2D | undefined): tf.Tensor4D {
-	if (keyMask === undefined) return keysOrValues;
-	const real = keyMask.expandDims(2).expandDims(3);
-	return tf.where(real, keysOrValues, tf.zerosLike(keysOrValues)) as tf.Tensor4D;
 }
