@@ -1,0 +1,68 @@
+// Where the numbers are computed. What is asked for is what runs: a backend that is not there is an error and
+// never a quiet change to a slower one.
+
+import { NativeLoadError, nativeInfo, registerNativeBackend, setNumThreads } from "@mirada/core-native";
+import * as tf from "@tensorflow/tfjs";
+import { CliError, errorText } from "../cli-error.js";
+import type { CommandContext } from "../command-context.js";
+import type { BackendName } from "../homework/settings.js";
+import { registerTensorflowBackend } from "./tensorflow-backend.js";
+
+export interface ChosenBackend {
+	name: BackendName;
+	/** What it tells of itself: instruction set and threads, or a version. */
+	detail: string;
+}
+
+export async function chooseBackend(
+	name: BackendName,
+	context: CommandContext,
+	threads?: number,
+): Promise<ChosenBackend> {
+	// Outside of it TensorFlow.js advises a package that many machines cannot install.
+	tf.enableProdMode();
+	const detail = await activators[name](context, threads);
+	return { name, detail };
+}
+
+type Activate = (context: CommandContext, threads: number | undefined) => Promise<string>;
+
+const activators: Readonly<Record<BackendName, Activate>> = {
+	async native({ messages }, threads) {
+		try {
+			registerNativeBackend();
+			if (threads !== undefined) setNumThreads(threads);
+		} catch (error) {
+			if (!NativeLoadError.isInstance(error)) throw error;
+			const reasons = error.attempts.map(({ file, reason }) => `${file}: ${reason}`).join("; ");
+			const { errors } = messages;
+			throw new CliError("nativeMissing", errors.nativeMissing(reasons), errors.nativeMissingHint, {
+				cause: error,
+			});
+		}
+		await activate("native");
+		const info = nativeInfo();
+		return messages.tools.doctorThreads(info.instructionSet, info.threads);
+	},
+	async cpu() {
+		await activate("cpu");
+		return `TensorFlow.js ${tf.version_core}`;
+	},
+	async tensorflow({ messages: { errors } }) {
+		try {
+			const found = await registerTensorflowBackend();
+			await activate("tensorflow");
+			return found;
+		} catch (error) {
+			throw new CliError("usage", errors.tensorflowMissing(errorText(error)), errors.tensorflowMissingHint, {
+				cause: error,
+			});
+		}
+	},
+};
+
+async function activate(name: string): Promise<void> {
+	if (!(await tf.setBackend(name)))
+		throw new Error(`tf.setBackend: expected "${name}" to start, got a refusal`);
+	await tf.ready();
+}

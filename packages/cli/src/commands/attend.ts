@@ -1,0 +1,81 @@
+// `mirada attend "sentence"`: where a translator looks, in the terminal and in files.
+
+import type { Command } from "commander";
+import { type CommandContext, printJson, say } from "../command-context.js";
+import { writeWhole } from "../output.js";
+import { renderHeatmap } from "../terminal/heatmap.js";
+import { wantsColour } from "../terminal/text-style.js";
+import { localisedCommand, wholeNumberOption } from "./localised-command.js";
+import {
+	addTranslatorOptions,
+	openTranslator,
+	requireAttention,
+	type TranslatorOptions,
+} from "./saved-translator.js";
+
+interface AttendOptions extends TranslatorOptions {
+	target?: string;
+	beam: number;
+	svg?: string;
+	png?: string;
+	plain?: boolean;
+}
+
+export function attendCommand(context: CommandContext): Command {
+	const { help } = context.messages;
+	return addTranslatorOptions(localisedCommand(context, "attend", help.attend), context)
+		.argument(`<${help.sentenceWord}...>`, help.sentence)
+		.option("--target <sentence>", help.target)
+		.addOption(wholeNumberOption(context, "--beam", help.beam, 1).default(1))
+		.option("--svg <file>", help.svg)
+		.option("--png <file>", help.png)
+		.option("--plain", help.plain)
+		.action(async (words: string[], options: AttendOptions) => {
+			const { translator, folder } = await openTranslator(options, context);
+			requireAttention(translator, folder, context);
+			const { mapOfSentence } = await import("../figures/map-of-sentence.js");
+			const map = mapOfSentence(translator, words.join(" "), options);
+			if (options.json) printJson(context, map);
+			else drawMap(map, options.plain ?? false, context);
+			await writeFigures(map, options, context);
+		});
+}
+
+type SentenceMap = ReturnType<typeof import("../figures/map-of-sentence.js").mapOfSentence>;
+
+function drawMap(map: SentenceMap, plain: boolean, context: CommandContext): void {
+	const { io, style, messages } = context;
+	const form = !plain && wantsColour(io.stdout, io.env) ? "colour" : "digits";
+	say(
+		context,
+		false,
+		`${style.bold(map.source.join(" "))}\n${style.bold(style.green(map.target.join(" ")))}\n`,
+	);
+	say(context, false, renderHeatmap(map, { form, columns: io.stdout.columns ?? 100 }));
+	const legend =
+		form === "digits"
+			? [messages.homework.mapLegend, messages.homework.digitsLegend]
+			: [messages.homework.mapLegend];
+	say(context, false, `\n${style.dim(legend.join("\n"))}`);
+	if (map.unknown.length > 0) {
+		io.stderr.write(`${messages.errors.warning}: ${messages.tools.unknownWords(map.unknown.join(", "))}\n`);
+	}
+}
+
+async function writeFigures(
+	map: SentenceMap,
+	{ svg, png }: AttendOptions,
+	context: CommandContext,
+): Promise<void> {
+	if (svg === undefined && png === undefined) return;
+	const { attentionFigure } = await import("../figures/attention-figure.js");
+	const drawing = attentionFigure(map, context.language);
+	if (svg !== undefined) await writeWhole(svg, drawing, context);
+	if (png !== undefined) {
+		const { svgToPng } = await import("../figures/png.js");
+		await writeWhole(png, svgToPng(drawing), context);
+	}
+	for (const path of [svg, png]) {
+		if (path !== undefined) context.io.stderr.write(`${context.messages.tools.savedMap(path)}\n`);
+	}
+}

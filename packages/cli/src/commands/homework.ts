@@ -1,0 +1,23 @@
+// `mirada homework`: both models, measured, drawn and judged.
+
+import type { Command } from "commander";
+import type { CommandContext } from "../command-context.js";
+import { type RunOptions, runRequest } from "../homework/request.js";
+import { attentionScores } from "../homework/settings.js";
+import { choiceOption, localisedCommand } from "./localised-command.js";
+import { addTrainingOptions } from "./training-options.js";
+
+export function homeworkCommand(context: CommandContext): Command {
+	const { help } = context.messages;
+	const command = addTrainingOptions(localisedCommand(context, "homework", help.homework), context);
+	return command
+		.addOption(
+			choiceOption(context, "--score", help.score, attentionScores).default(undefined, "luong-general"),
+		)
+		.action(async (options: RunOptions) => {
+			const request = runRequest(options, "homework", context);
+			// TensorFlow.js takes a second to load: help and errors of usage do not wait for it.
+			const { runHomework } = await import("../homework/run.js");
+			context.exitCode = await runHomework(request, context);
+		});
+}

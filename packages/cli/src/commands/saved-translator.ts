@@ -1,0 +1,59 @@
+// The saved translator that a command works with: the one that is named, or the newest run's with attention.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Translator } from "@mirada/seq2seq";
+import type { Command } from "commander";
+import { CliError } from "../cli-error.js";
+import type { CommandContext } from "../command-context.js";
+import { latestModel } from "../homework/run-folder.js";
+import { type BackendName, backendNames } from "../homework/settings.js";
+import { choiceOption, wholeNumberOption } from "./localised-command.js";
+import { defaultOut } from "./training-options.js";
+
+export interface TranslatorOptions {
+	model?: string;
+	out: string;
+	backend?: BackendName;
+	threads?: number;
+	json?: boolean;
+}
+
+export function addTranslatorOptions(command: Command, context: CommandContext): Command {
+	const { help } = context.messages;
+	return command
+		.option("--model <folder>", help.model)
+		.option("--out <folder>", help.out, defaultOut)
+		.addOption(choiceOption(context, "--backend", help.backend, backendNames).default(undefined, "native"))
+		.addOption(wholeNumberOption(context, "--threads", help.threads, 1))
+		.option("--json", help.json);
+}
+
+export async function openTranslator(
+	options: TranslatorOptions,
+	context: CommandContext,
+): Promise<{ translator: Translator; folder: string }> {
+	const { errors } = context.messages;
+	const folder = options.model ?? latestModel(options.out);
+	if (folder === undefined || !existsSync(folder) || !existsSync(join(folder, "model.safetensors"))) {
+		throw new CliError("checkpoint", errors.modelMissing(folder ?? options.out), errors.modelMissingHint);
+	}
+	const { chooseBackend } = await import("../backend/choose-backend.js");
+	const { loadTranslator } = await import("@mirada/seq2seq/node");
+	const { firstLine, isUnreadableTranslator } = await import("../homework/checkpoint-errors.js");
+	await chooseBackend(options.backend ?? "native", context, options.threads);
+	try {
+		return { translator: await loadTranslator(folder), folder };
+	} catch (error) {
+		if (!isUnreadableTranslator(error)) throw error;
+		throw new CliError("checkpoint", errors.modelDamaged(folder, firstLine(error)), errors.modelMissingHint, {
+			cause: error,
+		});
+	}
+}
+
+export function requireAttention(translator: Translator, folder: string, { messages }: CommandContext): void {
+	if (translator.model.config.attention !== "none") return;
+	const { errors } = messages;
+	throw new CliError("usage", errors.modelWithoutAttention(folder), errors.modelWithoutAttentionHint);
+}

@@ -1,0 +1,25 @@
+// `mirada train`: one model, saved.
+
+import type { Command } from "commander";
+import type { CommandContext } from "../command-context.js";
+import { type RunOptions, runRequest } from "../homework/request.js";
+import { type AttentionScore, attentionScores } from "../homework/settings.js";
+import { choiceOption, localisedCommand } from "./localised-command.js";
+import { addTrainingOptions } from "./training-options.js";
+
+type TrainOptions = RunOptions & { attention?: AttentionScore | "none" };
+
+export function trainCommand(context: CommandContext): Command {
+	const { help } = context.messages;
+	const choices = ["none", ...attentionScores] as const;
+	return addTrainingOptions(localisedCommand(context, "train", help.train), context)
+		.addOption(
+			choiceOption(context, "--attention", help.attention, choices).default(undefined, "luong-general"),
+		)
+		.action(async ({ attention, ...options }: TrainOptions) => {
+			const score = attention === "none" ? undefined : attention;
+			const request = runRequest({ ...options, ...(score && { score }) }, "train", context);
+			const { runTraining } = await import("../homework/run-training.js");
+			context.exitCode = await runTraining(request, attention === "none" ? "none" : "attention", context);
+		});
+}

@@ -1,0 +1,52 @@
+// The lesson's sentence pairs, downloaded once into the user's cache folder.
+
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { CorpusError, cacheFolder, downloadCorpus, SPA_ENG } from "@mirada/seq2seq/node";
+import { CliError, errorText, Interrupted } from "../cli-error.js";
+import type { CommandContext } from "../command-context.js";
+import type { StopSignal } from "../exit-codes.js";
+import { writing } from "../output.js";
+import { createProgress } from "../terminal/progress.js";
+
+export interface FetchedCorpus {
+	path: string;
+	wasCached: boolean;
+	sha256: string;
+	attribution: string;
+}
+
+export async function fetchSpaEng(
+	{ force }: { force: boolean },
+	context: CommandContext,
+): Promise<FetchedCorpus> {
+	const { io, messages } = context;
+	const folder = join(cacheFolder(io.env), "corpora");
+	const { fileName, name, bytes, sha256, attribution } = SPA_ENG;
+	if (force) rmSync(join(folder, fileName), { force: true });
+	const bar = createProgress({
+		output: io.stderr,
+		style: context.errorStyle,
+		label: messages.tools.dataFetching(name),
+		total: bytes,
+		leftWord: messages.homework.left,
+	});
+	const signal = io.stopRequest();
+	try {
+		const { path, wasCached } = await writing(folder, context, () =>
+			downloadCorpus(SPA_ENG, {
+				folder,
+				signal,
+				onProgress: ({ receivedBytes }) => bar.update(receivedBytes),
+			}),
+		);
+		if (!wasCached) bar.finish();
+		return { path, wasCached, sha256, attribution };
+	} catch (error) {
+		if (signal.aborted) throw new Interrupted(signal.reason as StopSignal, context.commandLine.join(" "));
+		if (!CorpusError.is(error)) throw error;
+		const { errors } = messages;
+		const detail = errorText(error.cause ?? error);
+		throw new CliError("data", errors.downloadFailed(detail), errors.downloadHint, { cause: error });
+	}
+}

@@ -1,0 +1,69 @@
+// An exercise is a list of steps: text to read, numbers to check by hand, maps, checks, a question. The steps
+// are data, so that the terminal draws them, `--json` prints them, and a test reads them.
+
+import type { Language } from "../messages/index.js";
+
+export type Step =
+	| { kind: "text"; text: string }
+	/** A formula or a fragment of code, shown as it is. */
+	| { kind: "formula"; text: string }
+	/** A matrix with names for its rows and columns. */
+	| {
+			kind: "matrix";
+			name: string;
+			shape: readonly number[];
+			rows: readonly string[];
+			columns: readonly string[];
+			values: readonly (readonly number[])[];
+	  }
+	/** `text`: cells are words and stand to the left; default numbers, to the right. */
+	| { kind: "table"; text?: boolean; head: readonly string[]; rows: readonly (readonly string[])[] }
+	| {
+			kind: "map";
+			name: string;
+			source: readonly string[];
+			target: readonly string[];
+			weights: readonly (readonly number[])[];
+	  }
+	| { kind: "check"; text: string; passed: boolean; detail: string }
+	| { kind: "question"; text: string; answer: string };
+
+export interface Exercise {
+	number: 1 | 2 | 3 | 4 | 5;
+	title: Readonly<Record<Language, string>>;
+	run(language: Language): Promise<Step[]>;
+}
+
+/** A matrix whose shape is that of its values. */
+export function matrix(
+	name: string,
+	rows: readonly string[],
+	columns: readonly string[],
+	values: readonly (readonly number[])[],
+): Step {
+	return { kind: "matrix", name, shape: [rows.length, columns.length], rows, columns, values };
+}
+
+/** Names for axes that have none: 0, 1, 2 ... */
+export function numbered(size: number, prefix = ""): string[] {
+	return Array.from({ length: size }, (_, index) => `${prefix}${index}`);
+}
+
+/** Largest difference between two matrices of one shape. */
+export function largestDifference(
+	one: readonly (readonly number[])[],
+	other: readonly (readonly number[])[],
+): number {
+	let largest = one.length === other.length ? 0 : Number.POSITIVE_INFINITY;
+	one.forEach((row, index) => {
+		row.forEach((value, column) => {
+			const difference = Math.abs(value - (other[index]?.[column] ?? Number.NaN));
+			largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(largest, difference);
+		});
+	});
+	return largest;
+}
+
+export function sum(values: readonly number[]): number {
+	return values.reduce((total, value) => total + value, 0);
+}

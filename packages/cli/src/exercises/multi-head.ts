@@ -1,0 +1,100 @@
+// Exercise 5: several heads, what each looks at, and the map of a trained translator.
+
+import { fusedAttention } from "@mirada/attention";
+import * as tf from "@tensorflow/tfjs";
+import type { Language } from "../messages/index.js";
+import { type Exercise, largestDifference, type Step, sum } from "./exercise.js";
+import { source, target } from "./sentence.js";
+import { multiHeadTexts } from "./texts/multi-head.js";
+
+/** Model width 8: the first 4 numbers are head 0, the last 4 head 1. Words: the, red, car. */
+const keys = [
+	[4, 0, 0, 0, 0, 1, 0, 0],
+	[0, 4, 0, 0, 0, 0, 1, 0],
+	[0, 0, 4, 0, 4, 0, 0, 0],
+];
+/** el, coche, rojo: head 0 asks for its own word, head 1 for the noun. */
+const queries = [
+	[2, 0, 0, 0, 2, 0, 0, 0],
+	[0, 0, 2, 0, 2, 0, 0, 0],
+	[0, 2, 0, 0, 2, 0, 0, 0],
+];
+const heads = 2;
+const headSize = 4;
+const width = heads * headSize;
+
+export const multiHeadExercise: Exercise = {
+	number: 5,
+	title: { en: "several heads, and a map", es: "varias cabezas y un mapa" },
+	run: async (language) => lookWithHeads(language),
+};
+
+function lookWithHeads(language: Language): Step[] {
+	const texts = multiHeadTexts[language];
+	const together = attendWith(heads, queries, keys);
+	const apart = [0, 1].map((head) => {
+		const cut = (rows: number[][]) => rows.map((row) => row.slice(head * headSize, (head + 1) * headSize));
+		return attendWith(1, cut(queries), cut(keys));
+	});
+	const joined = target.map((_, row) => apart.flatMap((one) => one.output[row]!));
+	const [first, second] = together.weights as [number[][], number[][]];
+	const mean = first.map((row, t) => row.map((weight, s) => (weight + second[t]![s]!) / 2));
+	const sums = together.weights.flat().map(sum);
+	const difference = largestDifference(together.output, joined);
+	const byHand = softmaxByScale(queries[1]!, 1 / Math.sqrt(headSize));
+	const scaleDifference = largestDifference([first[1]!], [byHand]);
+	const map = (name: string, weights: number[][]): Step => ({ kind: "map", name, source, target, weights });
+	return [
+		{ kind: "text", text: texts.intro },
+		{ kind: "text", text: texts.shapes },
+		{ kind: "table", text: true, head: texts.shapeHead, rows: texts.shapeRows },
+		map(texts.headOne, first),
+		map(texts.headTwo, second),
+		map(texts.mean, mean),
+		{
+			kind: "check",
+			text: texts.sums,
+			passed: sums.every((total) => Math.abs(total - 1) < 1e-6),
+			detail: sums.map((total) => total.toFixed(4)).join("  "),
+		},
+		check(texts.same, difference),
+		check(texts.scale, scaleDifference),
+		{ kind: "text", text: texts.parameters(4 * (width * width + width)) },
+		{ kind: "question", text: texts.question, answer: texts.answer },
+		{ kind: "text", text: texts.ownMap },
+	];
+}
+
+function check(text: string, difference: number): Step {
+	return {
+		kind: "check",
+		text,
+		passed: difference < 1e-5,
+		detail: `max |Δ| = ${difference.toExponential(1)}`,
+	};
+}
+
+/** Weights (N, T, S) and output (T, N·H) of one sentence. */
+function attendWith(numHeads: number, query: number[][], key: number[][]) {
+	return tf.tidy(() => {
+		const size = query[0]!.length / numHeads;
+		const split = (rows: number[][]) => tf.tensor2d(rows).reshape([1, rows.length, numHeads, size]);
+		const { output, weights } = fusedAttention({
+			query: split(query),
+			key: split(key),
+			value: split(key),
+			returnWeights: true,
+		});
+		return {
+			weights: weights!.squeeze([0]).arraySync() as number[][][],
+			output: output.reshape([query.length, numHeads * size]).arraySync() as number[][],
+		};
+	}) as unknown as { weights: number[][][]; output: number[][] };
+}
+
+/** Head 0 by hand: softmax of the scaled dot products of one query with all keys. */
+function softmaxByScale(query: readonly number[], scale: number): number[] {
+	const scores = keys.map((key) => scale * sum(key.slice(0, headSize).map((value, i) => value * query[i]!)));
+	const exponentials = scores.map(Math.exp);
+	return exponentials.map((value) => value / sum(exponentials));
+}

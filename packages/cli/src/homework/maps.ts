@@ -1,0 +1,86 @@
+// The two maps of a run: sentences whose words change order, as the trained model translates them.
+
+import type { Translator } from "@mirada/seq2seq";
+import type { CommandContext } from "../command-context.js";
+import { attentionFigure } from "../figures/attention-figure.js";
+import { mapOfSentence, type SentenceMap } from "../figures/map-of-sentence.js";
+import { svgToPng } from "../figures/png.js";
+import { writeWhole } from "../output.js";
+import type { HomeworkCorpus } from "./corpus.js";
+import { ownSentences } from "./own-sentences.js";
+import { crossedShare } from "./reordering.js";
+import type { MapReport } from "./report.js";
+import type { RunFolder } from "./run-folder.js";
+import { requiredMaps } from "./verdict.js";
+
+/** Test sentences of the built-in corpus that are tried; more would not change the best two much. */
+const generatedCandidates = 150;
+const fewestWords = 5;
+const mostWords = 14;
+/** Half of all pairs crossed is no word order of Spanish: such a map is noise. */
+const mostCrossed = 0.5;
+
+export interface DrawnMap {
+	report: MapReport;
+	svg: string;
+}
+
+export async function drawMaps(
+	translator: Translator,
+	corpus: HomeworkCorpus,
+	folder: RunFolder,
+	context: CommandContext,
+): Promise<DrawnMap[]> {
+	const drawn: DrawnMap[] = [];
+	for (const [index, { map, reordering }] of chooseMaps(translator, corpus).entries()) {
+		const svg = attentionFigure(map, context.language);
+		const paths = { svg: `maps/${index + 1}.svg`, png: `maps/${index + 1}.png` };
+		await writeWhole(folder.file(paths.svg), svg, context);
+		await writeWhole(folder.file(paths.png), svgToPng(svg), context);
+		const { source, target, weights } = map;
+		drawn.push({ svg, report: { ...paths, source, target, reordering, weights } });
+	}
+	return drawn;
+}
+
+interface Candidate {
+	map: SentenceMap;
+	reordering: number;
+	/** 1 where the translation is one of the references; 0 elsewhere. */
+	right: number;
+}
+
+/** Right translations first, then those that leave the diagonal most. */
+function chooseMaps(translator: Translator, corpus: HomeworkCorpus): Candidate[] {
+	const candidates = candidatesOf(translator, corpus)
+		.filter(({ map }) => map.target.length > 0 && map.unknown.length === 0)
+		.map((candidate) => ({ ...candidate, order: orderOf(candidate) }))
+		.sort((one, other) => other.order - one.order);
+	return candidates.slice(0, requiredMaps);
+}
+
+function orderOf({ right, reordering, map }: Candidate): number {
+	const readable = map.target.length >= fewestWords && !stutters(map.target) && reordering <= mostCrossed;
+	return (readable ? 2 : 0) + right + reordering;
+}
+
+function candidatesOf(translator: Translator, { facts, split }: HomeworkCorpus): Candidate[] {
+	if (!facts.generated) {
+		return ownSentences.map((words) => candidate(mapOfSentence(translator, words.join(" ")), []));
+	}
+	return split.test
+		.filter(({ source }) => source.length >= fewestWords && source.length <= mostWords)
+		.slice(0, generatedCandidates)
+		.map(({ source, references }) => candidate(mapOfSentence(translator, source.join(" ")), references));
+}
+
+function candidate(map: SentenceMap, references: readonly (readonly string[])[]): Candidate {
+	const written = map.target.join(" ");
+	const right = references.some((reference) => reference.join(" ") === written) ? 1 : 0;
+	return { map, right, reordering: crossedShare(map.weights) };
+}
+
+/** A model that is hardly trained writes a word again and again. */
+function stutters(words: readonly string[]): boolean {
+	return words.some((word, index) => word === words[index - 1]);
+}

@@ -1,0 +1,47 @@
+// What stands at the start of a run: the backend, the sentence pairs, the folder with its settings.
+
+import { mkdirSync } from "node:fs";
+import { type ChosenBackend, chooseBackend } from "../backend/choose-backend.js";
+import { type CommandContext, say } from "../command-context.js";
+import { writeWhole, writing } from "../output.js";
+import { padEnd, visibleWidth } from "../terminal/text-style.js";
+import { version } from "../version.js";
+import { type HomeworkCorpus, loadCorpus } from "./corpus.js";
+import type { RunRequest } from "./request.js";
+import type { StoredConfig } from "./run-folder.js";
+
+export interface PreparedRun {
+	backend: ChosenBackend;
+	corpus: HomeworkCorpus;
+}
+
+export async function prepareRun(
+	request: RunRequest,
+	stored: Pick<StoredConfig, "command" | "model">,
+	context: CommandContext,
+): Promise<PreparedRun> {
+	const { settings, folder, resume, json } = request;
+	const { homework } = context.messages;
+	const backend = await chooseBackend(settings.backend, context, request.threads);
+	const corpus = await loadCorpus(settings, request.skipBadLines, context);
+	await writing(folder.path, context, () => mkdirSync(folder.path, { recursive: true }));
+	if (!resume) {
+		const config: StoredConfig = { schemaVersion: 1, ...stored, mirada: version, settings };
+		await writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`, context);
+	}
+	const { facts } = corpus;
+	const { vocabulary, units, epochs, batch, score, seed } = settings;
+	const facing: [string, string][] = [
+		[homework.run, folder.path],
+		[homework.data, facts.generated ? homework.builtin : settings.data],
+		["", homework.dataLine(facts.trainPairs, facts.validationSources, facts.testSources)],
+		...(facts.badLines > 0 ? ([["", homework.skippedLines(facts.badLines)]] as [string, string][]) : []),
+		[homework.settings, homework.settingsLine(vocabulary, units, epochs, batch, score, seed)],
+		[homework.backend, `${backend.name} (${backend.detail})`],
+	];
+	const width = Math.max(...facing.map(([label]) => visibleWidth(label)));
+	for (const [label, text] of facing)
+		say(context, json, `${context.style.dim(padEnd(label, width))}  ${text}`);
+	say(context, json);
+	return { backend, corpus };
+}

@@ -1,0 +1,108 @@
+// The folder of one run: where each thing stands, what it holds already, and the names of runs.
+//
+//   runs/<name>/
+//     config.json                  the settings, written first
+//     log.jsonl                    a line per event: epochs, measurements, the verdict
+//     checkpoints/{none,attention}/   where a stopped training goes on
+//     models/{none,attention}/     the trained translators, for `loadTranslator`
+//     test.source.txt  test.references.txt  hypotheses.{none,attention}.txt
+//     alignments.{hypotheses,references}.pharaoh
+//     maps/1.svg 1.png 2.svg 2.png
+//     report.json  report.html
+
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { HomeworkSettings } from "./settings.js";
+
+export type ModelName = "none" | "attention";
+
+export const modelNames = ["none", "attention"] as const satisfies readonly ModelName[];
+
+export interface RunFolder {
+	name: string;
+	/** As the user wrote it: relative paths stay relative, in messages too. */
+	path: string;
+	config: string;
+	log: string;
+	report: string;
+	page: string;
+	checkpoint(model: ModelName): string;
+	model(model: ModelName): string;
+	file(name: string): string;
+}
+
+export function runFolder(out: string, name: string): RunFolder {
+	const path = join(out, name);
+	return {
+		name,
+		path,
+		config: join(path, "config.json"),
+		log: join(path, "log.jsonl"),
+		report: join(path, "report.json"),
+		page: join(path, "report.html"),
+		checkpoint: (model) => join(path, "checkpoints", model),
+		model: (model) => join(path, "models", model),
+		file: (file) => join(path, file),
+	};
+}
+
+/** `config.json` of a run. */
+export interface StoredConfig {
+	schemaVersion: 1;
+	/** The command that made the run. */
+	command: "homework" | "train";
+	mirada: string;
+	settings: HomeworkSettings;
+	/** `train` alone: the one model that is trained. */
+	model?: ModelName;
+}
+
+/** The settings of a run, or undefined where the folder holds none. Throws where the file is damaged. */
+export function readConfig(folder: RunFolder): StoredConfig | undefined {
+	if (!existsSync(folder.config)) return undefined;
+	const stored = JSON.parse(readFileSync(folder.config, "utf8")) as StoredConfig;
+	if (typeof stored !== "object" || stored === null || typeof stored.settings !== "object") {
+		throw new SyntaxError("no settings in it");
+	}
+	return stored;
+}
+
+/** `base`, `base-2`, `base-3` ...: the first name that no run has. */
+export function freeName(out: string, base: string): string {
+	for (let number = 1; ; number++) {
+		const name = number === 1 ? base : `${base}-${number}`;
+		if (!existsSync(join(out, name))) return name;
+	}
+}
+
+/** The newest run of that base name which has no report yet, or else the newest of all. */
+export function latestRun(out: string, base: string): string | undefined {
+	const runs = runsIn(out).filter(
+		(name) => name === base || new RegExp(`^${escapeName(base)}-\\d+$`).test(name),
+	);
+	return runs.find((name) => !existsSync(join(out, name, "report.json"))) ?? runs[0];
+}
+
+/** The model with attention of the newest run that has one. */
+export function latestModel(out: string): string | undefined {
+	return runsIn(out)
+		.map((name) => runFolder(out, name).model("attention"))
+		.find((folder) => existsSync(folder));
+}
+
+/** Names of runs, the newest first. */
+function runsIn(out: string): string[] {
+	if (!existsSync(out) || !statSync(out).isDirectory()) return [];
+	return readdirSync(out)
+		.map((name) => ({ name, config: join(out, name, "config.json") }))
+		.filter(({ config }) => existsSync(config))
+		.map(({ name, config }) => ({ name, time: statSync(config).mtimeMs }))
+		.sort(
+			(one, other) => other.time - one.time || other.name.localeCompare(one.name, "en", { numeric: true }),
+		)
+		.map(({ name }) => name);
+}
+
+function escapeName(name: string): string {
+	return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

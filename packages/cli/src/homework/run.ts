@@ -1,0 +1,153 @@
+// The homework from beginning to end: both models trained alike, measured, drawn, judged, reported.
+
+import { availableParallelism, cpus } from "node:os";
+import process from "node:process";
+import { type Evaluation, formatPharaoh, hardAlignment, type Translator } from "@mirada/seq2seq";
+import { Interrupted } from "../cli-error.js";
+import { type CommandContext, printJson, say } from "../command-context.js";
+import { exitCodes, type StopSignal } from "../exit-codes.js";
+import { writeWhole } from "../output.js";
+import { reportHtml } from "../report-page/report-html.js";
+import { version } from "../version.js";
+import { measureAlignment } from "./alignment.js";
+import { drawMaps } from "./maps.js";
+import { compareModels, measureTranslator, scoresOf, translationLines } from "./measure.js";
+import { type PreparedRun, prepareRun } from "./prepare-run.js";
+import { printResults } from "./print-results.js";
+import { probeModel } from "./probes.js";
+import { type EnvironmentReport, type ModelReport, type Report, reportSchemaVersion } from "./report.js";
+import type { RunRequest } from "./request.js";
+import { resumeCommand } from "./resume-command.js";
+import type { ModelName } from "./run-folder.js";
+import { sampleTranslations } from "./samples.js";
+import { type TrainedModel, trainModel, untrainedModel } from "./train-model.js";
+import { appendLog } from "./training-log.js";
+import { judge } from "./verdict.js";
+
+/** Gives the exit code. */
+export async function runHomework(request: RunRequest, context: CommandContext): Promise<number> {
+	const { folder, json } = request;
+	const { homework } = context.messages;
+	say(context, json, context.style.bold(homework.title));
+	const prepared = await prepareRun(request, { command: "homework" }, context);
+	const none = await trainAndTranslate("none", prepared, request, context);
+	const attention = await trainAndTranslate("attention", prepared, request, context);
+	const { report, mapSvgs } = await measure(none, attention, prepared, request, context);
+	await writeWhole(folder.report, `${JSON.stringify(report, null, 2)}\n`, context);
+	const { language, messages } = context;
+	await writeWhole(folder.page, reportHtml(report, { language, messages, mapSvgs }), context);
+	appendLog(folder, { event: "verdict", passed: report.passed, criteria: report.criteria });
+	if (json) printJson(context, report);
+	printResults(report, folder.path, json, context);
+	for (const { translator } of [none, attention]) translator.dispose();
+	return report.passed ? exitCodes.passed : exitCodes.notPassed;
+}
+
+interface ModelRun extends TrainedModel {
+	evaluation: Evaluation;
+	report: ModelReport;
+}
+
+async function trainAndTranslate(
+	name: ModelName,
+	{ corpus }: PreparedRun,
+	request: RunRequest,
+	context: CommandContext,
+): Promise<ModelRun> {
+	const trained = await trainModel(name, corpus, request, context);
+	await letStop(request, context);
+	const { homework } = context.messages;
+	const { test } = corpus.split;
+	const label = homework.translating(homework.model[name]);
+	const evaluation = measureTranslator(trained.translator, test, { label }, context);
+	const { folder } = request;
+	await writeWhole(folder.file(`hypotheses.${name}.txt`), lines(translationLines(evaluation)), context);
+	const scores = scoresOf(evaluation);
+	const report: ModelReport = {
+		parameters: trained.translator.model.parameterCount,
+		trainSeconds: trained.trainSeconds,
+		targetTokensPerSecond: trained.targetTokensPerSecond,
+		epochs: trained.epochs,
+		...scores,
+	};
+	appendLog(folder, { event: "measured", model: name, ...scores });
+	await letStop(request, context);
+	return { ...trained, evaluation, report };
+}
+
+async function measure(
+	none: ModelRun,
+	attention: ModelRun,
+	{ backend, corpus }: PreparedRun,
+	request: RunRequest,
+	context: CommandContext,
+): Promise<{ report: Report; mapSvgs: string[] }> {
+	const { settings, folder } = request;
+	const { homework } = context.messages;
+	const { test } = corpus.split;
+	context.io.stderr.write(`${homework.aligning}\n`);
+	const untrained = untrainedModel("attention", corpus, request);
+	const aligned = measureAlignment(attention.translator, untrained, corpus, settings.seed);
+	untrained.disposeVariables();
+	await letStop(request, context);
+	context.io.stderr.write(`${homework.drawing}\n\n`);
+	const maps = await drawMaps(attention.translator, corpus, folder, context);
+	const files = {
+		"test.source.txt": test.map(({ source }) => source.join(" ")),
+		"test.references.txt": test.map(({ references }) =>
+			references.map((words) => words.join(" ")).join("\t"),
+		),
+		"alignments.hypotheses.pharaoh": attention.evaluation.sentences.map(({ hypotheses: [best] }) =>
+			formatPharaoh(hardAlignment({ weights: best?.weights ?? [] })),
+		),
+		"alignments.references.pharaoh": aligned.maps.map((map) => formatPharaoh(hardAlignment(map))),
+	};
+	for (const [name, content] of Object.entries(files))
+		await writeWhole(folder.file(name), lines(content), context);
+	const measured = {
+		models: { none: none.report, attention: attention.report },
+		comparison: compareModels(none.evaluation, attention.evaluation, settings.seed),
+		alignment: aligned.comparison,
+		probes: probeModel(attention.translator, test),
+		maps: maps.map(({ report }) => report),
+	};
+	const translators: Record<ModelName, Translator> = {
+		none: none.translator,
+		attention: attention.translator,
+	};
+	const report: Report = {
+		schemaVersion: reportSchemaVersion,
+		name: folder.name,
+		finishedAt: new Date().toISOString(),
+		...judge(measured),
+		settings: { ...settings, data: corpus.facts.name },
+		environment: environment(backend.name, backend.detail),
+		data: corpus.facts,
+		...measured,
+		samples: sampleTranslations(translators, corpus),
+	};
+	return { report, mapSvgs: maps.map(({ svg }) => svg) };
+}
+
+function environment(backend: string, backendDetail: string): EnvironmentReport {
+	return {
+		mirada: version,
+		node: process.versions.node,
+		platform: `${process.platform} ${process.arch}`,
+		processor: cpus()[0]?.model.trim() ?? process.arch,
+		cores: availableParallelism(),
+		backend,
+		backendDetail,
+	};
+}
+
+/** Between two pieces of work: lets a signal arrive, and gives in to it. */
+async function letStop(request: RunRequest, context: CommandContext): Promise<void> {
+	await new Promise((resolve) => setImmediate(resolve));
+	const stop = context.io.stopRequest();
+	if (stop.aborted) throw new Interrupted(stop.reason as StopSignal, resumeCommand(request, context));
+}
+
+function lines(texts: readonly string[]): string {
+	return texts.map((text) => `${text}\n`).join("");
+}

@@ -1,0 +1,128 @@
+// Everything that decides the numbers of a run. Both models are trained with the same settings, and a checkpoint
+// is only continued with the settings that it was made with.
+
+export const backendNames = ["native", "cpu", "tensorflow"] as const;
+export type BackendName = (typeof backendNames)[number];
+
+export const attentionScores = [
+	"luong-dot",
+	"luong-general",
+	"luong-concat",
+	"bahdanau",
+	"multi-head",
+] as const;
+export type AttentionScore = (typeof attentionScores)[number];
+
+export const builtinData = "builtin";
+
+export interface HomeworkSettings {
+	/** `builtin`, or the path of a file of sentence pairs. */
+	data: string;
+	/** Sentence pairs taken from the corpus; 0 means all of them. */
+	pairs: number;
+	/** Distinct source sentences held out for the measurements. */
+	testSources: number;
+	/** Distinct source sentences held out to watch the training. */
+	validationSources: number;
+	/** Words that each vocabulary keeps, special tokens included. */
+	vocabulary: number;
+	embeddingSize: number;
+	/** Width of the encoder and of the decoder. */
+	units: number;
+	epochs: number;
+	/** Sentence pairs per batch. */
+	batch: number;
+	learningRate: number;
+	dropout: number;
+	clipNorm: number;
+	/** The score of the model with attention. */
+	score: AttentionScore;
+	seed: number;
+	backend: BackendName;
+}
+
+export type Preset = "builtin" | "real" | "quick" | "tiny";
+
+const shared = {
+	learningRate: 1e-3,
+	dropout: 0.2,
+	clipNorm: 1,
+	score: "luong-general",
+	seed: 1,
+	backend: "native",
+} as const satisfies Partial<HomeworkSettings>;
+
+/** What a run does where no option says otherwise. */
+export const presets: Readonly<Record<Preset, HomeworkSettings>> = {
+	/** The generated corpus: both models in under four minutes on two cores with the native core. */
+	builtin: {
+		...shared,
+		data: builtinData,
+		pairs: 20_000,
+		testSources: 500,
+		validationSources: 200,
+		vocabulary: 2_000,
+		embeddingSize: 128,
+		units: 128,
+		epochs: 4,
+		batch: 64,
+	},
+	/** Real sentence pairs, as the PyTorch peer trains them. */
+	real: {
+		...shared,
+		data: "",
+		pairs: 0,
+		testSources: 2_000,
+		validationSources: 1_000,
+		vocabulary: 8_000,
+		embeddingSize: 256,
+		units: 256,
+		epochs: 5,
+		batch: 64,
+	},
+	/** Real sentence pairs, enough for the verdict within twelve minutes of training. */
+	quick: {
+		...shared,
+		data: "",
+		pairs: 60_000,
+		testSources: 1_000,
+		validationSources: 500,
+		vocabulary: 6_000,
+		embeddingSize: 192,
+		units: 192,
+		epochs: 3,
+		batch: 64,
+	},
+	/** The generated corpus with `--quick`: seconds, to try the command out; the verdict is not expected to pass. */
+	tiny: {
+		...shared,
+		data: builtinData,
+		pairs: 1_500,
+		testSources: 60,
+		validationSources: 30,
+		vocabulary: 800,
+		embeddingSize: 24,
+		units: 24,
+		epochs: 1,
+		batch: 32,
+	},
+};
+
+export function presetFor(data: string, quick: boolean): Preset {
+	if (data === builtinData) return quick ? "tiny" : "builtin";
+	return quick ? "quick" : "real";
+}
+
+/** The fewest distinct source sentences that leave something to train on after the held-out ones. */
+export function fewestSources(settings: HomeworkSettings): number {
+	return settings.testSources + settings.validationSources + settings.batch;
+}
+
+/** The settings in which two runs differ. */
+export function differingSettings(
+	one: HomeworkSettings,
+	other: HomeworkSettings,
+): (keyof HomeworkSettings)[] {
+	const names = Object.keys(one) as (keyof HomeworkSettings)[];
+	return names.filter((name) => one[name] !== other[name]);
+}

@@ -1,0 +1,62 @@
+// The verdict in words: what each criterion asks, whether it is met, and the numbers that decided.
+
+import type { Messages } from "../messages/index.js";
+import { points, shape } from "./numbers.js";
+import { alignmentNulls, type Report } from "./report.js";
+import type { CriterionName } from "./verdict.js";
+
+export interface CriterionText {
+	passed: boolean;
+	mark: string;
+	title: string;
+	evidence: string;
+	/** What helps where it is not met. */
+	hint?: string;
+}
+
+export function describeCriteria(report: Report, { homework }: Messages): CriterionText[] {
+	return report.criteria.map(({ name, passed }) => ({
+		passed,
+		mark: passed ? homework.pass : homework.fail,
+		title: homework.criteria[name],
+		evidence: evidenceText(name, report, homework),
+		...(passed ? {} : { hint: homework.failedHints[name] }),
+	}));
+}
+
+function evidenceText(
+	name: CriterionName,
+	report: Report,
+	{ evidence, ...homework }: Messages["homework"],
+): string {
+	const { probes, models, comparison, maps, alignment, criteria } = report;
+	switch (name) {
+		case "encoderSequences":
+			return evidence.encoderSequences(shape(probes.encoderOutputs), shape(probes.expectedOutputs));
+		case "attendsToAll":
+			return evidence.attendsToAll(
+				probes.largestRowError.toExponential(1),
+				String(probes.paddingMass),
+				probes.positionsWithGradient,
+				probes.sourcePositions,
+			);
+		case "bleuGain": {
+			const numbers = evidence.bleuGain(
+				points(models.attention.bleuMulti),
+				points(models.none.bleuMulti),
+				points(comparison.bleuGain),
+			);
+			const certain = criteria.find((criterion) => criterion.name === name)?.evidence.intervalAboveRequired;
+			return `${numbers}; ${certain ? evidence.bleuIntervalAbove : evidence.bleuIntervalAcross}`;
+		}
+		case "maps":
+			return evidence.maps(maps.length);
+		case "alignment": {
+			const found = criteria.find((criterion) => criterion.name === name)?.evidence ?? {};
+			const beaten = alignmentNulls.filter((other) => found[`beats_${other}`] === true).length;
+			return `${evidence.alignment(beaten)} (${homework.linksFrom[alignment.linksFrom]})`;
+		}
+		default:
+			return name satisfies never;
+	}
+}

@@ -1,0 +1,61 @@
+// What the smaller commands say.
+
+export const tools = {
+	exerciseList: "The lesson's five exercises:",
+	exerciseRun: "Run one with `mirada exercise <number>`.",
+	exerciseTitle: (number: number, title: string) => `Exercise ${number}: ${title}`,
+	check: "Check",
+	checkOk: "ok",
+	checkFailed: "not ok",
+	yourTurn: "Your turn",
+
+	dataFetching: (name: string) => `downloading ${name}`,
+	dataReady: (path: string) => `Ready: ${path}`,
+	dataUse: (path: string) => `Use it with:  mirada homework --data ${path}`,
+	dataSource: "Sentence pairs of tatoeba.org through manythings.org/anki, CC BY 2.0.",
+	dataFacts: {
+		file: "file",
+		pairs: "pairs",
+		badLines: "lines without a tab",
+		sources: "distinct source sentences",
+		shared: "pairs that share their source sentence",
+		sourceLength: "words per source sentence (mean, longest)",
+		targetLength: "words per target sentence (mean, longest)",
+		sourceWords: "different source words",
+		targetWords: "different target words",
+		aligned: "gold word links",
+	},
+	yes: "yes",
+	no: "no",
+
+	doctorTitle: "What this machine has",
+	doctorNode: "Node.js",
+	doctorNative: "native core",
+	doctorTfjs: "TensorFlow.js",
+	doctorTensorflow: "tfjs-node (optional)",
+	doctorPng: "PNG maps",
+	doctorOut: "folder of the runs",
+	doctorProcessor: "processor",
+	doctorMemory: "memory",
+	doctorNodeOld: (got: string) => `20.19 or newer is needed, this is ${got}`,
+	doctorNotInstalled: "not installed",
+	doctorWritable: (folder: string) => `${folder} can be written`,
+	doctorCores: (count: number, model: string) => `${count} × ${model}`,
+	doctorGood: "All that Mirada needs is here.",
+	doctorBad: "Something is missing; the lines above tell what.",
+	doctorThreads: (isa: string, threads: number) =>
+		`${isa}, ${threads} ${threads === 1 ? "thread" : "threads"}`,
+
+	benchTitle: "Training speed (target words per second; the same batches everywhere)",
+	benchHead: ["backend", "without attention", "with attention"],
+	benchSettings: (words: number, units: number, batch: number) =>
+		`${words} words, ${units} units, batches of ${batch} generated pairs; first batches not counted`,
+	benchMissing: (detail: string) => `not here: ${detail}`,
+
+	noSentence: "Nothing to translate: give a sentence, or lines on standard input.",
+	unknownWords: (words: string) => `not in the vocabulary: ${words}`,
+	savedMap: (path: string) => `Map written to ${path}`,
+	evaluated: (sentences: number) => `${sentences} source sentences`,
+	evaluateHead: ["measure", "value"],
+	beamLine: (beam: number) => (beam === 1 ? "greedy search" : `beam search, beam size ${beam}`),
+};

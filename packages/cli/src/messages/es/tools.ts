@@ -1,0 +1,61 @@
+import type { tools as english } from "../en/tools.js";
+
+export const tools: typeof english = {
+	exerciseList: "Los cinco ejercicios de la lección:",
+	exerciseRun: "Haga uno con `mirada exercise <número>`.",
+	exerciseTitle: (number, title) => `Ejercicio ${number}: ${title}`,
+	check: "Comprobación",
+	checkOk: "bien",
+	checkFailed: "mal",
+	yourTurn: "Ahora usted",
+
+	dataFetching: (name) => `descargando ${name}`,
+	dataReady: (path) => `Listo: ${path}`,
+	dataUse: (path) => `Úselo con:  mirada homework --data ${path}`,
+	dataSource: "Pares de oraciones de tatoeba.org a través de manythings.org/anki, CC BY 2.0.",
+	dataFacts: {
+		file: "archivo",
+		pairs: "pares",
+		badLines: "líneas sin tabulador",
+		sources: "oraciones de origen distintas",
+		shared: "pares que comparten su oración de origen",
+		sourceLength: "palabras por oración de origen (media, máxima)",
+		targetLength: "palabras por oración de destino (media, máxima)",
+		sourceWords: "palabras de origen distintas",
+		targetWords: "palabras de destino distintas",
+		aligned: "enlaces entre palabras de referencia",
+	},
+	yes: "sí",
+	no: "no",
+
+	doctorTitle: "Lo que tiene esta máquina",
+	doctorNode: "Node.js",
+	doctorNative: "núcleo nativo",
+	doctorTfjs: "TensorFlow.js",
+	doctorTensorflow: "tfjs-node (opcional)",
+	doctorPng: "mapas PNG",
+	doctorOut: "carpeta de las ejecuciones",
+	doctorProcessor: "procesador",
+	doctorMemory: "memoria",
+	doctorNodeOld: (got) => `hace falta 20.19 o posterior, esta es la ${got}`,
+	doctorNotInstalled: "no instalado",
+	doctorWritable: (folder) => `se puede escribir en ${folder}`,
+	doctorCores: (count, model) => `${count} × ${model}`,
+	doctorGood: "Está todo lo que Mirada necesita.",
+	doctorBad: "Falta algo; las líneas de arriba dicen qué.",
+	doctorThreads: (isa, threads) => `${isa}, ${threads} ${threads === 1 ? "hilo" : "hilos"}`,
+
+	benchTitle:
+		"Velocidad de entrenamiento (palabras de destino por segundo; los mismos lotes en todas partes)",
+	benchHead: ["motor", "sin atención", "con atención"],
+	benchSettings: (words, units, batch) =>
+		`${words} palabras, ${units} unidades, lotes de ${batch} pares generados; los primeros lotes no cuentan`,
+	benchMissing: (detail) => `no está: ${detail}`,
+
+	noSentence: "No hay nada que traducir: dé una oración o líneas por la entrada estándar.",
+	unknownWords: (words) => `no están en el vocabulario: ${words}`,
+	savedMap: (path) => `Mapa escrito en ${path}`,
+	evaluated: (sentences) => `${sentences} oraciones de origen`,
+	evaluateHead: ["medida", "valor"],
+	beamLine: (beam) => (beam === 1 ? "búsqueda voraz" : `búsqueda en haz, anchura ${beam}`),
+};

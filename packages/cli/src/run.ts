@@ -1,0 +1,105 @@
+// The command line as a function: arguments and a world in, an exit code out. Every error ends here and becomes
+// a message in the user's language and a documented code.
+
+import { CommanderError } from "commander";
+import { CliError, errorText, Interrupted } from "./cli-error.js";
+import type { CommandContext } from "./command-context.js";
+import type { CommandIo } from "./command-io.js";
+import { addCommands } from "./commands/index.js";
+import { localisedCommand, usageError } from "./commands/localised-command.js";
+import { exitCodes, signalExitCodes } from "./exit-codes.js";
+import { isLanguage, type Language, languageOfLocale, languages, messagesIn } from "./messages/index.js";
+import { textStyle } from "./terminal/text-style.js";
+import { version } from "./version.js";
+
+/** `argv` without the interpreter and the script. */
+export async function run(argv: readonly string[], io: CommandIo): Promise<number> {
+	const asked = languageOption(argv);
+	const language: Language = asked !== undefined && isLanguage(asked) ? asked : languageOfLocale(io.env);
+	const context: CommandContext = {
+		io,
+		language,
+		messages: messagesIn(language),
+		style: textStyle(io.stdout, io.env),
+		errorStyle: textStyle(io.stderr, io.env),
+		commandLine: ["mirada", ...argv],
+		exitCode: exitCodes.passed,
+	};
+	try {
+		if (asked !== undefined && !isLanguage(asked)) {
+			throw new CliError("usage", context.messages.errors.oneOf("--lang", languages, asked));
+		}
+		const main = mainCommand(context);
+		// Without a command there is nothing to do but tell what there is.
+		if (withoutLanguage(argv).length === 0) main.outputHelp();
+		else await main.parseAsync(argv, { from: "user" });
+		return context.exitCode;
+	} catch (error) {
+		return explain(error, context);
+	}
+}
+
+function mainCommand(context: CommandContext) {
+	const { help } = context.messages;
+	const main = localisedCommand(context, "mirada", help.program)
+		.version(version, "-V, --version", help.versionOption)
+		.helpCommand(`help ${help.commandWord}`, help.helpCommand)
+		.usage(help.mainUsage);
+	addCommands(main, context);
+	const width = Math.max(...help.examples.map(([line]) => line.length));
+	main.addHelpText("after", () =>
+		[
+			"",
+			context.style.bold(help.examplesTitle),
+			...help.examples.map(([line, meaning]) => `  ${context.style.cyan(line.padEnd(width))}  ${meaning}`),
+			"",
+			context.style.bold(help.exitCodesTitle),
+			...help.exitCodes.map((line) => `  ${line}`),
+			"",
+			context.style.bold(help.environmentTitle),
+			...help.environment.map((line) => `  ${line}`),
+		].join("\n"),
+	);
+	return main;
+}
+
+/** The language has to be known before the options are read, for the help and for their errors. */
+function languageOption(argv: readonly string[]): string | undefined {
+	for (const [index, argument] of argv.entries()) {
+		if (argument === "--") return undefined;
+		if (argument === "--lang") return argv[index + 1] ?? "";
+		if (argument.startsWith("--lang=")) return argument.slice("--lang=".length);
+	}
+	return undefined;
+}
+
+function withoutLanguage(argv: readonly string[]): string[] {
+	return argv.filter((argument, index) => !/^--lang(=|$)/.test(argument) && argv[index - 1] !== "--lang");
+}
+
+function explain(error: unknown, context: CommandContext): number {
+	const { io, messages, errorStyle } = context;
+	const { errors } = messages;
+	if (error instanceof Interrupted) {
+		io.stderr.write(`\n${errorStyle.yellow(errors.stopped(error.signal))}\n`);
+		if (error.resumeCommand) io.stderr.write(`${errors.resumeWith(error.resumeCommand)}\n`);
+		return signalExitCodes[error.signal];
+	}
+	const known =
+		error instanceof CommanderError
+			? usageError(error, context)
+			: error instanceof CliError
+				? error
+				: new CliError("internal", errors.internal(errorText(error)), errors.internalHint, { cause: error });
+	if (!known) return exitCodes.passed;
+	io.stderr.write(`${errorStyle.red(`${errors.error}:`)} ${known.message}\n`);
+	if (known.hint) io.stderr.write(`${errorStyle.dim(`${errors.hint}: ${known.hint}`)}\n`);
+	if (io.env.MIRADA_DEBUG) io.stderr.write(`${debugText(error)}\n`);
+	return exitCodes[known.reason];
+}
+
+function debugText(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const cause = error.cause === undefined ? "" : `\ncaused by ${debugText(error.cause)}`;
+	return `${error.stack ?? error.message}${cause}`;
+}

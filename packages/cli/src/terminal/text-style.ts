@@ -1,0 +1,34 @@
+// Colour or none: a terminal gets it, a pipe does not; NO_COLOR forbids and FORCE_COLOR orders it.
+
+import picocolors from "picocolors";
+import type { TextOutput } from "../command-io.js";
+
+export type TextStyle = ReturnType<typeof picocolors.createColors>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** https://no-color.org: any value of NO_COLOR but the empty one. */
+export function wantsColour(output: TextOutput, env: Environment): boolean {
+	if (env.NO_COLOR) return false;
+	if (env.FORCE_COLOR && env.FORCE_COLOR !== "0") return true;
+	return Boolean(output.isTTY) && env.TERM !== "dumb";
+}
+
+export function textStyle(output: TextOutput, env: Environment): TextStyle {
+	return picocolors.createColors(wantsColour(output, env));
+}
+
+const escapeSequence = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+
+/** Columns that a text takes on a terminal: escape sequences take none, combining marks none. */
+export function visibleWidth(text: string): number {
+	return Array.from(text.replace(escapeSequence, "").normalize("NFC").replace(/\p{M}/gu, "")).length;
+}
+
+export function padEnd(text: string, width: number): string {
+	return text + " ".repeat(Math.max(0, width - visibleWidth(text)));
+}
+
+export function padStart(text: string, width: number): string {
+	return " ".repeat(Math.max(0, width - visibleWidth(text))) + text;
+}
