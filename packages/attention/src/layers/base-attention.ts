@@ -165,7 +165,19 @@ export abstract class BaseAttention extends tf.layers.Layer {
 	}
 
 	private keepFlags(kwargs: AttentionCallArgs): void {
-		for (const flag of FLAGS) this.flags[flag] ||= kwargs[flag] ?? false;
+		for (const flag of FLAGS) {
+			const wanted = kwargs[flag] ?? this.flags[flag];
+			// A layer has one setting for all models that it stands in.
+			if (wanted !== this.flags[flag] && (this.flags[flag] || this.inboundNodes.length > 0)) {
+				throw new ShapeError({
+					where: this.where,
+					expected: `${flag} ${this.flags[flag]}, as before, in a functional model`,
+					got: `${wanted}`,
+					hint: "TensorFlow.js drops call arguments there: use a second layer with the same weights",
+				});
+			}
+			this.flags[flag] = wanted;
+		}
 		for (const name of MASK_NAMES) {
 			if (kwargs[name] === undefined) continue;
 			throw new ShapeError({

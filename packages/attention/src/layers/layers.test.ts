@@ -191,6 +191,12 @@ describe.each(await availableBackends())("on %s", (backend) => {
 			const input = tf.input({ shape: [2, 3] });
 			const valueMask = tf.ones([1, 2], "bool");
 			expectShapeError(() => create().apply([input, input], { valueMask }), 'maskInputs: ["valueMask"]');
+			const shared = create();
+			shared.apply([input, input]);
+			expectShapeError(
+				() => shared.apply([input, input], { useCausalMask: true }),
+				"expected useCausalMask false, as before, in a functional model, got true",
+			);
 			expectShapeError(() => create({ maskInputs: ["keysMask" as "keyMask"] }), "got keysMask");
 		});
 	});
