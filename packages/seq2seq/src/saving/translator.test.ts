@@ -1,0 +1,116 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bitsOf, toyRun } from "../training/__fixtures__/toy-run.js";
+import { train } from "../training/train.js";
+import { joinTokens } from "./join-tokens.js";
+import { loadTranslator as loadFromUrl } from "./load-translator.js";
+import { Translator } from "./translator.js";
+import { loadTranslator, saveTranslator } from "./translator-folder.js";
+
+const folder = mkdtempSync(join(tmpdir(), "mirada-translator-"));
+let translator: Translator;
+
+beforeAll(async () => {
+	await tf.setBackend("cpu");
+	const { model, examples, vocabularies } = toyRun({ dropoutRate: 0 });
+	await train(model, examples, { vocabularies, epochs: 50, batchSize: 20, learningRate: 0.03 });
+	translator = new Translator(model, vocabularies.source, vocabularies.target, { corpus: "toy" });
+	await saveTranslator(folder, translator);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("a translator", () => {
+	test("translates a sentence or several, with tokens, weights and alignment", () => {
+		const translation = translator.translate("Uno, seis");
+		expect(translation.sourceTokens).toEqual(["uno", ",", "seis"]);
+		expect(translation.text).toBe(translation.tokens.join(" "));
+		expect(translation.weights).toHaveLength(translation.tokens.length);
+		for (const [t, row] of translation.weights!.entries()) {
+			expect(row).toHaveLength(3);
+			expect(row[translation.alignment![t]!]).toBe(Math.max(...row));
+		}
+		expect(translator.translate(["uno seis", "uno seis"])).toEqual([
+			translator.translate("uno seis"),
+			translator.translate("uno seis"),
+		]);
+	});
+
+	test("gives several hypotheses with a beam, best first", () => {
+		const strategy = { kind: "beam", beamSize: 3, numHypotheses: 3 } as const;
+		const [hypotheses] = translator.translateAll(["uno seis"], { strategy });
+		expect(hypotheses).toHaveLength(3);
+		expect(hypotheses![0]!.score).toBeGreaterThanOrEqual(hypotheses![1]!.score);
+	});
+
+	test("never writes <unk>, and reads an empty sentence", () => {
+		const bias = translator.model.variables.get("output/bias")!;
+		const saved = bias.dataSync().slice();
+		bias.assign(tf.tensor1d(saved.map((value, id) => (id === 1 ? 100 : value))));
+		expect(translator.translate("uno dos").tokens).not.toContain("<unk>");
+		bias.assign(tf.tensor1d(saved));
+		expect(translator.translate("").sourceTokens).toEqual([]);
+	});
+
+	test("comes back from its folder, its file and an address the same to the bit", async () => {
+		const server = createServer((request, response) => {
+			response.end(readFileSync(join(folder, request.url!.replace("/models/toy/", ""))));
+		});
+		await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/models/toy/`;
+		const loaded = [
+			await loadTranslator(folder),
+			await loadTranslator(join(folder, "model.safetensors")),
+			await loadTranslator(url),
+			await loadFromUrl(`${url}model.safetensors`),
+		];
+		server.close();
+		for (const other of loaded) {
+			expect(bitsOf(other.model)).toBe(bitsOf(translator.model));
+			expect(other.info).toEqual({ corpus: "toy" });
+			expect(other.translate("dos tres uno")).toEqual(translator.translate("dos tres uno"));
+			other.dispose();
+		}
+	});
+
+	test("leaves readable copies beside the model", () => {
+		expect(readdirSync(folder).sort()).toEqual([
+			"config.json",
+			"model.safetensors",
+			"vocabulary.source.txt",
+			"vocabulary.target.txt",
+		]);
+		expect(JSON.parse(readFileSync(join(folder, "config.json"), "utf8"))).toMatchObject({ units: 16 });
+		expect(readFileSync(join(folder, "vocabulary.source.txt"), "utf8").split("\n").slice(0, 4)).toEqual([
+			"<pad>",
+			"<unk>",
+			"<s>",
+			"</s>",
+		]);
+	});
+
+	test("is refused when its file is cut, changed or something else", async () => {
+		const bytes = readFileSync(join(folder, "model.safetensors"));
+		const damaged = Buffer.from(bytes);
+		damaged[bytes.length - 3]! ^= 4;
+		const path = join(folder, "other.safetensors");
+		for (const [content, message] of [
+			[bytes.subarray(0, -1), "bytes, got"],
+			[damaged, "as it was written, got other bytes"],
+			[Buffer.from("not a model at all"), "got"],
+		] as const) {
+			writeFileSync(path, content);
+			await expect(loadTranslator(path)).rejects.toThrow(message);
+		}
+		rmSync(path);
+		await expect(loadTranslator(join(folder, "nowhere"))).rejects.toThrow("ENOENT");
+	});
+});
+
+test("joinTokens sets marks as people do", () => {
+	expect(joinTokens(["¿", "qué", "?", "(", "sí", ")", ",", "no", "."])).toBe("¿qué? (sí), no.");
+});
