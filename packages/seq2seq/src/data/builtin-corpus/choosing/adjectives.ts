@@ -1,6 +1,7 @@
 /**
  * Adjectives that a noun can have, and the order that English wants: quality, color, origin.
  */
+
 import type { Random } from "../../random.js";
 import {
 	type Adjective,
@@ -19,6 +20,7 @@ import {
 } from "../lexicon/adjectives.js";
 import type { Noun } from "../lexicon/noun.js";
 import { nounsNamed } from "../lexicon/nouns.js";
+import { pickCommon } from "./weighted.js";
 
 const byName = (list: readonly Adjective[], names: string) =>
 	list.filter((adjective) => names.split(" ").includes(adjective.english));
@@ -78,11 +80,11 @@ export function chooseAdjectives(random: Random, noun: Noun, richness: number): 
 	const qualities = qualitiesOf(noun);
 	const classes = classesOf(noun);
 	const chosen: Adjective[] = [];
-	if (qualities.length > 0 && random.chance(0.3 * richness)) chosen.push(random.pick(qualities));
+	if (qualities.length > 0 && random.chance(0.3 * richness)) chosen.push(pickCommon(random, qualities));
 	// Two adjectives behind one noun are heavy in Spanish; a prenominal one and another are not.
 	const isHeavy = chosen.some((adjective) => !adjective.isPrenominal);
 	if (classes.length > 0 && random.chance(isHeavy ? 0.12 * richness : 0.3 * richness)) {
-		chosen.push(random.pick(classes));
+		chosen.push(pickCommon(random, classes));
 	}
 	return chosen;
 }

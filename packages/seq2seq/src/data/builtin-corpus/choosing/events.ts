@@ -14,7 +14,7 @@ import { DITRANSITIVE, INTRANSITIVE, MOTION, REFLEXIVE, TRANSITIVE } from "../le
 import { person } from "./people.js";
 import { knownPlace, throughCountry, whereDone } from "./places.js";
 import { thing, things } from "./things.js";
-import { choose } from "./weighted.js";
+import { choose, pickCommon } from "./weighted.js";
 
 export interface EventOptions {
 	readonly tense: Tense;
@@ -41,9 +41,9 @@ export function transitive(
 	verbs: readonly Verb[] = TRANSITIVE,
 ): Predicate {
 	const able = options.isSimple ? verbs.filter((verb) => !verb.isState) : verbs;
-	const verb = random.pick(fitting(able, options.tense));
+	const verb = pickCommon(random, fitting(able, options.tense));
 	const isPerson = (kind: string) => kind === "person" || kind === "kin";
-	const noun = random.pick(verb.objects);
+	const noun = pickCommon(random, verb.objects);
 	const object = isPerson(noun.kind)
 		? person(random, { richness: options.richness, isNamed: true, isSingular: random.chance(0.7) })
 		: noun.kind === "animal"
@@ -63,14 +63,14 @@ export function transitive(
 
 /** goes to the market | va al mercado */
 export function motion(random: Random, options: EventOptions): Predicate {
-	const verb = random.pick(fitting(MOTION, options.tense));
+	const verb = pickCommon(random, fitting(MOTION, options.tense));
 	const place = knownPlace(random, verb.objects, options.richness);
 	return { verb, english: [place], spanish: [place] };
 }
 
 /** works in the garden, walks slowly */
 export function activity(random: Random, options: EventOptions): Predicate {
-	const verb = random.pick(INTRANSITIVE);
+	const verb = pickCommon(random, INTRANSITIVE);
 	const where = whereActive(random, verb, options.richness);
 	const manners = MANNERS.filter(([english]) => MANNERS_OF[verb.english]?.includes(english));
 	if (manners.length === 0 || !random.chance(0.4)) return { verb, english: [where], spanish: [where] };
@@ -80,7 +80,7 @@ export function activity(random: Random, options: EventOptions): Predicate {
 
 /** gives the book to pedro | le da el libro a pedro: the clitic doubles the receiver and is linked to it. */
 export function giving(random: Random, options: EventOptions): Predicate {
-	const verb = random.pick(fitting(DITRANSITIVE, options.tense));
+	const verb = pickCommon(random, fitting(DITRANSITIVE, options.tense));
 	const gift = things(random, verb.objects, { richness: options.richness });
 	const receiver = person(random, { richness: options.richness, isNamed: true });
 	return givingTo(verb, gift, receiver);
@@ -98,7 +98,7 @@ export function givingTo(verb: Verb, gift: NounPhrase, receiver: NounPhrase): Pr
 
 /** gets up early, goes to bed */
 export function reflexive(random: Random, options: EventOptions): Predicate {
-	const verb = random.pick(fitting(REFLEXIVE, options.tense));
+	const verb = pickCommon(random, fitting(REFLEXIVE, options.tense));
 	return { verb, english: [], spanish: [] };
 }
 
@@ -140,7 +140,7 @@ export function handled(random: Random, tense: Tense, richness: number): { verb:
 	const verbs = fitting(TRANSITIVE, tense).filter((verb) =>
 		verb.objects.some((noun) => noun.kind !== "person" && noun.kind !== "kin" && !noun.isMass),
 	);
-	const verb = random.pick(verbs);
+	const verb = pickCommon(random, verbs);
 	const nouns = verb.objects.filter((noun) => noun.kind !== "person" && noun.kind !== "kin" && !noun.isMass);
 	return { verb, object: thing(random, nouns, { richness, isToBeTold: true }) };
 }

@@ -20,7 +20,7 @@ import { nounsNamed } from "../lexicon/nouns.js";
 import { SMALL_NUMBERS } from "../lexicon/numbers.js";
 import { chooseAdjectives } from "./adjectives.js";
 import { STRANGERS, thing } from "./things.js";
-import { choose, pickSeveral } from "./weighted.js";
+import { choose, pickCommon, pickSeveral } from "./weighted.js";
 
 const WORN = nounsNamed("hat coat jacket shirt boot scarf glove");
 const OWN_PEOPLE = nounsNamed("friend neighbor teacher doctor lawyer");
@@ -38,7 +38,7 @@ export interface PersonOptions {
 /** A person as subject: a name, a pronoun, or a description. */
 export function person(random: Random, options: PersonOptions): NounPhrase {
 	return choose(random, [
-		[3, () => named(random.pick(NAMES))],
+		[3, () => named(pickCommon(random, NAMES))],
 		[options.isNamed ? 0 : 2, () => pronounSubject(random, options)],
 		[1.6, () => relative(random)],
 		[5, () => describedPerson(random, options)],
@@ -50,7 +50,7 @@ export function person(random: Random, options: PersonOptions): NounPhrase {
 export function describedPerson(random: Random, options: PersonOptions): NounPhrase {
 	const { richness, isSingular } = options;
 	const own = random.chance(0.2);
-	const noun = random.pick(own ? OWN_PEOPLE : STRANGERS);
+	const noun = pickCommon(random, own ? OWN_PEOPLE : STRANGERS);
 	const adjectives = chooseAdjectives(random, noun, richness);
 	const isPlural = !isSingular && random.chance(0.25);
 	const base = { noun, adjectives };
@@ -99,7 +99,7 @@ function couple(random: Random): NounPhrase {
 
 /** with a red hat | con un sombrero rojo */
 function wearing(random: Random) {
-	const noun = random.pick(WORN);
+	const noun = pickCommon(random, WORN);
 	const number = noun.english === "boot" || noun.english === "glove" ? "plural" : "singular";
 	const clothes = nounPhrase({
 		noun,

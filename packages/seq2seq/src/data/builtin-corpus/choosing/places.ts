@@ -18,7 +18,7 @@ import {
 } from "../lexicon/prepositions.js";
 import { chooseAdjectives } from "./adjectives.js";
 import { owner, thing } from "./things.js";
-import { choose } from "./weighted.js";
+import { choose, pickCommon } from "./weighted.js";
 
 const INTERIOR_NOUNS = nounsNamed(INTERIORS);
 const SURFACE_NOUNS = nounsNamed(SURFACES);
@@ -77,7 +77,7 @@ export function throughCountry(random: Random): Phrase {
 
 /** The place itself: the old church, maria's house. */
 export function knownPlace(random: Random, nouns: readonly Noun[], richness: number): NounPhrase {
-	const noun = random.pick(nouns);
+	const noun = pickCommon(random, nouns);
 	const adjectives = chooseAdjectives(random, noun, richness * 0.8);
 	const mayBeOwned = OWNED_PLACES.includes(noun) && random.chance(0.4);
 	return nounPhrase({ noun, adjectives, determiner: THE, ...(mayBeOwned && { possessor: owner(random) }) });

@@ -27,7 +27,7 @@ import { NAMES } from "../lexicon/names.js";
 import type { Noun } from "../lexicon/noun.js";
 import { SMALL_NUMBERS } from "../lexicon/numbers.js";
 import { chooseAdjectives, chooseOrdinal } from "./adjectives.js";
-import { choose, pickSeveral } from "./weighted.js";
+import { choose, pickCommon, pickSeveral } from "./weighted.js";
 
 export interface ThingOptions {
 	/** 0 plain, 1 with an adjective at times, 2 with more. */
@@ -45,7 +45,7 @@ const POSSESSIVES = [MY, HIS, HER, OUR, THEIR];
 
 /** One phrase for one of `nouns`. */
 export function thing(random: Random, nouns: readonly Noun[], options: ThingOptions): NounPhrase {
-	return thingFor(random, random.pick(nouns), options);
+	return thingFor(random, pickCommon(random, nouns), options);
 }
 
 export function thingFor(random: Random, noun: Noun, options: ThingOptions): NounPhrase {
@@ -99,7 +99,7 @@ export function things(random: Random, nouns: readonly Noun[], options: ThingOpt
 		[3, () => 3],
 		[options.richness > 1 ? 1 : 0, () => 4],
 	]);
-	const kind = random.pick(nouns).kind;
+	const kind = pickCommon(random, nouns).kind;
 	const alike = nouns.filter((noun) => noun.kind === kind);
 	const chosen = pickSeveral(random, alike.length >= count ? alike : nouns, count);
 	return coordination(
@@ -110,16 +110,16 @@ export function things(random: Random, nouns: readonly Noun[], options: ThingOpt
 /** Whose: a name, my sister, the teacher. */
 export function owner(random: Random): NounPhrase {
 	return choose(random, [
-		[4, () => named(random.pick(NAMES))],
-		[2, () => nounPhrase({ noun: random.pick(KIN), determiner: random.pick(POSSESSIVES) })],
-		[2, () => nounPhrase({ noun: random.pick(STRANGERS), determiner: THE })],
+		[4, () => named(pickCommon(random, NAMES))],
+		[2, () => nounPhrase({ noun: pickCommon(random, KIN), determiner: random.pick(POSSESSIVES) })],
+		[2, () => nounPhrase({ noun: pickCommon(random, STRANGERS), determiner: THE })],
 	]);
 }
 
 function ownedKin(random: Random, noun: Noun, number: GrammaticalNumber): NounPhrase {
 	return choose(random, [
 		[3, () => nounPhrase({ noun, number, determiner: random.pick(POSSESSIVES) })],
-		[2, () => nounPhrase({ noun, number, possessor: named(random.pick(NAMES)) })],
+		[2, () => nounPhrase({ noun, number, possessor: named(pickCommon(random, NAMES)) })],
 	]);
 }
 

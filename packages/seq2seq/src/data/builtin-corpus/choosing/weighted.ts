@@ -2,6 +2,7 @@
  * A choice among makers with weights.
  */
 import type { Random } from "../../random.js";
+import type { Common } from "../lexicon/commonness.js";
 
 export type Choice<Result> = readonly [weight: number, make: () => Result];
 
@@ -12,6 +13,14 @@ export function choose<Result>(random: Random, choices: readonly Choice<Result>[
 		if (left < 0) return make();
 	}
 	return choices.at(-1)![1]();
+}
+
+/** A word, the common ones more often. */
+export function pickCommon<Word extends Common>(random: Random, words: readonly Word[]): Word {
+	for (;;) {
+		const word = random.pick(words);
+		if (random.chance(word.commonness)) return word;
+	}
 }
 
 /** `count` different items. */

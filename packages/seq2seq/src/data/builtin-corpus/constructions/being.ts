@@ -8,7 +8,7 @@ import { chooseAdjectives, lastingAdjectives, passingAdjectives } from "../choos
 import { animal, person, relative } from "../choosing/people.js";
 import { besides, whereDone, whereLying } from "../choosing/places.js";
 import { thing } from "../choosing/things.js";
-import { choose } from "../choosing/weighted.js";
+import { choose, pickCommon } from "../choosing/weighted.js";
 import { formOf } from "../grammar/agreement.js";
 import { type Predicate, statement } from "../grammar/clause.js";
 import { type NounPhrase, named, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
@@ -38,11 +38,11 @@ const STREETS = nounsNamed("street square park garden village city forest kitche
 export function describedAs(random: Random, subject: NounPhrase, adjectives: readonly Adjective[]): Phrase {
 	const agree = (adjective: Adjective) =>
 		pairOf(adjective.english, formOf(adjective.forms, subject.agreement));
-	const first = random.pick(adjectives);
+	const first = pickCommon(random, adjectives);
 	const rest = adjectives.filter((adjective) => adjective !== first && !areOpposites(adjective, first));
 	const very = random.chance(0.4) ? pairOf(...random.pick(DEGREES)) : undefined;
 	const both = rest.length > 0 && random.chance(0.3);
-	const parts = [very, agree(first), ...(both ? [pairOf("and", "y"), agree(random.pick(rest))] : [])];
+	const parts = [very, agree(first), ...(both ? [pairOf("and", "y"), agree(pickCommon(random, rest))] : [])];
 	return phrase(parts, parts);
 }
 
@@ -86,12 +86,12 @@ export const BEING: readonly Construction[] = [
 		name: "ser-profession",
 		make: (random, richness) => {
 			const subject = choose(random, [
-				[3, () => named(random.pick(NAMES))],
+				[3, () => named(pickCommon(random, NAMES))],
 				[2, () => subjectPronoun(random.pick([I, HE, SHE]))],
 				[3, () => relative(random)],
 			]);
 			const jobs = JOBS.filter((noun) => jobFits(noun, subject));
-			const noun = random.pick(jobs);
+			const noun = pickCommon(random, jobs);
 			const job = nounPhrase({ noun, determiner: NO_DETERMINER });
 			const adjectives = chooseAdjectives(random, noun, Math.max(richness, 0.5) * 1.5);
 			if (adjectives.length === 0) {
@@ -170,21 +170,24 @@ function nounOf(subject: NounPhrase): readonly Adjective[] {
 
 /** because of the exam | por el examen */
 function becauseOf(random: Random): Phrase {
-	const noun = random.pick(nounsNamed("exam problem mistake concert plan game"));
+	const noun = pickCommon(random, nounsNamed("exam problem mistake concert plan game"));
 	const cause = nounPhrase({ noun, adjectives: chooseAdjectives(random, noun, 1) });
 	return sequence(pairOf("because of", "por"), cause);
 }
 
 /** Indefinite: a cat, three cats. */
 function someOf(random: Random, nouns: readonly Noun[], richness: number): NounPhrase {
-	const noun = random.pick(nouns.filter((item) => !item.isMass));
+	const noun = pickCommon(
+		random,
+		nouns.filter((item) => !item.isMass),
+	);
 	const adjectives = chooseAdjectives(random, noun, richness);
 	if (random.chance(0.5)) return nounPhrase({ noun, adjectives, determiner: A });
 	return nounPhrase({ noun, adjectives, determiner: NO_DETERMINER, count: random.pick(SMALL_NUMBERS) });
 }
 
 function inTheStreet(random: Random, richness: number): Phrase {
-	const noun = random.pick(STREETS);
+	const noun = pickCommon(random, STREETS);
 	const where = nounPhrase({ noun, adjectives: chooseAdjectives(random, noun, richness) });
 	return sequence(pairOf("in", "en"), where);
 }

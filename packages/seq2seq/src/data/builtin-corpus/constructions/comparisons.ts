@@ -7,6 +7,7 @@ import { lastingAdjectives } from "../choosing/adjectives.js";
 import { person } from "../choosing/people.js";
 import { knownPlace } from "../choosing/places.js";
 import { thingFor } from "../choosing/things.js";
+import { pickCommon } from "../choosing/weighted.js";
 import { formOf } from "../grammar/agreement.js";
 import { statement } from "../grammar/clause.js";
 import { type NounPhrase, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
@@ -30,8 +31,11 @@ function rivals(random: Random, richness: number): [NounPhrase, NounPhrase, read
 		const second = person(random, { richness, isNamed: true });
 		return textOf(first) === textOf(second) ? rivals(random, richness) : [first, second, TRAITS];
 	}
-	const noun = random.pick(COMPARED);
-	const other = random.pick(COMPARED.filter((item) => item.kind === noun.kind));
+	const noun = pickCommon(random, COMPARED);
+	const other = pickCommon(
+		random,
+		COMPARED.filter((item) => item.kind === noun.kind),
+	);
 	const options = { richness, isDefinite: true };
 	const adjectives = lastingAdjectives(noun).filter((adjective) =>
 		lastingAdjectives(other).includes(adjective),
@@ -68,7 +72,7 @@ export const COMPARISONS: readonly Construction[] = [
 		weight: 1.4,
 		make: (random, richness) => {
 			const [first, second, adjectives] = rivals(random, richness);
-			const adjective = random.pick(adjectives);
+			const adjective = pickCommon(random, adjectives);
 			const than = pairOf("than", "que");
 			const compared = comparative(adjective, formOf(adjective.forms, first.agreement));
 			const rest = sequence(compared, than, second);
@@ -80,7 +84,7 @@ export const COMPARISONS: readonly Construction[] = [
 		name: "as-as",
 		make: (random, richness) => {
 			const [first, second, adjectives] = rivals(random, richness);
-			const adjective = random.pick(adjectives);
+			const adjective = pickCommon(random, adjectives);
 			const quality = pairOf(adjective.english, formOf(adjective.forms, first.agreement));
 			const rest = sequence(pairOf("as", "tan"), quality, pairOf("as", "como"), second);
 			const finite = { ...tenses(random), isNegative: random.chance(0.4) };
@@ -92,7 +96,7 @@ export const COMPARISONS: readonly Construction[] = [
 		weight: 1.2,
 		make: (random, richness) => {
 			const isPerson = random.chance(0.5);
-			const noun = random.pick(isPerson ? PEOPLE : SOLD);
+			const noun = pickCommon(random, isPerson ? PEOPLE : SOLD);
 			const subject = isPerson
 				? person(random, { richness, isSingular: true })
 				: thingFor(random, noun, { richness, isDefinite: true, number: "singular" });

@@ -7,7 +7,7 @@ import { person } from "../choosing/people.js";
 import { whereDone } from "../choosing/places.js";
 import { thingFor } from "../choosing/things.js";
 import { timeFor } from "../choosing/times.js";
-import { pickSeveral } from "../choosing/weighted.js";
+import { pickCommon, pickSeveral } from "../choosing/weighted.js";
 import { directObject, statement, withAfter } from "../grammar/clause.js";
 import { coordination, pairOf } from "../grammar/noun-phrase.js";
 import { sameSubject } from "../grammar/pronouns.js";
@@ -38,7 +38,7 @@ export const COORDINATIONS: readonly Construction[] = [
 		weight: 2.4,
 		make: (random, richness) => {
 			const tense = random.pick(TENSES);
-			const verb = random.pick(fitting(LISTING, tense));
+			const verb = pickCommon(random, fitting(LISTING, tense));
 			const nouns = verb.objects.filter((noun) => noun.kind !== "person" && noun.kind !== "place");
 			const chosen = pickSeveral(random, nouns, 2 + random.below(3));
 			const list = coordination(chosen.map((noun) => thingFor(random, noun, { richness })));

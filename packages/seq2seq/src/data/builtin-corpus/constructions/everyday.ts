@@ -9,6 +9,7 @@ import { person } from "../choosing/people.js";
 import { whereLived } from "../choosing/places.js";
 import { owner, thing, things } from "../choosing/things.js";
 import { atHour, dayFor, lasting, timeFor } from "../choosing/times.js";
+import { pickCommon } from "../choosing/weighted.js";
 import { type Predicate, statement, withAfter } from "../grammar/clause.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { imperative } from "../grammar/spanish-conjugation.js";
@@ -64,7 +65,7 @@ function scheduled(random: Random, richness: number): [NounPhrase, Predicate] {
 	] as const);
 	const what = thing(random, nouns, { richness: richness * 0.6, isDefinite: true, number: "singular" });
 	const hour = atHour(random);
-	return [what, { verb: random.pick(verbs), english: [hour], spanish: [hour] }];
+	return [what, { verb: pickCommon(random, verbs), english: [hour], spanish: [hour] }];
 }
 
 export const EVERYDAY: readonly Construction[] = [
@@ -98,7 +99,7 @@ export const EVERYDAY: readonly Construction[] = [
 		make: (random, richness) => {
 			const tense = random.pick(["present", "past", "future"] as const);
 			const subject = person(random, { richness: Math.max(richness, 0.5) });
-			const verb = random.pick(fitting(ROUTINES, tense));
+			const verb = pickCommon(random, fitting(ROUTINES, tense));
 			const shaped = random.chance(0.6)
 				? sequence(atHour(random), dayFor(random, tense))
 				: sequence(timeFor(random, tense));
@@ -120,7 +121,10 @@ export const EVERYDAY: readonly Construction[] = [
 		name: "how-long",
 		make: (random, richness) => {
 			const tense = random.pick(["past", "future", "past"] as const);
-			const verb = random.pick(INTRANSITIVE.filter((item) => item.english !== "shout"));
+			const verb = pickCommon(
+				random,
+				INTRANSITIVE.filter((item) => item.english !== "shout"),
+			);
 			const isLong = verb.english === "work" || verb.english === "travel";
 			const long = lasting(random, !isLong);
 			const where = whereActive(random, verb, richness);

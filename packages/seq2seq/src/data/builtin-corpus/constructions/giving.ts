@@ -6,6 +6,7 @@ import { fitting, giving } from "../choosing/events.js";
 import { person } from "../choosing/people.js";
 import { things } from "../choosing/things.js";
 import { timeFor } from "../choosing/times.js";
+import { pickCommon } from "../choosing/weighted.js";
 import { type Predicate, statement, withAfter } from "../grammar/clause.js";
 import { pairOf } from "../grammar/noun-phrase.js";
 import {
@@ -57,7 +58,10 @@ export const GIVING: readonly Construction[] = [
 			// maria gave me two books | maría me dio dos libros
 			const tense = random.pick(GIVING_TENSES);
 			const subject = person(random, { richness });
-			const verb = random.pick(fitting(DITRANSITIVE, tense).filter((item) => item.english !== "explain"));
+			const verb = pickCommon(
+				random,
+				fitting(DITRANSITIVE, tense).filter((item) => item.english !== "explain"),
+			);
 			const gift = things(random, verb.objects, { richness });
 			const receiver = random.pick(
 				receivers(subject.agreement).filter((item) => item !== HE && item !== SHE && item !== THEY),

@@ -7,6 +7,7 @@ import { activity, event, fitting, motion, transitive } from "../choosing/events
 import { person } from "../choosing/people.js";
 import { thing } from "../choosing/things.js";
 import { timeFor } from "../choosing/times.js";
+import { pickCommon } from "../choosing/weighted.js";
 import { infinitive, type Predicate, statement, withAfter } from "../grammar/clause.js";
 import { ingForm } from "../grammar/english-conjugation.js";
 import { MODALS, modalStatement } from "../grammar/modal.js";
@@ -63,7 +64,7 @@ export const INFINITIVES: readonly Construction[] = [
 		weight: 1.5,
 		make: (random, richness) => {
 			const tense = random.pick(["present", "past"] as const);
-			const verb = random.pick(fitting(WITH_INFINITIVE, tense));
+			const verb = pickCommon(random, fitting(WITH_INFINITIVE, tense));
 			const subject = person(random, { richness });
 			const action = toDo(random, subject, richness);
 			const time = random.chance(0.25) ? timeFor(random, "future") : undefined;

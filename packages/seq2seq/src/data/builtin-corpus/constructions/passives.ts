@@ -1,9 +1,11 @@
 /**
  * The passive, whose participle agrees in Spanish: the bridge was built, las cartas fueron escritas.
  */
+
 import { describedPerson, person } from "../choosing/people.js";
 import { thing } from "../choosing/things.js";
 import { ago } from "../choosing/times.js";
+import { pickCommon } from "../choosing/weighted.js";
 import { type FourForms, formOf } from "../grammar/agreement.js";
 import { englishParticiple } from "../grammar/english-conjugation.js";
 import { pairOf } from "../grammar/noun-phrase.js";
@@ -33,7 +35,7 @@ export const PASSIVES: readonly Construction[] = [
 		name: "passive",
 		weight: 1.6,
 		make: (random, richness) => {
-			const verb = random.pick(PASSIVE_VERBS);
+			const verb = pickCommon(random, PASSIVE_VERBS);
 			const nouns = verb.objects.filter((noun) => !noun.isMass);
 			const what = thing(random, nouns, { richness, isDefinite: true });
 			const tense = random.pick(["past", "past", "future"] as const);

@@ -11,7 +11,7 @@ import { chooseAdjectives } from "../choosing/adjectives.js";
 import { event } from "../choosing/events.js";
 import { describedPerson, person, relative } from "../choosing/people.js";
 import { thing } from "../choosing/things.js";
-import { choose } from "../choosing/weighted.js";
+import { choose, pickCommon } from "../choosing/weighted.js";
 import { infinitive } from "../grammar/clause.js";
 import { coordination, type NounPhrase, named, nounPhrase } from "../grammar/noun-phrase.js";
 import { ALL_PRONOUNS, indirectClitic, type Pronoun, reflexiveClitic } from "../grammar/pronouns.js";
@@ -36,7 +36,7 @@ function liker(random: Random, richness: number): Liker {
 	if (random.chance(0.3))
 		return pronounLiker(random.pick(ALL_PRONOUNS.filter((item) => item.subject !== "you")));
 	const who = choose(random, [
-		[2, () => named(random.pick(NAMES))],
+		[2, () => named(pickCommon(random, NAMES))],
 		[1, () => relative(random)],
 		[3, () => describedPerson(random, { richness })],
 	]);
@@ -63,10 +63,10 @@ function pronounLiker(pronoun: Pronoun): Liker {
 /** Apples in general: las manzanas, with an article that English lacks; or these red apples. */
 function liked(random: Random, nouns: readonly Noun[], richness: number): NounPhrase {
 	if (random.chance(0.35)) return thing(random, nouns, { richness, isDefinite: true });
-	const first = wholeKind(random, random.pick(nouns), richness);
+	const first = wholeKind(random, pickCommon(random, nouns), richness);
 	if (!random.chance(0.15 * richness)) return first;
 	const others = nouns.filter((noun) => noun.kind === first.kind);
-	return coordination([first, wholeKind(random, random.pick(others), richness)]);
+	return coordination([first, wholeKind(random, pickCommon(random, others), richness)]);
 }
 
 function wholeKind(random: Random, noun: Noun, richness: number): NounPhrase {

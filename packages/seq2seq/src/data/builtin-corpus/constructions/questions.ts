@@ -1,12 +1,14 @@
 /**
  * Questions: English asks with "do", Spanish with the verb before its subject and two marks.
  */
+
 import type { Random } from "../../random.js";
 import { chooseAdjectives } from "../choosing/adjectives.js";
 import { event, fitting, handled, transitive } from "../choosing/events.js";
 import { person } from "../choosing/people.js";
 import { whereDone } from "../choosing/places.js";
 import { timeFor } from "../choosing/times.js";
+import { pickCommon } from "../choosing/weighted.js";
 import { question, statement, withAfter } from "../grammar/clause.js";
 import { type NounPhrase, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { subjectPronoun, YOU } from "../grammar/pronouns.js";
@@ -76,12 +78,15 @@ export const QUESTIONS: readonly Construction[] = [
 	{
 		name: "how-many-question",
 		make: (random, richness) => {
-			const noun = random.pick(COUNTED);
+			const noun = pickCommon(random, COUNTED);
 			const verbs = TRANSITIVE.filter(
 				(verb) => verb.objects.includes(noun) && !/prefer|hate/.test(verb.english),
 			);
 			const tense = random.pick(ASKED_TENSES);
-			const verb = random.pick(verbs.filter((fit) => fitting([fit], tense).length > 0));
+			const verb = pickCommon(
+				random,
+				verbs.filter((fit) => fitting([fit], tense).length > 0),
+			);
 			const counted = nounPhrase({
 				noun,
 				number: "plural",

@@ -8,6 +8,7 @@ import { event, fitting, handled } from "../choosing/events.js";
 import { describedPerson, person } from "../choosing/people.js";
 import { whereLived, whereLying } from "../choosing/places.js";
 import { STRANGERS, thing } from "../choosing/things.js";
+import { pickCommon } from "../choosing/weighted.js";
 import { type Predicate, statement } from "../grammar/clause.js";
 import { type NounPhrase, nounPhrase } from "../grammar/noun-phrase.js";
 import { withObjectRelative, withSubjectRelative } from "../grammar/relative-clause.js";
@@ -51,7 +52,7 @@ const TENSES: readonly Tense[] = ["present", "past", "past"];
 
 /** The man, that tall woman: definite, so that a relative clause can tell which. */
 function known(random: Random, richness: number): NounPhrase {
-	const noun = random.pick(STRANGERS);
+	const noun = pickCommon(random, STRANGERS);
 	const number = random.chance(0.25) ? "plural" : "singular";
 	const adjectives = chooseAdjectives(random, noun, richness * 0.6);
 	return nounPhrase({ noun, number, adjectives, determiner: random.chance(0.85) ? THE : THAT });
@@ -59,8 +60,11 @@ function known(random: Random, richness: number): NounPhrase {
 
 /** A thing, what is done to it, and what was done to it before. */
 function handledEarlier(random: Random, richness: number): { verb: Verb; earlier: Verb; object: NounPhrase } {
-	const earlier = random.pick(EARLIER);
-	const verb = random.pick(fitting(TRANSITIVE, "past").filter((item) => item !== earlier && !item.isState));
+	const earlier = pickCommon(random, EARLIER);
+	const verb = pickCommon(
+		random,
+		fitting(TRANSITIVE, "past").filter((item) => item !== earlier && !item.isState),
+	);
 	const nouns = verb.objects.filter(
 		(noun) => earlier.objects.includes(noun) && !noun.isMass && noun.kind !== "person",
 	);
@@ -142,7 +146,7 @@ export const RELATIVES: readonly Construction[] = [
 			const whom = withSubjectRelative(describedPerson(random, { richness: richness * 0.5 }), inner, {
 				tense: innerTense,
 			});
-			const verb = random.pick(KNOWING);
+			const verb = pickCommon(random, KNOWING);
 			const tense = verb.isState ? "present" : "past";
 			return statement(
 				person(random, { richness: richness * 0.5, isNamed: true }),

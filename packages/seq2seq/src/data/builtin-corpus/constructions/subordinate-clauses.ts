@@ -6,7 +6,7 @@ import type { Random } from "../../random.js";
 import { clause } from "../choosing/clauses.js";
 import { event } from "../choosing/events.js";
 import { person } from "../choosing/people.js";
-import { choose } from "../choosing/weighted.js";
+import { choose, pickCommon } from "../choosing/weighted.js";
 import { formOf } from "../grammar/agreement.js";
 import { infinitive, type Predicate, statement } from "../grammar/clause.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
@@ -30,7 +30,7 @@ function reason(random: Random, main: NounPhrase, tense: "present" | "past", ric
 		[
 			2,
 			() => {
-				const state = random.pick(STATES);
+				const state = pickCommon(random, STATES);
 				const felt = pairOf(state.english, formOf(state.forms, about.agreement));
 				return say({ verb: ESTAR, english: [felt], spanish: [felt] });
 			},
@@ -78,7 +78,7 @@ function report(name: string, verbTense: Tense, clauseTenses: readonly Tense[]):
 			const rest = sequence(pairOf("that", "que"), told);
 			return statement(
 				subject,
-				{ verb: random.pick(verbs), english: [rest], spanish: [rest] },
+				{ verb: pickCommon(random, verbs), english: [rest], spanish: [rest] },
 				{ tense: verbTense },
 			);
 		},

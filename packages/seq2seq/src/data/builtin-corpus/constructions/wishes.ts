@@ -7,6 +7,7 @@
 import type { Random } from "../../random.js";
 import { event } from "../choosing/events.js";
 import { person } from "../choosing/people.js";
+import { pickCommon } from "../choosing/weighted.js";
 import { statement, wish } from "../grammar/clause.js";
 import type { NounPhrase } from "../grammar/noun-phrase.js";
 import { ALL_PRONOUNS, indirectClitic, subjectPronoun } from "../grammar/pronouns.js";
@@ -36,7 +37,7 @@ export const WISHES: readonly Construction[] = [
 			const who = person(random, { richness: richness * 0.6, isNamed: true });
 			const { subject, object } = wished(random, richness);
 			const wanted = wish(subject, object, event(random, { tense: "present", richness, isSimple: true }));
-			const verb = random.pick(WISHING);
+			const verb = pickCommon(random, WISHING);
 			const isNegative = verb.english !== "prefer" && random.chance(0.25);
 			return statement(who, { verb, english: [wanted], spanish: [wanted] }, { tense: "present", isNegative });
 		},

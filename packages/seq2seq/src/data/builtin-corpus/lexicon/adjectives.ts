@@ -3,9 +3,10 @@
  */
 import type { FourForms } from "../grammar/agreement.js";
 import { spanishPlural } from "../grammar/plurals.js";
+import { type Common, commonnessOf } from "./commonness.js";
 import type { NounKind } from "./noun.js";
 
-export interface Adjective {
+export interface Adjective extends Common {
 	readonly english: string;
 	/** -er, more, or an irregular comparative. */
 	readonly englishComparative: string;
@@ -44,9 +45,10 @@ function adjectivesOf(kinds: readonly NounKind[], table: string, isPrenominal = 
 	return table
 		.trim()
 		.split("\n")
-		.map((line) => {
+		.map((line, place, lines) => {
 			const [english = "", spanish = "", irregular] = line.trim().split(/\s+/);
 			return {
+				commonness: commonnessOf(place, lines.length),
 				english,
 				englishComparative: irregular?.replace("_", " ") ?? comparative(english),
 				forms: IRREGULAR[spanish] ?? regularForms(spanish),

@@ -2,8 +2,9 @@
  * First names: said the same in both languages, but for accents.
  */
 import type { Gender } from "../grammar/agreement.js";
+import { type Common, commonnessOf } from "./commonness.js";
 
-export interface Name {
+export interface Name extends Common {
 	readonly english: string;
 	readonly spanish: string;
 	readonly gender: Gender;
@@ -11,36 +12,36 @@ export interface Name {
 
 const TABLE = `
 	ana ana f
-	maria maría f
-	lucia lucía f
-	elena elena f
-	sofia sofía f
-	laura laura f
-	carmen carmen f
-	julia julia f
-	clara clara f
-	marta marta f
-	rosa rosa f
-	irene irene f
 	juan juan m
+	maria maría f
 	pedro pedro m
+	lucia lucía f
 	miguel miguel m
+	elena elena f
 	diego diego m
+	sofia sofía f
 	pablo pablo m
+	laura laura f
 	luis luis m
+	carmen carmen f
 	antonio antonio m
+	julia julia f
 	david david m
+	clara clara f
 	mario mario m
+	marta marta f
 	hugo hugo m
+	rosa rosa f
 	jorge jorge m
+	irene irene f
 	victor víctor m
 `;
 
 export const NAMES: readonly Name[] = TABLE.trim()
 	.split("\n")
-	.map((line) => {
+	.map((line, place, lines) => {
 		const [english = "", spanish = "", gender] = line.trim().split(" ");
-		return { english, spanish, gender: gender as Gender };
+		return { english, spanish, gender: gender as Gender, commonness: commonnessOf(place, lines.length) };
 	});
 
 /** Countries and cities: where somebody is from, lives or travels to. */

@@ -3,6 +3,7 @@
  */
 import type { Gender } from "../grammar/agreement.js";
 import { englishPlural, spanishPlural } from "../grammar/plurals.js";
+import { type Common, commonnessOf } from "./commonness.js";
 
 /** What a thing is decides what can be done with it. */
 export type NounKind =
@@ -23,7 +24,7 @@ export type NounKind =
 	| "idea"
 	| "work";
 
-export interface Noun {
+export interface Noun extends Common {
 	readonly english: string;
 	readonly englishPlural: string;
 	readonly spanish: string;
@@ -44,7 +45,7 @@ export function nounsOf(kind: NounKind, table: string): Noun[] {
 	return table
 		.trim()
 		.split("\n")
-		.map((line) => {
+		.map((line, place, lines) => {
 			const [english = "", spanish = "", gender = "", ...marks] = line.trim().split(/\s+/);
 			if (gender !== "m" && gender !== "f") throw new Error(`noun: expected gender m or f, got "${line}"`);
 			const [en = "", ens = englishPlural(en)] = english.split("/");
@@ -56,6 +57,7 @@ export function nounsOf(kind: NounKind, table: string): Noun[] {
 				spanishPlural: ess,
 				gender,
 				kind,
+				commonness: commonnessOf(place, lines.length),
 				isMass: marks.includes("mass"),
 				hasStressedA: marks.includes("el"),
 			};

@@ -1,10 +1,11 @@
 /**
  * What a verb is, and how the tables of verbs are read.
  */
+import { type Common, commonnessOf } from "./commonness.js";
 import type { Noun } from "./noun.js";
 import { nounsNamed } from "./nouns.js";
 
-export interface Verb {
+export interface Verb extends Common {
 	/** Base form; what follows it ("look for") is its particle. */
 	readonly english: string;
 	readonly particle: string;
@@ -35,7 +36,7 @@ export function verbsOf(table: string): Verb[] {
 	return table
 		.trim()
 		.split("\n")
-		.map((line) => {
+		.map((line, place, lines) => {
 			const [english = "", spanish = "", objects = "", marks = ""] = line
 				.split("|")
 				.map((cell) => cell.trim());
@@ -43,6 +44,7 @@ export function verbsOf(table: string): Verb[] {
 			const [infinitive = "", ...preposition] = spanish.split(" ");
 			const isReflexive = /rse$/.test(infinitive);
 			return {
+				commonness: commonnessOf(place, lines.length),
 				english: base,
 				particle: particle.join(" "),
 				spanish: isReflexive ? infinitive.slice(0, -2) : infinitive,

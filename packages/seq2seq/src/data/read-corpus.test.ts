@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { crc32, deflateRawSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CorpusError } from "./corpus-error.js";
+import { parseCorpus, readCorpus } from "./read-corpus.js";
+
+let folder: string;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "mirada-corpus-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function fileWith(name: string, content: string | Uint8Array): Promise<string> {
+	const path = join(folder, name);
+	await writeFile(path, content);
+	return path;
+}
+
+interface Packed {
+	readonly name: string;
+	readonly content: string;
+	readonly isStored?: boolean;
+	readonly flags?: number;
+	readonly damage?: (packed: Buffer) => void;
+}
+
+/** A zip archive, written after the format's own description, so that the reader is not its own oracle. */
+function zipOf(files: readonly Packed[], comment = ""): Buffer {
+	const locals: Buffer[] = [];
+	const centrals: Buffer[] = [];
+	let offset = 0;
+	for (const { name, content, isStored, flags = 0, damage } of files) {
+		const bytes = Buffer.from(content);
+		const packed = isStored ? Buffer.from(bytes) : deflateRawSync(bytes);
+		damage?.(packed);
+		const shared = Buffer.alloc(26);
+		shared.writeUInt16LE(20, 0);
+		shared.writeUInt16LE(flags, 2);
+		shared.writeUInt16LE(isStored ? 0 : 8, 4);
+		shared.writeUInt32LE(crc32(bytes), 10);
+		shared.writeUInt32LE(packed.length, 14);
+		shared.writeUInt32LE(bytes.length, 18);
+		shared.writeUInt16LE(Buffer.byteLength(name), 22);
+		// The local header has an extra field that the central one lacks, as many writers do.
+		const extra = Buffer.from([0x55, 0x54, 1, 0, 9]);
+		const localShared = Buffer.from(shared);
+		localShared.writeUInt16LE(extra.length, 24);
+		const local = Buffer.concat([Buffer.from("PK\x03\x04"), localShared, Buffer.from(name), extra, packed]);
+		const tail = Buffer.alloc(14);
+		tail.writeUInt32LE(offset, 10);
+		centrals.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), shared, tail, Buffer.from(name)]));
+		locals.push(local);
+		offset += local.length;
+	}
+	const directory = Buffer.concat(centrals);
+	const end = Buffer.alloc(22);
+	end.write("PK\x05\x06", "latin1");
+	end.writeUInt16LE(files.length, 8);
+	end.writeUInt16LE(files.length, 10);
+	end.writeUInt32LE(directory.length, 12);
+	end.writeUInt32LE(offset, 16);
+	end.writeUInt16LE(comment.length, 20);
+	return Buffer.concat([...locals, directory, end, Buffer.from(comment)]);
+}
+
+const SMALL = { minPairs: 1 };
+const TWO_PAIRS = "Go away.\tVete.\nRun fast!\t¡Corre rápido!\n";
+const TOKENS = [
+	{ source: ["go", "away", "."], target: ["vete", "."] },
+	{ source: ["run", "fast", "!"], target: ["¡", "corre", "rápido", "!"] },
+];
+
+async function errorOf(promise: Promise<unknown>): Promise<CorpusError> {
+	const error = await promise.then(
+		() => undefined,
+		(thrown: unknown) => thrown,
+	);
+	expect(CorpusError.is(error)).toBe(true);
+	return error as CorpusError;
+}
+
+describe("readCorpus", () => {
+	it("reads two columns, and leaves the third, which is whose the sentences are", async () => {
+		expect((await readCorpus(await fileWith("two.txt", TWO_PAIRS), SMALL)).pairs).toEqual(TOKENS);
+		const three = TWO_PAIRS.replaceAll(".\n", ".\tCC-BY 2.0 #1\n").replaceAll("!\n", "!\tCC-BY 2.0 #2\n");
+		expect((await readCorpus(await fileWith("three.tsv", three), SMALL)).pairs).toEqual(TOKENS);
+	});
+
+	it("takes a byte order mark, every kind of line end, blank lines and a last line without end", async () => {
+		const text = `\ufeff\r\n${TWO_PAIRS.trim().replace("\n", "\r\n\r\n  \r")}`;
+		expect((await readCorpus(await fileWith("bom.txt", text), SMALL)).pairs).toEqual(TOKENS);
+	});
+
+	it("gives the hash of the file", async () => {
+		const { sha256, entry } = await readCorpus(await fileWith("hash.txt", TWO_PAIRS), SMALL);
+		expect(sha256).toBe(createHash("sha256").update(TWO_PAIRS).digest("hex"));
+		expect(entry).toBeUndefined();
+	});
+
+	it("reports bad lines with number and reason, and keeps the others", async () => {
+		const text = `${"Yes.\tSí.\n".repeat(50)}no tab here\n\nA.\tB.\tc\td\n\tNada.\nNothing.\t \n`;
+		const { pairs, badLines } = await readCorpus(await fileWith("bad.txt", text), SMALL);
+		expect(pairs).toHaveLength(50);
+		expect(badLines.map(({ line, reason }) => [line, reason])).toEqual([
+			[51, "no tab"],
+			[53, "4 columns"],
+			[54, "no English"],
+			[55, "no Spanish"],
+		]);
+		expect(badLines[0]!.text).toBe("no tab here");
+	});
+});
+
+describe("readCorpus on archives", () => {
+	const about = { name: "_about.txt", content: "About this file. ".repeat(1000) };
+
+	it.each([true, false])("reads the largest text but for _about.txt (stored: %s)", async (isStored) => {
+		const archive = zipOf([
+			{ name: "spa-eng/", content: "", isStored: true },
+			about,
+			{ name: "spa-eng/small.txt", content: "No.\tNo.\n" },
+			{ name: "spa-eng/spa.txt", content: TWO_PAIRS, isStored },
+			{ name: "picture.png", content: "x".repeat(5000) },
+		]);
+		const path = await fileWith("corpus.zip", archive);
+		const read = await readCorpus(path, SMALL);
+		expect(read.pairs).toEqual(TOKENS);
+		expect(read.entry).toBe("spa-eng/spa.txt");
+		expect(read.sha256).toBe(createHash("sha256").update(archive).digest("hex"));
+	});
+
+	it("knows an archive by its bytes, and takes a comment at its end", async () => {
+		const archive = zipOf([{ name: "a.tsv", content: TWO_PAIRS }], "a comment");
+		expect((await readCorpus(await fileWith("named.txt", archive), SMALL)).pairs).toEqual(TOKENS);
+	});
+
+	it("says what is wrong with an archive", async () => {
+		const damaged = zipOf([
+			{ name: "a.txt", content: TWO_PAIRS, isStored: true, damage: (b) => b.fill(65, 0, 3) },
+		]);
+		const cases: [Buffer, RegExp][] = [
+			[zipOf([about]), /expected a \.txt or \.tsv in the archive, got none/],
+			[damaged, /expected a\.txt to match its checksum/],
+			[zipOf([{ name: "a.txt", content: TWO_PAIRS, flags: 1 }]), /without password, got a\.txt/],
+			[zipOf([{ name: "a.txt", content: TWO_PAIRS }]).subarray(0, 80), /cut off/],
+		];
+		for (const [archive, message] of cases) {
+			const error = await errorOf(readCorpus(await fileWith("broken.zip", archive), SMALL));
+			expect(error.code).toBe("binary-file");
+			expect(error.message).toMatch(message);
+		}
+	});
+});
+
+describe("readCorpus on files that are no corpus", () => {
+	it("tells missing files from folders", async () => {
+		const missing = await errorOf(readCorpus(join(folder, "nowhere.txt")));
+		expect(missing.code).toBe("missing-file");
+		expect(missing.message).toContain("got nothing there");
+		expect((await errorOf(readCorpus(folder))).message).toContain("got a folder");
+	});
+
+	it("tells empty files, blank files and small ones", async () => {
+		expect((await errorOf(readCorpus(await fileWith("empty.txt", "")))).code).toBe("empty-file");
+		expect((await errorOf(readCorpus(await fileWith("blank.txt", "\n \n")))).code).toBe("empty-file");
+		const small = await errorOf(readCorpus(await fileWith("small.txt", TWO_PAIRS)));
+		expect(small.code).toBe("too-small");
+		expect(small.message).toMatch(
+			/expected at least 100 sentence pairs in .*small\.txt, got 2\. Give a larger file/,
+		);
+	});
+
+	it("tells binary files and other encodings", async () => {
+		const binary = await errorOf(readCorpus(await fileWith("a.bin", Uint8Array.of(1, 2, 0, 3))));
+		expect(binary.code).toBe("binary-file");
+		const latin = await errorOf(
+			readCorpus(await fileWith("latin.txt", Buffer.from("Yes.\tSí.\n", "latin1"))),
+		);
+		expect(latin.message).toContain("expected UTF-8 text");
+		const wide = await errorOf(
+			readCorpus(await fileWith("wide.txt", Buffer.from("\ufeffYes.\tSí.\n", "utf16le"))),
+		);
+		expect(wide.message).toContain("got UTF-16 text");
+	});
+
+	it("gives up on a file of mostly bad lines, naming the first", async () => {
+		const error = await errorOf(
+			readCorpus(await fileWith("prose.txt", "A story.\nOf two lines.\nYes.\tSí.\n"), SMALL),
+		);
+		expect(error.code).toBe("bad-lines");
+		expect(error.message).toMatch(/got 2 of 3, the first is line 1 \(no tab: "A story\."\)/);
+	});
+});
+
+describe("parseCorpus", () => {
+	it("does not take a file without line ends for a sentence", () => {
+		const { badLines } = parseCorpus(`${"word ".repeat(2000)}\tpalabra`);
+		expect(badLines.map(({ reason }) => reason)).toEqual(["more than 1000 words"]);
+	});
+});
