@@ -118,6 +118,18 @@ export abstract class BaseAttention extends tf.layers.Layer {
 	}
 
 	override apply(
+		inputs: tf.Tensor | tf.Tensor[],
+		kwargs: AttentionCallArgs & { returnAttentionScores: true },
+	): [output: tf.Tensor, weights: tf.Tensor];
+	override apply(
+		inputs: tf.SymbolicTensor | tf.SymbolicTensor[],
+		kwargs: AttentionCallArgs & { returnAttentionScores: true },
+	): [output: tf.SymbolicTensor, weights: tf.SymbolicTensor];
+	override apply(
+		inputs: tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[],
+		kwargs?: AttentionCallArgs,
+	): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[];
+	override apply(
 		inputs: tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[],
 		kwargs?: AttentionCallArgs,
 	): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[] {

@@ -89,14 +89,12 @@ describe.each(await availableBackends())("on %s", (backend) => {
 
 		test("gives the weights as a second output of tf.model", () => {
 			const input = tf.input({ shape: [3, 5] });
-			const [output, weights] = create().apply([input, input], {
-				returnAttentionScores: true,
-			}) as tf.SymbolicTensor[];
-			const model = tf.model({ inputs: input, outputs: [output!, weights!] });
+			const [output, weights] = create().apply([input, input], { returnAttentionScores: true });
+			const model = tf.model({ inputs: input, outputs: [output, weights] });
 			const results = model.predict(tf.ones([2, 3, 5])) as tf.Tensor[];
 			expect(results.map(({ shape }) => shape.slice(1))).toEqual([
-				output!.shape.slice(1),
-				weights!.shape.slice(1),
+				output.shape.slice(1),
+				weights.shape.slice(1),
 			]);
 			expect(tf.sum(results[1]!, -1)).toBeAllClose(tf.ones(results[1]!.shape.slice(0, -1)));
 		});
