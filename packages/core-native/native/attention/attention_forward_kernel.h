@@ -117,8 +117,7 @@ class AttentionForwardKernel {
   void exponentials(int64_t head, const VisibleKeys& visible, int64_t t, int64_t r, KeyRange own,
                     float* scores, int64_t count) {
     const int64_t n = own.end - own.begin;
-    Rows::finish_scores(n, block_.terms(visible, head, t, own.begin), scores);
-    float largest = Rows::largest(n, scores);
+    float largest = Rows::finish_scores(n, block_.terms(visible, head, t, own.begin), scores);
     // Nothing allowed here: all -inf. (A NaN is not seen by the maximum, and must not pass for a masked row.)
     const bool lost = largest == -kInfinity && Rows::has_nan(n, scores);
     if (lost) largest = std::numeric_limits<float>::quiet_NaN();
@@ -137,12 +136,12 @@ class AttentionForwardKernel {
     sum_[r] += Rows::exponentials(n, highest, scores);
     if (args_.weights) {
       float* weights = args_.weights + score_row(head, t) * args_.source_length + own.begin;
-      for (int64_t s = 0; s < n; ++s) weights[s] = scores[s];
+      Rows::copy(n, scores, weights);
       block_max_[count * kRowBlock + r] = highest;
     }
     if (dropout_) {
       Dropout<Vec>::row(rule_, batch_ * args_.num_heads + head, t, own.begin, own.end, dropout_);
-      Rows::multiply(n, dropout_, scores);
+      Rows::multiply_rows(n, dropout_, scores);
     }
   }
 

@@ -15,7 +15,7 @@ class AttentionHeadBlock {
   using Products = AttentionProducts<Vec>;
   using Rows = AttentionRows<Vec>;
   // Below this many query rows a dot product per score is cheaper than packing the keys.
-  static constexpr int64_t kFewRows = 2 * Products::kRows;
+  static constexpr int64_t kFewRows = 16;
 
   AttentionHeadBlock(const AttentionArgs& args, int64_t batch, int64_t key_head, int64_t t0, int64_t t1)
       : args_(args),
@@ -65,8 +65,10 @@ class AttentionHeadBlock {
   int64_t block_start(int64_t s) const {
     return packed_ ? seen_.begin + (s - seen_.begin) / Products::kColumns * Products::kColumns : s;
   }
-  // Floats in a row of scores of `keys` keys.
-  static int64_t row_floats(int64_t keys) { return Products::round_up(keys, Products::kColumns); }
+  // Floats in a row of scores of `keys` keys: whole panels, and the spare vector that AttentionRows asks for.
+  static int64_t row_floats(int64_t keys) {
+    return Products::round_up(keys, Products::kColumns) + Products::kLanes;
+  }
 
   // dots[i][s - begin] = rows_i · key_s for keys [begin, end); `begin` comes from block_start.
   void key_dots(int64_t rows, const float* a, int64_t a_row, int64_t begin, int64_t end, float* dots,
@@ -95,7 +97,7 @@ class AttentionHeadBlock {
   const float* pack(Scratch& scratch, int64_t depth, const float* first, const HeadStrides& strides) const {
     const int64_t keys = seen_.end - seen_.begin;
     if (!packed_ || keys <= 0) return nullptr;
-    float* panels = take_floats(scratch, row_floats(keys) * depth);
+    float* panels = take_floats(scratch, Products::round_up(keys, Products::kColumns) * depth);
     Products::pack_transposed(keys, depth, first, strides.position, panels);
     return panels;
   }

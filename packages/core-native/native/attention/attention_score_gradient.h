@@ -137,10 +137,9 @@ class AttentionScoreGradient {
       const int64_t n = clipped_[r].end - clipped_[r].begin;
       if (n <= 0) continue;
       float* row = at(weights_, r, clipped_[r].begin);
-      Rows::finish_scores(n, block_.terms(*visible_, head_, t0_ + r, clipped_[r].begin), row);
-      // logSumExp is +inf in rows without an allowed key, and -inf - +inf is an ordinary -inf.
-      Rows::exponentials(
-          n, args_.log_sum_exp[(batch_ * args_.num_heads + head_) * args_.target_length + t0_ + r], row);
+      Rows::weights_from_dots(
+          n, block_.terms(*visible_, head_, t0_ + r, clipped_[r].begin),
+          args_.log_sum_exp[(batch_ * args_.num_heads + head_) * args_.target_length + t0_ + r], row);
     }
   }
 
