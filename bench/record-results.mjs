@@ -1,0 +1,100 @@
+// Copies the numbers of finished homework runs into bench/results/ and writes the README's results from every file
+// there. Nothing of a corpus is copied: no sentence, no word.
+//
+//     node bench/record-results.mjs                                   the README only
+//     node bench/record-results.mjs homework-real=runs/real ...       and these runs
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+const at = (path) => new URL(path, import.meta.url);
+const read = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+for (const argument of process.argv.slice(2)) {
+	const [name, run] = argument.split("=");
+	if (!name || !run) throw new Error(`record-results: expected name=folder of a run, got ${argument}`);
+	const { settings, environment, data, models, comparison, alignment, criteria, passed, finishedAt } = read(
+		`${run}/report.json`,
+	);
+	const numbers = {
+		what: "a run of `mirada homework`",
+		date: finishedAt.slice(0, 10),
+		passed,
+		criteria: criteria.map((criterion) => ({ name: criterion.name, passed: criterion.passed })),
+		settings: { ...settings, data: data.name },
+		environment,
+		data,
+		models,
+		comparison,
+		alignment,
+	};
+	writeFileSync(at(`results/${name}.json`), `${JSON.stringify(numbers, null, 2)}\n`);
+}
+
+const RUNS = [
+	["homework-builtin", "`npm run homework` (built-in, generated corpus)"],
+	["homework-quick", "`-- --data spa.txt --quick` (real pairs)"],
+	["homework-real", "`-- --data spa.txt` (all real pairs)"],
+];
+const runs = RUNS.filter(([name]) => existsSync(at(`results/${name}.json`)));
+const rows = runs.map(([name, command]) => {
+	const { models, comparison, alignment, passed, data } = read(at(`results/${name}.json`));
+	const [low, high] = [comparison.bootstrap.low, comparison.bootstrap.high].map((x) => x.toFixed(1));
+	const measure = alignment.linksFrom === "gold" ? "alignmentErrorRate" : "matchScore";
+	const best = measure === "alignmentErrorRate" ? Math.min : Math.max;
+	const nulls = best(...["uniform", "diagonal", "untrained"].map((name) => alignment[name][measure]));
+	const minutes = (models.none.trainSeconds + models.attention.trainSeconds) / 60;
+	return [
+		command,
+		data.trainPairs.toLocaleString("en"),
+		models.none.bleuMulti.toFixed(1),
+		models.attention.bleuMulti.toFixed(1),
+		`+${comparison.bleuGain.toFixed(1)} (${low} to ${high})`,
+		`${measure === "matchScore" ? "match" : "AER"} ${alignment.attention[measure].toFixed(2)}, best null ${nulls.toFixed(2)}`,
+		minutes.toFixed(1),
+		passed ? "PASS" : "FAIL",
+	];
+});
+const table = (head, body) =>
+	[head, head.map(() => "---"), ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
+
+const parts = [];
+if (rows.length > 0) {
+	const { environment } = read(at(`results/${runs[0][0]}.json`));
+	const head = [
+		"run",
+		"training pairs",
+		"BLEU without",
+		"BLEU with attention",
+		"gain (95 %)",
+		"alignment",
+		"training, minutes",
+		"verdict",
+	];
+	parts.push(
+		table(head, rows),
+		`Two cores of ${environment.processor}, ${environment.backendDetail}, Node ${environment.node}; ` +
+			`files ${runs.map(([name]) => `[\`${name}.json\`](bench/results/${name}.json)`).join(", ")}. ` +
+			"BLEU is sacreBLEU's, on lower-case tokens, against all references; the interval is a paired bootstrap's.",
+	);
+}
+if (existsSync(at("results/training-speed.json"))) {
+	const { rows: speeds, machine } = read(at("results/training-speed.json"));
+	const body = speeds.map(({ model, mirada, pytorch, ratio }) => [
+		model,
+		mirada.toLocaleString("en"),
+		pytorch.toLocaleString("en"),
+		ratio.toFixed(2),
+	]);
+	parts.push(
+		"Training speed on all real pairs, target tokens per second, in turn with the PyTorch script of the same model:",
+		table(["model", "Mirada", `PyTorch ${machine.torch}`, "ratio"], body),
+		"File [`training-speed.json`](bench/results/training-speed.json), made by `bench/training-speed.mjs`.",
+	);
+}
+const readme = at("../README.md");
+const text = readFileSync(readme, "utf8");
+const marked = /(<!-- results:begin[^>]*-->)[\s\S]*(<!-- results:end -->)/;
+if (!marked.test(text)) throw new Error("record-results: expected the results' marks in README.md, got none");
+writeFileSync(
+	readme,
+	text.replace(marked, (_, begin, end) => `${begin}\n${parts.join("\n\n")}\n${end}`),
+);
