@@ -152,7 +152,7 @@ test("values that are no options object are refused", () => {
 		);
 	for (const value of [[], () => {}, new Float32Array(2), new Map()])
 		expect(() => attentionForward(value as never)).toThrow("batchSize to be a number");
-	expect(() => (loadBinding().attentionForward as () => void)()).toThrow(
+	expect(() => (loadBinding().attentionForward as unknown as () => void)()).toThrow(
 		"the argument to be an options object",
 	);
 });

@@ -165,7 +165,13 @@ struct AttentionProducts {
     const int last = width - (W - 1) * kLanes;
     Vec sum[R][W];
     for (int r = 0; r < R; ++r)
-      for (int w = 0; w < W; ++w) sum[r][w] = Vec::zero();
+      for (int w = 0; w < W; ++w) {
+        const float* from = c + r * c_row + w * kLanes;
+        if (!accumulate)
+          sum[r][w] = Vec::zero();
+        else
+          sum[r][w] = kPartial && w == W - 1 ? Vec::load_partial(from, last) : Vec::load(from);
+      }
     for (int64_t l = 0; l < depth; ++l) {
       Vec y[W];
       for (int w = 0; w < W; ++w) {
@@ -185,9 +191,9 @@ struct AttentionProducts {
       for (int w = 0; w < W; ++w) {
         float* out = c + r * c_row + w * kLanes;
         if (kPartial && w == W - 1)
-          (accumulate ? Vec::load_partial(out, last) + sum[r][w] : sum[r][w]).store_partial(out, last);
+          sum[r][w].store_partial(out, last);
         else
-          (accumulate ? Vec::load(out) + sum[r][w] : sum[r][w]).store(out);
+          sum[r][w].store(out);
       }
   }
 
