@@ -45,6 +45,8 @@ Axes read_axes(const PositionalArgs& args, size_t index, int operands) {
     axes.size *= size;
     if (axes.size > 2147483647)
       args.fail_range("at most 2^31 - 1 elements", "axes", std::to_string(axes.size));
+    // An empty axis lets the others be as long as they like: nothing of theirs is read, or added up.
+    if (axes.size == 0) continue;
     axes.a_reach += (size - 1) * a_step;
     axes.b_reach += (size - 1) * b_step;
   }
@@ -75,6 +77,7 @@ Napi::Value binary_binding(const Napi::CallbackInfo& info) {
   args.expect_at_least(a.length, axes.a_reach, "a");
   args.expect_at_least(b.length, axes.b_reach, "b");
   args.expect_length(out.length, axes.size, "out");
+  if (axes.size == 0) return info.Env().Undefined();
   binary(operation, broadcast_shape(args, axes), a.data, b.data, out.data);
   return info.Env().Undefined();
 }
@@ -89,6 +92,7 @@ Napi::Value comparison_binding(const Napi::CallbackInfo& info) {
   args.expect_at_least(a.length, axes.a_reach, "a");
   args.expect_at_least(b.length, axes.b_reach, "b");
   args.expect_length(out.length, axes.size, "out");
+  if (axes.size == 0) return info.Env().Undefined();
   comparison(operation, broadcast_shape(args, axes), a.data, b.data, out.data);
   return info.Env().Undefined();
 }
@@ -141,6 +145,7 @@ Napi::Value permute_binding(const Napi::CallbackInfo& info) {
   const int64_t offset = args.size(2, "offset");
   args.expect_at_least(x.length, axes.a_reach == 0 ? 0 : offset + axes.a_reach, "x");
   args.expect_length(out.length, axes.size, "out");
+  if (axes.size == 0) return info.Env().Undefined();
   PermutedShape shape{};
   shape.rank = axes.rank;
   for (int axis = 0; axis < axes.rank; ++axis) {

@@ -18,6 +18,8 @@ export async function bundleSuite({ setup, outfile }) {
 		absWorkingDir: packageFolder,
 		bundle: true,
 		platform: "node",
+		// tfjs-core asks for jasmine-core, which only this package depends on.
+		nodePaths: [join(packageFolder, "node_modules")],
 		format: "cjs",
 		mainFields: ["module", "main"],
 		conditions: ["@mirada/source"],
