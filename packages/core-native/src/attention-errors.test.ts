@@ -165,6 +165,7 @@ test("errors are TypeErrors for kinds and RangeErrors for sizes", () => {
 test("an error thrown by a getter passes through", () => {
 	const args = { ...good() };
 	Object.defineProperty(args, "mask", {
+		enumerable: true,
 		get() {
 			throw new Error("no mask today");
 		},
@@ -175,6 +176,7 @@ test("an error thrown by a getter passes through", () => {
 test("a getter that detaches an array read before it is noticed", () => {
 	const args = good();
 	Object.defineProperty(args, "dropoutRate", {
+		enumerable: true,
 		get() {
 			if (args.query.length) structuredClone(args.query, { transfer: [args.query.buffer] });
 			if (args.key.length) structuredClone(args.key, { transfer: [args.key.buffer] });
@@ -182,6 +184,7 @@ test("a getter that detaches an array read before it is noticed", () => {
 		},
 	});
 	Object.defineProperty(args, "logSumExp", {
+		enumerable: true,
 		get() {
 			if (args.value.length) structuredClone(args.value, { transfer: [args.value.buffer] });
 			return undefined;

@@ -169,8 +169,10 @@ struct AttentionRows {
   }
 
   static Vec load(const float* p, int lanes, auto whole) {
-    if constexpr (whole) return (void)lanes, Vec::load(p);
-    return Vec::load_partial(p, lanes);
+    if constexpr (whole)
+      return (void)lanes, Vec::load(p);
+    else
+      return Vec::load_partial(p, lanes);
   }
   static void store(Vec x, float* p, int lanes, auto whole) {
     if constexpr (whole)
@@ -180,10 +182,13 @@ struct AttentionRows {
   }
   // `x` in the lanes that take part, `other` in those past the end of a row.
   static Vec keep(Vec x, Vec other, int lanes, auto whole) {
-    if constexpr (whole) return (void)other, (void)lanes, x;
-    float index[kLanes];
-    for (int i = 0; i < kLanes; ++i) index[i] = static_cast<float>(i);
-    return select(less(Vec::load(index), Vec::broadcast(static_cast<float>(lanes))), x, other);
+    if constexpr (whole) {
+      return (void)other, (void)lanes, x;
+    } else {
+      float index[kLanes];
+      for (int i = 0; i < kLanes; ++i) index[i] = static_cast<float>(i);
+      return select(less(Vec::load(index), Vec::broadcast(static_cast<float>(lanes))), x, other);
+    }
   }
   // -inf where the mask forbids. It replaces the score and never adds to it, so a forbidden NaN disappears
   // too.
