@@ -3,6 +3,7 @@
  */
 import type { Random } from "../../random.js";
 import { directObject, type Predicate, withAfter } from "../grammar/clause.js";
+import { past } from "../grammar/english-conjugation.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { indirectClitic } from "../grammar/pronouns.js";
 import type { Tense } from "../grammar/verb-phrase.js";
@@ -151,6 +152,8 @@ export function fitting(verbs: readonly Verb[], tense: Tense): readonly Verb[] {
 		return verbs.filter((verb) => !verb.isState && !verb.isOnce && !verb.isStill);
 	}
 	if (tense === "present" || tense === "usedTo") return verbs.filter((verb) => !verb.isOnce);
+	// "They cut" and "they read" would be present or past: Spanish has to know which.
+	if (tense === "past") return verbs.filter((verb) => past(verb.english) !== verb.english);
 	if (tense === "perfect" || tense === "pluperfect") return verbs.filter((verb) => !verb.isState);
 	return verbs;
 }

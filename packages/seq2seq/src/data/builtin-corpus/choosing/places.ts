@@ -26,7 +26,7 @@ const COVER_NOUNS = nounsNamed(COVERS);
 const CONTAINER_NOUNS = nounsNamed(CONTAINERS);
 const PLACE_NOUNS = nounsNamed("place");
 const OWNED_PLACES = nounsNamed("house garden farm office shop restaurant");
-const LIVED_IN = nounsNamed("house castle village city hotel farm");
+const LIVED_IN = nounsNamed("house castle village city hotel");
 
 /** Where somebody does something. */
 export function whereDone(random: Random, richness: number, inside: "en" | "por" = "en"): Phrase {

@@ -97,6 +97,8 @@ export const GIVING: readonly Construction[] = [
 			const who = concept();
 			const what = concept();
 			const isThird = receiver.agreement.person === 3;
+			// "to her" is "a ella" again; "to me" is said by the clitic alone.
+			const to = isThird ? concept() : who;
 			const predicate: Predicate = {
 				verb,
 				clitics: [
@@ -104,9 +106,9 @@ export const GIVING: readonly Construction[] = [
 					{ text: isThird ? "se" : indirectClitic(receiver.agreement), concepts: [who] },
 					{ text: directClitic(gift.agreement), concepts: [what] },
 				],
-				english: [word(englishObject(gift), what), word("to", who), word(receiver.object, who)],
+				english: [word(englishObject(gift), what), word("to", to), word(receiver.object, who)],
 				// "se" could be to anybody: Spanish says to whom.
-				spanish: isThird ? [word("a", who), word(receiver.prepositional, who)] : [],
+				spanish: isThird ? [word("a", to), word(receiver.prepositional, who)] : [],
 			};
 			const got = statement(subject, { verb: first, english: [gift], spanish: [gift] }, { tense });
 			const gave = statement({ ...sameSubject(subject), english: [], isDropped: false }, predicate, {

@@ -33,6 +33,9 @@ const KNOWING = verbsOf(`
 	invite | invitar
 `);
 
+// What cannot be done to a thing that was there before.
+const CREATING = new Set(["write", "build", "discover"]);
+
 // What somebody may have done before to a thing that is spoken of.
 const EARLIER = [
 	"buy",
@@ -63,7 +66,9 @@ function handledEarlier(random: Random, richness: number): { verb: Verb; earlier
 	const earlier = pickCommon(random, EARLIER);
 	const verb = pickCommon(
 		random,
-		fitting(TRANSITIVE, "past").filter((item) => item !== earlier && !item.isState),
+		fitting(TRANSITIVE, "past").filter(
+			(item) => item !== earlier && !item.isState && !CREATING.has(item.english),
+		),
 	);
 	const nouns = verb.objects.filter(
 		(noun) => earlier.objects.includes(noun) && !noun.isMass && noun.kind !== "person",

@@ -33,6 +33,7 @@ function withTime(
 function inTense(name: string, tense: Tense, isNegative = false): Construction {
 	return {
 		name,
+		weight: 0.7,
 		make: (random, richness) => {
 			const subject = person(random, { richness });
 			return withTime(random, subject, event(random, { tense, richness }), tense, isNegative);
@@ -43,6 +44,7 @@ function inTense(name: string, tense: Tense, isNegative = false): Construction {
 function already(name: string, tense: "perfect" | "pluperfect"): Construction {
 	return {
 		name,
+		weight: 0.7,
 		make: (random, richness) => {
 			const subject = person(random, { richness });
 			const done = random.chance(0.7)

@@ -5,7 +5,7 @@ import type { Verb } from "../lexicon/verb.js";
 import { gapOf, type NounPhrase, pairOf } from "./noun-phrase.js";
 import { withEnclitics } from "./pronouns.js";
 import { conjugate } from "./spanish-conjugation.js";
-import { type Tense, verbGroup } from "./verb-phrase.js";
+import { afterVerb, type Tense, verbGroup } from "./verb-phrase.js";
 import { type Concept, concept, type Part, type Phrase, phrase, sequence, word } from "./words.js";
 
 /** A clitic: the Spanish word and what it stands for. */
@@ -90,21 +90,12 @@ export function question(subject: NounPhrase, predicate: Predicate, finite: Fini
 export function infinitive(predicate: Predicate, reflexive = "se"): Phrase {
 	const { verb, clitics = [] } = predicate;
 	const meaning = concept();
+	const after = afterVerb(verb, meaning);
 	const texts = [...(verb.isReflexive ? [reflexive] : []), ...clitics.map((clitic) => clitic.text)];
 	const meant = clitics.flatMap((clitic) => clitic.concepts);
 	return phrase(
-		[
-			`${verb.english} ${verb.particle}`
-				.trim()
-				.split(" ")
-				.map((text) => word(text, meaning)),
-			predicate.english,
-		],
-		[
-			word(withEnclitics(verb.spanish, texts), meaning, ...meant),
-			verb.preposition === "" ? [] : verb.preposition.split(" ").map((text) => word(text, meaning)),
-			predicate.spanish,
-		],
+		[word(verb.english, meaning), after.particle, predicate.english],
+		[word(withEnclitics(verb.spanish, texts), meaning, ...meant), after.preposition, predicate.spanish],
 	);
 }
 
@@ -113,23 +104,16 @@ export function wish(subject: NounPhrase, objectForm: Phrase, predicate: Predica
 	const meaning = concept();
 	const to = concept();
 	const { verb } = predicate;
+	const after = afterVerb(verb, meaning);
 	const dropped = subject.isDropped ? [subject.referent] : [];
 	return phrase(
-		[
-			objectForm,
-			word("to", to),
-			`${verb.english} ${verb.particle}`
-				.trim()
-				.split(" ")
-				.map((text) => word(text, meaning)),
-			predicate.english,
-		],
+		[objectForm, word("to", to), word(verb.english, meaning), after.particle, predicate.english],
 		[
 			word("que", to),
 			subject,
 			cliticWords(predicate),
 			word(conjugate(verb.spanish, "subjunctive", subject.agreement), meaning, ...dropped),
-			verb.preposition === "" ? [] : verb.preposition.split(" ").map((text) => word(text, meaning)),
+			after.preposition,
 			predicate.spanish,
 		],
 	);

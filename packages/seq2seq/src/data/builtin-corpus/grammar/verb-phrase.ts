@@ -59,14 +59,12 @@ export function verbGroup({ verb, tense, subject, isNegative, isQuestion }: Verb
 	const say = (texts: readonly string[], ...concepts: readonly Concept[]) =>
 		texts.filter(Boolean).map((text) => word(text, ...concepts));
 
+	const after = afterVerb(verb, meaning);
+
 	return {
 		auxiliary: say(english.auxiliary, compound),
 		not: isNegative ? [word("not", negation)] : [],
-		main: [
-			...say(english.tensed, compound),
-			...say(english.main, meaning),
-			...say(verb.particle.split(" "), meaning),
-		],
+		main: [...say(english.tensed, compound), ...say(english.main, meaning), ...after.particle],
 		no: isNegative ? [word("no", negation)] : [],
 		clitics: verb.isReflexive ? [word(reflexiveClitic(subject.agreement), meaning)] : [],
 		verb: [
@@ -74,8 +72,21 @@ export function verbGroup({ verb, tense, subject, isNegative, isQuestion }: Verb
 			// "is going to eat", "va a comer": the "a" belongs to "going to".
 			...rest.map((text) => word(text, tense === "goingTo" && text === "a" ? compound : meaning)),
 		],
-		preposition: say(verb.preposition.split(" "), meaning),
+		preposition: after.preposition,
 	};
+}
+
+/**
+ * What follows the verb itself. A particle alone belongs to the verb (look for, buscar), and so does a
+ * preposition alone (enter, entrar en); where both languages have one, they translate each other (go to, ir a).
+ */
+export function afterVerb(
+	verb: Verb,
+	meaning: Concept,
+): { readonly particle: readonly Word[]; readonly preposition: readonly Word[] } {
+	const relation = verb.particle !== "" && verb.preposition !== "" ? concept() : meaning;
+	const say = (text: string) => (text === "" ? [] : text.split(" ").map((part) => word(part, relation)));
+	return { particle: say(verb.particle), preposition: say(verb.preposition) };
 }
 
 interface EnglishGroup {

@@ -3,6 +3,18 @@
  *
  * A concept is one thing meant. Both languages say it with words of their own, in their own order; two words
  * are linked if they share a concept. The grammar never speaks of positions.
+ *
+ * The rule of the gold links, then:
+ * - A word is linked to the word that translates it. What only makes sense as a whole (in front of, delante de)
+ *   is linked all to all; so is a word with several words that say it (taller, más alto; every, todos los).
+ * - English auxiliaries and pronouns that Spanish says by the verb ending are linked to the verb: does, did,
+ *   will, used to; I, we, you.
+ * - A contraction has the links of both its words: del is of and the. So has "maria's": de maría.
+ * - A clitic is linked to what it stands for, or to the head noun of the phrase that it doubles: le, a la niña.
+ * - Both Spanish question marks are linked to the English one.
+ * - What the other language does not have is alone: the personal "a", the article of a whole kind (las
+ *   manzanas), of a possessed thing (el libro de maría) and of hours and days, "por la" in "ayer por la
+ *   mañana"; English "a" before a profession, "to" in "likes to eat".
  */
 import type { AlignmentLink } from "../../corpus.js";
 
@@ -34,8 +46,8 @@ export function word(text: string, ...concepts: readonly Concept[]): Word {
 /** Both word orders, each written out: phrases that stand in both lists are linked. */
 export function phrase(english: readonly Part[], spanish: readonly Part[]): Phrase {
 	return {
-		english: english.flatMap((part) => wordsOf(part, "english")),
-		spanish: spanish.flatMap((part) => wordsOf(part, "spanish")),
+		english: collect(english, "english", []),
+		spanish: collect(spanish, "spanish", []),
 	};
 }
 
@@ -79,10 +91,14 @@ export function linksBetween(english: readonly Word[], spanish: readonly Word[])
 	});
 }
 
-function wordsOf(part: Part, language: "english" | "spanish"): readonly Word[] {
-	if (part === undefined) return [];
-	if (typeof part === "string") return part === "" ? [] : part.split(" ").map((text) => word(text));
-	if (Array.isArray(part)) return (part as readonly Part[]).flatMap((inner) => wordsOf(inner, language));
-	if ("text" in part) return [part as Word];
-	return (part as Phrase)[language];
+// Appends instead of concatenating: a sentence is put together from hundreds of parts.
+function collect(part: Part, language: "english" | "spanish", into: Word[]): Word[] {
+	if (part === undefined || part === "") return into;
+	if (typeof part === "string") {
+		for (const text of part.split(" ")) into.push(word(text));
+	} else if (Array.isArray(part)) {
+		for (const inner of part as readonly Part[]) collect(inner, language, into);
+	} else if ("text" in part) into.push(part as Word);
+	else for (const item of (part as Phrase)[language]) into.push(item);
+	return into;
 }

@@ -126,7 +126,6 @@ export const REFLEXIVE = verbsOf(`
 	go to bed | acostarse
 	get tired | cansarse
 	get angry | enfadarse
-	shave | afeitarse
 	shower | ducharse
 	move | mudarse | | once
 `);
