@@ -7,6 +7,7 @@
 #include "../cpu/kernel_table.h"
 #include "../cpu/scratch.h"
 #include "../cpu/thread_pool.h"
+#include "../cuda/attention_cuda.h"
 
 namespace mirada {
 
@@ -127,7 +128,7 @@ void bias_gradient(const AttentionBackwardArgs& args) {
 }  // namespace
 
 void attention_forward(const AttentionForwardArgs& args) {
-  if (!has_scores(args)) return;
+  if (!has_scores(args) || attention_forward_cuda(args)) return;
   for_tasks(args, Cut(args, kForwardTasks),
             [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
               Scratch scratch;
@@ -136,6 +137,7 @@ void attention_forward(const AttentionForwardArgs& args) {
 }
 
 void attention_backward(const AttentionBackwardArgs& args) {
+  if (has_scores(args) && attention_backward_cuda(args)) return;
   if (!has_scores(args)) {
     const int64_t keys = args.batch * args.source_length * args.num_key_heads;
     std::fill_n(args.d_key, keys * args.head_dim, 0.0f);
