@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPnpm } from "../setup/pnpm.mjs";
 import { repositoryRoot } from "../setup/repository-root.mjs";
+import { runQuietly } from "../setup/step.mjs";
 import { resultOfCheck } from "./report.mjs";
 
 /** `{ files, write }`: what each generator writes, and how it is run. */
@@ -11,6 +12,11 @@ const generators = [
 	{
 		files: ["pnpm-lock.yaml"],
 		write: () => runPnpm("generated", ["install", "--lockfile-only", "--prefer-offline"]),
+	},
+	{
+		// The README's results, from bench/results/.
+		files: ["README.md"],
+		write: () => runQuietly("generated", process.execPath, ["bench/record-results.mjs"], { append: true }),
 	},
 ];
 

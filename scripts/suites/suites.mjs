@@ -6,7 +6,10 @@ import { runNativeTests } from "./native-tests.mjs";
 import { runTfjsCoreSuite } from "./tfjs-core-suite.mjs";
 import { runPackagingTests, runSourceTests } from "./vitest-suites.mjs";
 
-/** Name on the command line -> title and work; quick ones first, so that a slip is seen early. */
+/**
+ * Name on the command line -> title and work; quick ones first, so that a slip is seen early. `onRequest`: only
+ * when named, because it needs tools that few machines have.
+ */
 export const suites = {
 	types: { title: "Types (tsc, strict)", run: checkTypes },
 	lint: { title: "Format and lint (Biome)", run: checkBiome },
@@ -16,6 +19,7 @@ export const suites = {
 	native: { title: "Native tests", run: () => runNativeTests("plain") },
 	sanitize: { title: "Native tests, ASan and UBSan", run: () => runNativeTests("address-undefined") },
 	thread: { title: "Native tests, TSan", run: () => runNativeTests("thread") },
+	neon: { title: "Native tests, NEON, emulated", run: () => runNativeTests("neon"), onRequest: true },
 	packaging: { title: "Node versions, packed application", run: runPackagingTests },
 };
 
