@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Random } from "../data/random.js";
-import { glorotUniform, lstmBias, normal, orthogonalGates, uniform } from "./initializers.js";
+import { fanInNormal, glorotUniform, lstmBias, normal, orthogonalGates, uniform } from "./initializers.js";
 
 test("orthogonalGates makes four different orthogonal blocks", () => {
 	const U = 24;
@@ -29,6 +29,13 @@ test("normal has its deviation", () => {
 	const values = normal(2)([100, 100], new Random(3));
 	const square = values.reduce((sum, value) => sum + value * value, 0) / values.length;
 	expect(Math.sqrt(square)).toBeCloseTo(2, 1);
+});
+
+test("fanInNormal keeps the size of what passes through", () => {
+	const [rows, columns] = [200, 300];
+	const values = fanInNormal(3)([rows, columns], new Random(2));
+	const square = values.reduce((sum, value) => sum + value * value, 0) / values.length;
+	expect(Math.sqrt(square * rows)).toBeCloseTo(3, 1);
 });
 
 test("lstmBias is 1 for the forget gate alone", () => {

@@ -16,6 +16,11 @@ export function normal(deviation: number): Initializer {
 	return (shape, random) => fill(shape, () => deviation * standardNormal(random));
 }
 
+/** N(0, gain² / rows): sums over `rows` inputs of size 1 come out of size `gain`   (LeCun et al. 1998, eq. 16). */
+export function fanInNormal(gain: number): Initializer {
+	return (shape, random) => normal(gain / Math.sqrt(shape[0]!))(shape, random);
+}
+
 /** U(±sqrt(6 / (rows + columns))), a vector being one column   (Glorot & Bengio 2010, eq. 16). */
 export const glorotUniform: Initializer = (shape, random) => {
 	const [rows, columns = 1] = shape as [number, number?];
