@@ -6,7 +6,12 @@ export {
 	makeBatches,
 	padBatch,
 } from "./batches.js";
-export { type BuiltinCorpusOptions, generateBuiltinCorpus } from "./builtin-corpus/generate.js";
+export {
+	type BuiltinCorpusOptions,
+	constructionNames,
+	generateBuiltinCorpus,
+} from "./builtin-corpus/generate.js";
+export { type WordPair, wordPairs } from "./builtin-corpus/lexicon/word-pairs.js";
 export {
 	type AlignmentLink,
 	type CorpusSplit,

@@ -58,6 +58,11 @@ export function generateBuiltinCorpus({ size, seed }: BuiltinCorpusOptions): Sen
 	return pairs;
 }
 
+/** What the grammar can say, by name: "gustar-like", "who-relative-subject". */
+export function constructionNames(): string[] {
+	return CONSTRUCTIONS.map(({ name }) => name);
+}
+
 /** One sentence of one construction, of any length. */
 export function generatePair(random: Random, construction: Construction): SentencePair {
 	// Most sentences are rich: attention is for long ones.

@@ -2,14 +2,12 @@
  * Whole clauses, chosen at random: what stands after because, when, that, and.
  */
 import type { Random } from "../../random.js";
-import { type Predicate, statement } from "../grammar/clause.js";
+import { statement } from "../grammar/clause.js";
 import type { NounPhrase } from "../grammar/noun-phrase.js";
 import { sameSubject } from "../grammar/pronouns.js";
-import type { Tense } from "../grammar/verb-phrase.js";
 import type { Phrase } from "../grammar/words.js";
 import { type EventOptions, event } from "./events.js";
 import { person } from "./people.js";
-import { choose } from "./weighted.js";
 
 export interface ClauseOptions extends EventOptions {
 	/** Speak of this one, by a pronoun that Spanish drops; else of somebody new. */
@@ -22,18 +20,4 @@ export function clause(random: Random, options: ClauseOptions): Phrase {
 	const { tense, richness, about, isNegative } = options;
 	const subject = about ? sameSubject(about) : person(random, { richness: richness * 0.7, isNamed: true });
 	return statement(subject, event(random, options), { tense, isNegative });
-}
-
-/** A clause about the same person half of the time. */
-export function followingClause(
-	random: Random,
-	main: NounPhrase,
-	makePredicate: (subject: NounPhrase) => Predicate,
-	tense: Tense,
-): Phrase {
-	const subject = choose(random, [
-		[1, () => sameSubject(main)],
-		[1, () => person(random, { richness: 0.5, isNamed: true })],
-	]);
-	return statement(subject, makePredicate(subject), { tense });
 }

@@ -7,9 +7,10 @@ import { past } from "../grammar/english-conjugation.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { indirectClitic } from "../grammar/pronouns.js";
 import type { Tense } from "../grammar/verb-phrase.js";
-import type { Phrase } from "../grammar/words.js";
+import { type Phrase, sequence } from "../grammar/words.js";
 import { adverbial, MANNERS } from "../lexicon/adverbials.js";
 import type { Noun, NounKind } from "../lexicon/noun.js";
+import { nounsNamed } from "../lexicon/nouns.js";
 import type { Verb } from "../lexicon/verb.js";
 import { DITRANSITIVE, INTRANSITIVE, MOTION, REFLEXIVE, TRANSITIVE } from "../lexicon/verbs.js";
 import { person } from "./people.js";
@@ -106,6 +107,7 @@ export function reflexive(random: Random, options: EventOptions): Predicate {
 /** Where one moves about is "por" in Spanish: runs in the park, corre por el parque. */
 export function whereActive(random: Random, verb: Verb, richness: number): Phrase {
 	if (verb.english === "travel") return throughCountry(random);
+	if (verb.english === "swim") return sequence(pairOf("in", "en"), knownPlace(random, WATERS, richness));
 	return whereDone(random, richness, /^(run|walk)$/.test(verb.english) ? "por" : "en");
 }
 
@@ -121,6 +123,8 @@ const MANNERS_OF: Readonly<Record<string, string>> = {
 	wait: "patiently quietly calmly",
 	sing: "happily quietly",
 };
+
+const WATERS = nounsNamed("river lake");
 
 // What one can have with oneself in the kitchen or in the park.
 const MOVABLE: ReadonlySet<NounKind> = new Set([

@@ -6,7 +6,7 @@ import type { Random } from "../../random.js";
 import { event } from "../choosing/events.js";
 import { person } from "../choosing/people.js";
 import { whereDone } from "../choosing/places.js";
-import { infinitive, type Predicate, statement } from "../grammar/clause.js";
+import { infinitive, statement } from "../grammar/clause.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { reflexiveClitic } from "../grammar/pronouns.js";
 import { concept, type Phrase, phrase, word } from "../grammar/words.js";
@@ -37,11 +37,6 @@ export function feeling(random: Random): Phrase {
 	const very = isStrong ? pairOf("very", isFeminine ? "mucha" : "mucho") : undefined;
 	const felt = pairOf(english, spanish);
 	return phrase([very, felt], [very, felt]);
-}
-
-export function feels(random: Random): Predicate {
-	const felt = feeling(random);
-	return { verb: BE_TENER, english: [felt], spanish: [felt] };
 }
 
 /** of going to the market: afraid to go, miedo de ir */

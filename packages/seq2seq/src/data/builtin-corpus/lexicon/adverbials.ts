@@ -12,8 +12,6 @@ export function adverbial([english, spanish, links]: Entry): Phrase {
 	return expression(english, spanish, links);
 }
 
-export type Adverbial = Entry;
-
 export const PAST_TIMES: readonly Entry[] = [
 	["yesterday", "ayer"],
 	["last night", "anoche"],

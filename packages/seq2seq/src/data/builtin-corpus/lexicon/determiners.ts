@@ -27,7 +27,6 @@ export const A = determiner("a", "", "un una unos unas", false);
 export const THIS = determiner("this", "these", "este esta estos estas");
 export const THAT = determiner("that", "those", "ese esa esos esas");
 export const MY = determiner("my", "my", "mi mis");
-export const YOUR = determiner("your", "your", "tu tus");
 export const HIS = determiner("his", "his", "su sus");
 export const HER = determiner("her", "her", "su sus");
 export const THEIR = determiner("their", "their", "su sus");
