@@ -1,5 +1,5 @@
-// The addon's entry point. Context-aware: every worker thread that loads it gets its own exports, and all share
-// one thread pool.
+// The addon's entry point. Context-aware: every worker thread that loads it gets its own exports, and all
+// share one thread pool.
 #include "exports.h"
 
 namespace {

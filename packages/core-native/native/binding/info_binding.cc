@@ -35,7 +35,8 @@ Napi::Value set_instruction_set(const Napi::CallbackInfo& info) {
   const std::string name = args.string("name");
   if (!use_kernel_table(name.c_str())) {
     std::string present;
-    for (const KernelTable* table : available_kernel_tables()) present += std::string(present.empty() ? "" : ", ") + table->name;
+    for (const KernelTable* table : available_kernel_tables())
+      present += std::string(present.empty() ? "" : ", ") + table->name;
     args.fail_range("one of " + present, "name", "\"" + name + "\"");
   }
   return info.Env().Undefined();

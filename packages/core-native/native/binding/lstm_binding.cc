@@ -44,12 +44,16 @@ Napi::Value lstm_backward_binding(const Napi::CallbackInfo& info) {
   const TensorArgs args(info, "lstmBackward");
   const LstmArgs lstm = read_lstm(args);
   const int64_t B = lstm.batch, T = lstm.steps, D = lstm.input_size, U = lstm.units;
-  const LstmGradientInputs in{args.floats("hidden", B * T * U).data,  args.floats("gates", B * T * 4 * U).data,
-                              args.floats("cells", B * T * U).data,   args.floats("dHidden", B * T * U).data,
-                              args.floats("dLastHidden", B * U).data, args.floats("dLastCell", B * U).data};
-  const LstmGradients out{args.floats("dX", B * T * D).data,         args.floats("dKernel", D * 4 * U).data,
-                          args.floats("dRecurrentKernel", U * 4 * U).data, args.floats("dBias", 4 * U).data,
-                          args.floats("dH0", B * U).data,            args.floats("dC0", B * U).data};
+  const LstmGradientInputs in{
+      args.floats("hidden", B * T * U).data,  args.floats("gates", B * T * 4 * U).data,
+      args.floats("cells", B * T * U).data,   args.floats("dHidden", B * T * U).data,
+      args.floats("dLastHidden", B * U).data, args.floats("dLastCell", B * U).data};
+  const LstmGradients out{args.floats("dX", B * T * D).data,
+                          args.floats("dKernel", D * 4 * U).data,
+                          args.floats("dRecurrentKernel", U * 4 * U).data,
+                          args.floats("dBias", 4 * U).data,
+                          args.floats("dH0", B * U).data,
+                          args.floats("dC0", B * U).data};
   lstm_backward(lstm, in, out);
   return info.Env().Undefined();
 }

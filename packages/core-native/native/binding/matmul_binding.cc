@@ -37,8 +37,13 @@ Napi::Value matmul_binding(const Napi::CallbackInfo& info) {
   const Span<float> c = args.floats("c", batch * m * n);
   const Span<float> bias = args.optional_floats("bias", n);
 
-  MatmulArgs product{m, n, k, {a.data, a_view.row_stride, a_view.column_stride},
-                     {b.data, b_view.row_stride, b_view.column_stride}, c.data, n};
+  MatmulArgs product{m,
+                     n,
+                     k,
+                     {a.data, a_view.row_stride, a_view.column_stride},
+                     {b.data, b_view.row_stride, b_view.column_stride},
+                     c.data,
+                     n};
   product.alpha = static_cast<float>(args.number("alpha"));
   product.beta = static_cast<float>(args.number("beta"));
   product.bias = bias.data;

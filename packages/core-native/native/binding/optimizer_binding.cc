@@ -13,15 +13,16 @@ Napi::Array read_list(const TensorArgs& args, const char* name) {
   return value.As<Napi::Array>();
 }
 
-// adamStep({ variables, gradients, m, v, learningRate, beta1, beta2, epsilon, step, clipNorm }) -> gradient norm.
-// The four lists run in parallel; variables, m and v are written in place.
+// adamStep({ variables, gradients, m, v, learningRate, beta1, beta2, epsilon, step, clipNorm }) -> gradient
+// norm. The four lists run in parallel; variables, m and v are written in place.
 Napi::Value adam_step_binding(const Napi::CallbackInfo& info) {
   const TensorArgs args(info, "adamStep");
   const Napi::Array variables = read_list(args, "variables"), gradients = read_list(args, "gradients");
   const Napi::Array m = read_list(args, "m"), v = read_list(args, "v");
   const auto same_length = [&](const Napi::Array& list, const char* name) {
     if (list.Length() != variables.Length())
-      args.fail_range("an array of " + std::to_string(variables.Length()), name, "an array of " + std::to_string(list.Length()));
+      args.fail_range("an array of " + std::to_string(variables.Length()), name,
+                      "an array of " + std::to_string(list.Length()));
   };
   same_length(gradients, "gradients");
   same_length(m, "m");
@@ -37,10 +38,15 @@ Napi::Value adam_step_binding(const Napi::CallbackInfo& info) {
                         "Float32Array of " + std::to_string(span.length));
       return span.data;
     };
-    tensors.push_back({variable.length, variable.data, matching(gradients, "gradients"), matching(m, "m"), matching(v, "v")});
+    tensors.push_back({variable.length, variable.data, matching(gradients, "gradients"), matching(m, "m"),
+                       matching(v, "v")});
   }
-  AdamArgs adam{args.number("learningRate"), args.number("beta1"), args.number("beta2"), args.number("epsilon"),
-                args.integer("step", 1, int64_t{1} << 52), args.number("clipNorm")};
+  AdamArgs adam{args.number("learningRate"),
+                args.number("beta1"),
+                args.number("beta2"),
+                args.number("epsilon"),
+                args.integer("step", 1, int64_t{1} << 52),
+                args.number("clipNorm")};
   return Napi::Number::New(info.Env(), adam_step(tensors.data(), static_cast<int64_t>(tensors.size()), adam));
 }
 

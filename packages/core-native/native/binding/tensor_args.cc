@@ -17,8 +17,8 @@ std::string TensorArgs::describe(const Napi::Value& value) {
   if (value.IsBoolean()) return value.As<Napi::Boolean>().Value() ? "true" : "false";
   if (value.IsString()) return "the string \"" + value.As<Napi::String>().Utf8Value().substr(0, 60) + "\"";
   if (value.IsTypedArray()) {
-    static const char* const kNames[] = {"Int8Array",   "Uint8Array",   "Uint8ClampedArray", "Int16Array",
-                                         "Uint16Array", "Int32Array",   "Uint32Array",       "Float32Array",
+    static const char* const kNames[] = {"Int8Array",    "Uint8Array",    "Uint8ClampedArray", "Int16Array",
+                                         "Uint16Array",  "Int32Array",    "Uint32Array",       "Float32Array",
                                          "Float64Array", "BigInt64Array", "BigUint64Array"};
     napi_typedarray_type type;
     size_t length = 0;

@@ -1,5 +1,6 @@
-// Reads the one options object that every exported function takes. Whatever JavaScript passes, a reader either
-// returns memory that is really there or throws TypeError / RangeError as `where: expected what, got value`.
+// Reads the one options object that every exported function takes. Whatever JavaScript passes, a reader
+// either returns memory that is really there or throws TypeError / RangeError as `where: expected what, got
+// value`.
 #pragma once
 #include <napi.h>
 
@@ -20,12 +21,15 @@ struct Span {
 class TensorArgs {
  public:
   TensorArgs(const Napi::CallbackInfo& info, const char* where) : env_(info.Env()), where_(where) {
-    if (info.Length() < 1 || !info[0].IsObject()) fail_type("an options object", "the argument", describe(info[0]));
-    // A plain copy, lists copied too: every getter runs here, once, before any pointer is taken. One that ran later could detach
-    // an array already read.
-    const Napi::Function assign = env_.Global().Get("Object").As<Napi::Object>().Get("assign").As<Napi::Function>();
+    if (info.Length() < 1 || !info[0].IsObject())
+      fail_type("an options object", "the argument", describe(info[0]));
+    // A plain copy, lists copied too: every getter runs here, once, before any pointer is taken. One that ran
+    // later could detach an array already read.
+    const Napi::Function assign =
+        env_.Global().Get("Object").As<Napi::Object>().Get("assign").As<Napi::Function>();
     object_ = assign.Call({Napi::Object::New(env_), info[0]}).As<Napi::Object>();
-    const Napi::Function from = env_.Global().Get("Array").As<Napi::Object>().Get("from").As<Napi::Function>();
+    const Napi::Function from =
+        env_.Global().Get("Array").As<Napi::Object>().Get("from").As<Napi::Function>();
     const Napi::Array names = object_.GetPropertyNames();
     for (uint32_t i = 0; i < names.Length(); ++i) {
       const Napi::Value name = names.Get(i), value = object_.Get(name);
@@ -46,8 +50,10 @@ class TensorArgs {
 
   int64_t integer(const char* name, int64_t least, int64_t most) const {
     const double value = number(name);
-    if (!(value >= static_cast<double>(least) && value <= static_cast<double>(most)) || value != std::floor(value))
-      fail_range("an integer from " + std::to_string(least) + " to " + std::to_string(most), name, text(value));
+    if (!(value >= static_cast<double>(least) && value <= static_cast<double>(most)) ||
+        value != std::floor(value))
+      fail_range("an integer from " + std::to_string(least) + " to " + std::to_string(most), name,
+                 text(value));
     return static_cast<int64_t>(value);
   }
 
@@ -94,7 +100,9 @@ class TensorArgs {
     return typed<uint8_t>(object_.Get(name), name, expected, napi_uint8_array, "Uint8Array");
   }
   // At least `least` elements: for operands whose strides say how far they reach.
-  Span<float> floats_from(const char* name, int64_t least) const { return floats_value(object_.Get(name), name, least); }
+  Span<float> floats_from(const char* name, int64_t least) const {
+    return floats_value(object_.Get(name), name, least);
+  }
   Span<float> floats_value(const Napi::Value& value, const std::string& name, int64_t least) const {
     const Span<float> span = typed<float>(value, name, -1, napi_float32_array, "Float32Array");
     if (span.length < least)
@@ -127,10 +135,12 @@ class TensorArgs {
                    std::string(name) + "[" + std::to_string(i) + "]", std::to_string(span.data[i]));
   }
 
-  [[noreturn]] void fail_type(const std::string& expected, const std::string& name, const std::string& got) const {
+  [[noreturn]] void fail_type(const std::string& expected, const std::string& name,
+                              const std::string& got) const {
     throw Napi::TypeError::New(env_, message(expected, name, got));
   }
-  [[noreturn]] void fail_range(const std::string& expected, const std::string& name, const std::string& got) const {
+  [[noreturn]] void fail_range(const std::string& expected, const std::string& name,
+                               const std::string& got) const {
     throw Napi::RangeError::New(env_, message(expected, name, got));
   }
 
@@ -145,13 +155,14 @@ class TensorArgs {
   }
 
   template <class T>
-  Span<T> typed(const Napi::Value& value, const std::string& name, int64_t expected, napi_typedarray_type type,
-                const char* type_name) const {
+  Span<T> typed(const Napi::Value& value, const std::string& name, int64_t expected,
+                napi_typedarray_type type, const char* type_name) const {
     if (!value.IsTypedArray()) fail_type(wanted(type_name, expected), name, describe(value));
     napi_typedarray_type actual;
     size_t length = 0;
     void* data = nullptr;
-    if (napi_get_typedarray_info(env_, value, &actual, &length, &data, nullptr, nullptr) != napi_ok || actual != type)
+    if (napi_get_typedarray_info(env_, value, &actual, &length, &data, nullptr, nullptr) != napi_ok ||
+        actual != type)
       fail_type(wanted(type_name, expected), name, describe(value));
     if (expected >= 0 && static_cast<int64_t>(length) != expected)
       fail_range(wanted(type_name, expected), name, describe(value));
@@ -161,7 +172,8 @@ class TensorArgs {
   }
 
   static std::string wanted(const char* type_name, int64_t expected) {
-    return std::string("a ") + type_name + (expected >= 0 ? " of " + std::to_string(expected) + " elements" : "");
+    return std::string("a ") + type_name +
+           (expected >= 0 ? " of " + std::to_string(expected) + " elements" : "");
   }
 
   Napi::Env env_;

@@ -19,8 +19,8 @@ struct KernelTable {
   // matmul/matmul_kernels.h
   int gemm_rows, gemm_columns;
   void (*pack_b)(const MatrixView& b, int64_t k, int64_t n, float* panels);
-  void (*gemm_block)(int64_t rows, int64_t n, int64_t k, MatrixView a, const float* panels, float* c, int64_t c_row,
-                     float alpha, float beta, const float* bias, float* a_packed);
+  void (*gemm_block)(int64_t rows, int64_t n, int64_t k, MatrixView a, const float* panels, float* c,
+                     int64_t c_row, float alpha, float beta, const float* bias, float* a_packed);
 
   // attention/attention_kernels.h
   AttentionKernelTable attention;

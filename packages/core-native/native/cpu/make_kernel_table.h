@@ -1,6 +1,6 @@
-// Fills the kernel table for one vector type. Included once per instruction set, by kernels_<isa>.cc, which is
-// compiled with that set's flags: everything it instantiates must be a template over that Vec, so that no code
-// compiled for a newer processor can be linked in for an older one.
+// Fills the kernel table for one vector type. Included once per instruction set, by kernels_<isa>.cc, which
+// is compiled with that set's flags: everything it instantiates must be a template over that Vec, so that no
+// code compiled for a newer processor can be linked in for an older one.
 #pragma once
 #include "../attention/attention_kernels.h"
 #include "../elementwise/elementwise_kernels.h"

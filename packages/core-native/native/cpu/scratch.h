@@ -1,5 +1,5 @@
-// Temporary memory of one thread: a stack of aligned blocks, kept from call to call so that no kernel pays for
-// allocation and page faults.
+// Temporary memory of one thread: a stack of aligned blocks, kept from call to call so that no kernel pays
+// for allocation and page faults.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -31,10 +31,12 @@ class ScratchStack {
 
   void* take(size_t bytes) {
     bytes = (bytes + 63) & ~size_t{63};
-    while (top_.block < blocks_.size() && top_.used + bytes > blocks_[top_.block].size) top_ = {top_.block + 1, 0};
+    while (top_.block < blocks_.size() && top_.used + bytes > blocks_[top_.block].size)
+      top_ = {top_.block + 1, 0};
     if (top_.block == blocks_.size()) {
       const size_t size = bytes > kBlockBytes ? bytes : kBlockBytes;
-      blocks_.push_back({std::unique_ptr<std::byte[], AlignedDelete>(new (std::align_val_t{64}) std::byte[size]), size});
+      blocks_.push_back(
+          {std::unique_ptr<std::byte[], AlignedDelete>(new (std::align_val_t{64}) std::byte[size]), size});
     }
     void* result = blocks_[top_.block].bytes.get() + top_.used;
     top_.used += bytes;
@@ -54,7 +56,9 @@ class Scratch {
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
 
-  float* floats(int64_t count) { return static_cast<float*>(stack_.take(static_cast<size_t>(count) * sizeof(float))); }
+  float* floats(int64_t count) {
+    return static_cast<float*>(stack_.take(static_cast<size_t>(count) * sizeof(float)));
+  }
   template <class T>
   T* items(int64_t count) {
     return static_cast<T*>(stack_.take(static_cast<size_t>(count) * sizeof(T)));

@@ -32,8 +32,8 @@ struct Job {
   void* context = nullptr;
 };
 
-// One job at a time. A worker joins a job by raising `active` while the job is open; the caller closes the job
-// when no chunk is left, and waits until the last worker has lowered `active`.
+// One job at a time. A worker joins a job by raising `active` while the job is open; the caller closes the
+// job when no chunk is left, and waits until the last worker has lowered `active`.
 class ThreadPool {
  public:
   ThreadPool() {
@@ -69,7 +69,8 @@ class ThreadPool {
     work();
     // Close the job to newcomers, then wait for those who joined.
     state_.fetch_and(~kOpen, std::memory_order_acq_rel);
-    // On a crowded machine a worker may have lost its core: then spinning would only keep it from getting one.
+    // On a crowded machine a worker may have lost its core: then spinning would only keep it from getting
+    // one.
     for (int spin = 0; state_.load(std::memory_order_acquire) != 0; ++spin)
       spin < 2000 ? pause_briefly() : std::this_thread::yield();
     inside_parallel_for = false;

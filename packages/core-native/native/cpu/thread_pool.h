@@ -14,7 +14,8 @@ using RangeFunction = void (*)(void* context, int64_t begin, int64_t end);
 void parallel_for_ranges(int64_t begin, int64_t end, int64_t grain, RangeFunction fn, void* context);
 
 // Calls fn(from, to) for consecutive ranges of `grain` items that cover [begin, end), on all threads; returns
-// when all are done. A call from inside another, or while another thread's is running, runs on its own thread.
+// when all are done. A call from inside another, or while another thread's is running, runs on its own
+// thread.
 template <class Fn>
 void parallel_for(int64_t begin, int64_t end, int64_t grain, Fn&& fn) {
   using Function = std::remove_reference_t<Fn>;

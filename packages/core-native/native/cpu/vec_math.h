@@ -3,7 +3,8 @@
 
 namespace mirada {
 
-// e^r for |r| <= ln 2 / 2, without its scaling: a minimax polynomial of degree 6, under 1 ULP with a two-part ln 2.
+// e^r for |r| <= ln 2 / 2, without its scaling: a minimax polynomial of degree 6, under 1 ULP with a two-part
+// ln 2.
 template <class V>
 inline V exp_reduced(V x, V& n) {
   // 1. n = round(x / ln 2), r = x - n ln 2 in two parts, so that no bit of r is lost.

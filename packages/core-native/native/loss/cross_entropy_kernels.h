@@ -45,7 +45,8 @@ float cross_entropy_row(int64_t classes, float* logits, int64_t label, float smo
   if (weight != 0.0f) {
     const V scale = V::broadcast(weight / sum_exp), minus = V::broadcast(-weight * even);
     for (int64_t j = 0; j < whole; j += V::kLanes) fma(V::load(logits + j), scale, minus).store(logits + j);
-    if (rest > 0) fma(V::load_partial(logits + whole, rest), scale, minus).store_partial(logits + whole, rest);
+    if (rest > 0)
+      fma(V::load_partial(logits + whole, rest), scale, minus).store_partial(logits + whole, rest);
     logits[label] -= weight * (1.0f - smoothing);
   }
   const float log_sum_exp = greatest + std::log(sum_exp);

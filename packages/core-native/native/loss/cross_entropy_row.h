@@ -4,8 +4,10 @@
 
 namespace mirada {
 
-// loss = logSumExp(logits) - sum_j target_j logits_j with target = (1 - smoothing) onehot(label) + smoothing / V.
-// With `weight` != 0 the logits are overwritten by their gradient, weight (softmax - target). Returns the loss.
-using CrossEntropyRow = float (*)(int64_t classes, float* logits, int64_t label, float smoothing, float weight);
+// loss = logSumExp(logits) - sum_j target_j logits_j with target = (1 - smoothing) onehot(label) + smoothing
+// / V. With `weight` != 0 the logits are overwritten by their gradient, weight (softmax - target). Returns
+// the loss.
+using CrossEntropyRow = float (*)(int64_t classes, float* logits, int64_t label, float smoothing,
+                                  float weight);
 
 }  // namespace mirada

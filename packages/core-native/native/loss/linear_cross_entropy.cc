@@ -23,7 +23,8 @@ void add_columns(const float* matrix, int64_t rows, int64_t columns, float* sums
 
 }  // namespace
 
-double linear_cross_entropy(const LinearCrossEntropyArgs& args, const LinearCrossEntropyGradients& gradients) {
+double linear_cross_entropy(const LinearCrossEntropyArgs& args,
+                            const LinearCrossEntropyGradients& gradients) {
   const KernelTable& kernels = kernel_table();
   const int64_t D = args.input_size, V = args.classes;
   const bool with_gradient = gradients.d_kernel != nullptr;
@@ -51,7 +52,8 @@ double linear_cross_entropy(const LinearCrossEntropyArgs& args, const LinearCros
   for (int64_t first = 0; first < count; first += chunk) {
     const int64_t rows = std::min(chunk, count - first);
     for (int64_t r = 0; r < rows; ++r)
-      std::memcpy(hidden + r * D, args.hidden + counted[first + r] * D, static_cast<size_t>(D) * sizeof(float));
+      std::memcpy(hidden + r * D, args.hidden + counted[first + r] * D,
+                  static_cast<size_t>(D) * sizeof(float));
     // 2. logits = hidden kernel + bias
     MatmulArgs product{rows, V, D, {hidden, D, 1}, {args.kernel, V, 1}, logits, V};
     product.bias = args.bias;
@@ -59,15 +61,16 @@ double linear_cross_entropy(const LinearCrossEntropyArgs& args, const LinearCros
     // 3. Loss and d_logits, in place.
     parallel_for(0, rows, 4, [&](int64_t from, int64_t to) {
       for (int64_t r = from; r < to; ++r)
-        losses[r] = kernels.cross_entropy_row(V, logits + r * V, args.labels[counted[first + r]], args.label_smoothing,
-                                              weight);
+        losses[r] = kernels.cross_entropy_row(V, logits + r * V, args.labels[counted[first + r]],
+                                              args.label_smoothing, weight);
     });
     for (int64_t r = 0; r < rows; ++r) total += losses[r];
     if (!with_gradient) continue;
     // 4. logits = hidden kernel + bias
     matmul({rows, D, V, {logits, V, 1}, {args.kernel, 1, V}, d_hidden, D});
     for (int64_t r = 0; r < rows; ++r)
-      std::memcpy(gradients.d_hidden + counted[first + r] * D, d_hidden + r * D, static_cast<size_t>(D) * sizeof(float));
+      std::memcpy(gradients.d_hidden + counted[first + r] * D, d_hidden + r * D,
+                  static_cast<size_t>(D) * sizeof(float));
     MatmulArgs d_kernel{D, V, rows, {hidden, 1, D}, {logits, V, 1}, gradients.d_kernel, V};
     d_kernel.beta = first == 0 ? 0.0f : 1.0f;
     matmul(d_kernel);

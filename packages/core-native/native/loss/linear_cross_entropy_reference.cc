@@ -19,7 +19,8 @@ double linear_cross_entropy_reference(const LinearCrossEntropyArgs& args,
       double greatest = -INFINITY, sum = 0.0;
       for (int64_t j = 0; j < V; ++j) {
         logits[j] = args.bias[j];
-        for (int64_t d = 0; d < D; ++d) logits[j] += static_cast<double>(args.hidden[r * D + d]) * args.kernel[d * V + j];
+        for (int64_t d = 0; d < D; ++d)
+          logits[j] += static_cast<double>(args.hidden[r * D + d]) * args.kernel[d * V + j];
         greatest = std::max(greatest, logits[j]);
       }
       for (int64_t j = 0; j < V; ++j) sum += std::exp(logits[j] - greatest);

@@ -16,8 +16,8 @@ size_t bytes(int64_t floats) { return static_cast<size_t>(floats) * sizeof(float
 // Steps of these rows in reverse order. d_gates and previous_hidden hold only real steps, row after row:
 // step t of a row lies at first[row] + t.
 void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const LstmGradients& out,
-                   const float* recurrent_panels, const int64_t* first, float* d_gates, float* previous_hidden,
-                   int64_t row0, int64_t row1) {
+                   const float* recurrent_panels, const int64_t* first, float* d_gates,
+                   float* previous_hidden, int64_t row0, int64_t row1) {
   const KernelTable& kernels = kernel_table();
   const int64_t T = args.steps, U = args.units, rows = row1 - row0;
   Scratch scratch;
@@ -41,15 +41,15 @@ void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const Lst
       const int64_t before = step > 0 ? row * T + step_time(args, length, step - 1) : 0;
       for (int64_t u = 0; u < U; ++u) d_hidden[u] = in.d_hidden[at * U + u] + out.d_h0[row * U + u];
       kernels.lstm_cell_backward(U, in.gates + at * 4 * U, in.cells + at * U,
-                                 step > 0 ? in.cells + before * U : args.c0 + row * U, d_hidden, out.d_c0 + row * U,
-                                 row_d_gates);
+                                 step > 0 ? in.cells + before * U : args.c0 + row * U, d_hidden,
+                                 out.d_c0 + row * U, row_d_gates);
       std::memcpy(d_gates + (first[row] + t) * 4 * U, row_d_gates, bytes(4 * U));
-      std::memcpy(previous_hidden + (first[row] + t) * U, step > 0 ? in.hidden + before * U : args.h0 + row * U,
-                  bytes(U));
+      std::memcpy(previous_hidden + (first[row] + t) * U,
+                  step > 0 ? in.hidden + before * U : args.h0 + row * U, bytes(U));
     }
     // gates = ... + h_{t-1} R
-    kernels.gemm_block(rows, U, 4 * U, {step_d_gates, 4 * U, 1}, recurrent_panels, d_state, U, 1.0f, 0.0f, nullptr,
-                       nullptr);
+    kernels.gemm_block(rows, U, 4 * U, {step_d_gates, 4 * U, 1}, recurrent_panels, d_state, U, 1.0f, 0.0f,
+                       nullptr, nullptr);
     for (int64_t row = row0; row < row1; ++row)
       if (step < row_length(args, row)) std::memcpy(out.d_h0 + row * U, d_state + (row - row0) * U, bytes(U));
   }

@@ -28,8 +28,8 @@ void forward_rows(const LstmArgs& args, const LstmOutputs& out, const float* ker
     longest = std::max(longest, length);
     float* gates = out.gates + row * T * 4 * U;
     if (length > 0 && D > 0)
-      kernels.gemm_block(length, 4 * U, D, {args.x + row * T * D, D, 1}, kernel_panels, gates, 4 * U, 1.0f, 0.0f,
-                         args.bias, nullptr);
+      kernels.gemm_block(length, 4 * U, D, {args.x + row * T * D, D, 1}, kernel_panels, gates, 4 * U, 1.0f,
+                         0.0f, args.bias, nullptr);
     else
       for (int64_t t = 0; t < length; ++t)
         std::memcpy(gates + t * 4 * U, args.bias, static_cast<size_t>(4 * U) * sizeof(float));
@@ -43,7 +43,8 @@ void forward_rows(const LstmArgs& args, const LstmOutputs& out, const float* ker
 
   // 2. Step by step: all rows of this block share one product with R, then each row's gates are closed.
   for (int64_t step = 0; step < longest; ++step) {
-    kernels.gemm_block(rows, 4 * U, U, {state, U, 1}, recurrent_panels, recurrent, 4 * U, 1.0f, 0.0f, nullptr, nullptr);
+    kernels.gemm_block(rows, 4 * U, U, {state, U, 1}, recurrent_panels, recurrent, 4 * U, 1.0f, 0.0f, nullptr,
+                       nullptr);
     for (int64_t row = row0; row < row1; ++row) {
       const int64_t length = row_length(args, row);
       if (step >= length) continue;

@@ -5,8 +5,8 @@
 namespace mirada {
 
 template <class V>
-void lstm_cell_forward(int64_t units, const float* recurrent, const float* previous_cell, float* gates, float* cell,
-                       float* hidden) {
+void lstm_cell_forward(int64_t units, const float* recurrent, const float* previous_cell, float* gates,
+                       float* cell, float* hidden) {
   for (int64_t u = 0; u < units; u += V::kLanes) {
     const int n = static_cast<int>(units - u);
     const bool whole = n >= V::kLanes;
@@ -35,7 +35,8 @@ void lstm_cell_backward(int64_t units, const float* gates, const float* cell, co
     const bool whole = n >= V::kLanes;
     const auto load = [&](const float* p) { return whole ? V::load(p + u) : V::load_partial(p + u, n); };
     const auto store = [&](V x, float* p) { whole ? x.store(p + u) : x.store_partial(p + u, n); };
-    const V i = load(gates), f = load(gates + units), g = load(gates + 2 * units), o = load(gates + 3 * units);
+    const V i = load(gates), f = load(gates + units), g = load(gates + 2 * units),
+            o = load(gates + 3 * units);
     const V dh = load(d_hidden);
     // h = o tanh(c)
     const V tanh_c = tanh(load(cell));

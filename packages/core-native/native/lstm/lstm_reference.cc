@@ -26,7 +26,8 @@ void lstm_forward_reference(const LstmArgs& args, const LstmOutputs& out) {
       std::vector<double> gates(static_cast<size_t>(4 * U));
       for (int64_t j = 0; j < 4 * U; ++j) {
         double sum = args.bias[j];
-        for (int64_t d = 0; d < D; ++d) sum += static_cast<double>(args.x[at * D + d]) * args.kernel[d * 4 * U + j];
+        for (int64_t d = 0; d < D; ++d)
+          sum += static_cast<double>(args.x[at * D + d]) * args.kernel[d * 4 * U + j];
         for (int64_t u = 0; u < U; ++u) sum += h[u] * args.recurrent_kernel[u * 4 * U + j];
         gates[j] = j / U == 2 ? std::tanh(sum) : sigmoid(sum);
         out.gates[at * 4 * U + j] = static_cast<float>(gates[j]);
@@ -96,7 +97,8 @@ void lstm_backward_reference(const LstmArgs& args, const LstmGradientInputs& in,
     }
   }
   for (size_t j = 0; j < d_kernel.size(); ++j) out.d_kernel[j] = static_cast<float>(d_kernel[j]);
-  for (size_t j = 0; j < d_recurrent.size(); ++j) out.d_recurrent_kernel[j] = static_cast<float>(d_recurrent[j]);
+  for (size_t j = 0; j < d_recurrent.size(); ++j)
+    out.d_recurrent_kernel[j] = static_cast<float>(d_recurrent[j]);
   for (size_t j = 0; j < d_bias.size(); ++j) out.d_bias[j] = static_cast<float>(d_bias[j]);
 }
 

@@ -34,7 +34,8 @@ void matmul_one(const MatmulArgs& args, const float* a, const float* b, float* c
   const int64_t columns = kernels.gemm_columns;
   const int64_t width = std::min(round_up(args.n, columns), round_up(kWidth, columns));
   // Few rows over a narrow C: smaller tasks, so that every thread has one.
-  const int64_t height = args.m > 2 * kHeight ? kHeight : round_up(std::max<int64_t>((args.m + 1) / 2, 1), kernels.gemm_rows);
+  const int64_t height =
+      args.m > 2 * kHeight ? kHeight : round_up(std::max<int64_t>((args.m + 1) / 2, 1), kernels.gemm_rows);
   Scratch scratch;
   float* panels = scratch.floats(std::min(kDepth, args.k) * width);
   for (int64_t j0 = 0; j0 < args.n; j0 += width) {
@@ -60,9 +61,10 @@ void matmul_one(const MatmulArgs& args, const float* a, const float* b, float* c
                                 args.a.column_stride};
           Scratch own;
           float* a_packed = args.a.column_stride == 1 ? nullptr : own.floats(rows * k);
-          kernels.gemm_block(rows, std::min(group, n - j), k, view, panels + j * k, c + i * args.c_row_stride + j0 + j,
-                             args.c_row_stride, args.alpha, first ? args.beta : 1.0f,
-                             first && args.bias ? args.bias + j0 + j : nullptr, a_packed);
+          kernels.gemm_block(rows, std::min(group, n - j), k, view, panels + j * k,
+                             c + i * args.c_row_stride + j0 + j, args.c_row_stride, args.alpha,
+                             first ? args.beta : 1.0f, first && args.bias ? args.bias + j0 + j : nullptr,
+                             a_packed);
         }
       });
     }
@@ -98,8 +100,8 @@ void pack_b(const MatrixView& b, int64_t k, int64_t n, float* panels) {
   const int64_t columns = kernels.gemm_columns;
   parallel_for(0, (n + columns - 1) / columns, 8, [&](int64_t from, int64_t to) {
     const int64_t j = from * columns;
-    kernels.pack_b({b.data + j * b.column_stride, b.row_stride, b.column_stride}, k, std::min(n, to * columns) - j,
-                   panels + j * k);
+    kernels.pack_b({b.data + j * b.column_stride, b.row_stride, b.column_stride}, k,
+                   std::min(n, to * columns) - j, panels + j * k);
   });
 }
 

@@ -24,7 +24,8 @@ double joint_norm(const AdamTensor* tensors, int64_t tensor_count) {
     float* partial = scratch.floats(blocks + 1);
     parallel_for(0, blocks, 4, [&](int64_t from, int64_t to) {
       for (int64_t b = from; b < to; ++b)
-        partial[b] = kernel_table().sum_of_squares(std::min(kBlock, tensor.count - b * kBlock), tensor.gradient + b * kBlock);
+        partial[b] = kernel_table().sum_of_squares(std::min(kBlock, tensor.count - b * kBlock),
+                                                   tensor.gradient + b * kBlock);
     });
     for (int64_t b = 0; b < blocks; ++b) total += partial[b];
   }
@@ -51,8 +52,8 @@ double adam_step(const AdamTensor* tensors, int64_t tensor_count, const AdamArgs
     const AdamTensor& tensor = tensors[i];
     parallel_for(0, blocks_of(tensor.count), 4, [&](int64_t from, int64_t to) {
       const int64_t begin = from * kBlock, count = std::min(to * kBlock, tensor.count) - begin;
-      kernel_table().adam_update(count, coefficients, tensor.gradient + begin, tensor.variable + begin, tensor.m + begin,
-                                 tensor.v + begin);
+      kernel_table().adam_update(count, coefficients, tensor.gradient + begin, tensor.variable + begin,
+                                 tensor.m + begin, tensor.v + begin);
     });
   }
   return norm;
@@ -72,11 +73,12 @@ double adam_step_reference(const AdamTensor* tensors, int64_t tensor_count, cons
       const double g = clip * tensor.gradient[j];
       const double m = args.beta1 * tensor.m[j] + (1.0 - args.beta1) * g;
       const double v = args.beta2 * tensor.v[j] + (1.0 - args.beta2) * g * g;
-      const double m_hat = m / (1.0 - std::pow(args.beta1, step)), v_hat = v / (1.0 - std::pow(args.beta2, step));
+      const double m_hat = m / (1.0 - std::pow(args.beta1, step)),
+                   v_hat = v / (1.0 - std::pow(args.beta2, step));
       tensor.m[j] = static_cast<float>(m);
       tensor.v[j] = static_cast<float>(v);
-      tensor.variable[j] =
-          static_cast<float>(tensor.variable[j] - args.learning_rate * m_hat / (std::sqrt(v_hat) + args.epsilon));
+      tensor.variable[j] = static_cast<float>(tensor.variable[j] -
+                                              args.learning_rate * m_hat / (std::sqrt(v_hat) + args.epsilon));
     }
   return norm;
 }

@@ -23,8 +23,8 @@ float sum_of_squares(int64_t count, const float* values) {
 }
 
 template <class V>
-void adam_update(int64_t count, const AdamCoefficients& coefficients, const float* gradient, float* variable, float* m,
-                 float* v) {
+void adam_update(int64_t count, const AdamCoefficients& coefficients, const float* gradient, float* variable,
+                 float* m, float* v) {
   const V gradient_scale = V::broadcast(coefficients.gradient_scale);
   const V beta1 = V::broadcast(coefficients.beta1), rest1 = V::broadcast(coefficients.one_minus_beta1);
   const V beta2 = V::broadcast(coefficients.beta2), rest2 = V::broadcast(coefficients.one_minus_beta2);

@@ -1,4 +1,5 @@
-// The LSTM over sequences, forward and backward, against double precision; and its gradient against differences.
+// The LSTM over sequences, forward and backward, against double precision; and its gradient against
+// differences.
 #include "../lstm/lstm.h"
 
 #include "native_test.h"
@@ -15,9 +16,19 @@ struct Problem {
   std::vector<float> x, kernel, recurrent, bias, h0, c0, d_hidden, d_last_hidden, d_last_cell;
 
   Problem(int64_t b, int64_t t, int64_t d, int64_t u, bool reversed, bool with_lengths)
-      : B(b), T(t), D(d), U(u), reverse(reversed), x(random_floats(b * t * d, 1)), kernel(random_floats(d * 4 * u, 2, 0.5f)),
-        recurrent(random_floats(u * 4 * u, 3, 0.5f)), bias(random_floats(4 * u, 4)), h0(random_floats(b * u, 5)),
-        c0(random_floats(b * u, 6)), d_hidden(random_floats(b * t * u, 7)), d_last_hidden(random_floats(b * u, 8)),
+      : B(b),
+        T(t),
+        D(d),
+        U(u),
+        reverse(reversed),
+        x(random_floats(b * t * d, 1)),
+        kernel(random_floats(d * 4 * u, 2, 0.5f)),
+        recurrent(random_floats(u * 4 * u, 3, 0.5f)),
+        bias(random_floats(4 * u, 4)),
+        h0(random_floats(b * u, 5)),
+        c0(random_floats(b * u, 6)),
+        d_hidden(random_floats(b * t * u, 7)),
+        d_last_hidden(random_floats(b * u, 8)),
         d_last_cell(random_floats(b * u, 9)) {
     if (!with_lengths) return;
     for (int64_t row = 0; row < B; ++row) {
@@ -28,7 +39,17 @@ struct Problem {
   }
 
   LstmArgs args() const {
-    return {B, T, D, U, reverse, x.data(), kernel.data(), recurrent.data(), bias.data(), h0.data(), c0.data(),
+    return {B,
+            T,
+            D,
+            U,
+            reverse,
+            x.data(),
+            kernel.data(),
+            recurrent.data(),
+            bias.data(),
+            h0.data(),
+            c0.data(),
             lengths.empty() ? nullptr : lengths.data()};
   }
 };
@@ -36,8 +57,11 @@ struct Problem {
 struct Forward {
   std::vector<float> hidden, last_hidden, last_cell, gates, cells;
   Forward(const Problem& p, bool reference)
-      : hidden(size(p.B * p.T * p.U), NAN), last_hidden(size(p.B * p.U), NAN), last_cell(size(p.B * p.U), NAN),
-        gates(size(p.B * p.T * 4 * p.U), NAN), cells(size(p.B * p.T * p.U), NAN) {
+      : hidden(size(p.B * p.T * p.U), NAN),
+        last_hidden(size(p.B * p.U), NAN),
+        last_cell(size(p.B * p.U), NAN),
+        gates(size(p.B * p.T * 4 * p.U), NAN),
+        cells(size(p.B * p.T * p.U), NAN) {
     const LstmOutputs out{hidden.data(), last_hidden.data(), last_cell.data(), gates.data(), cells.data()};
     reference ? lstm_forward_reference(p.args(), out) : lstm_forward(p.args(), out);
   }
@@ -51,12 +75,14 @@ struct Forward {
 };
 
 std::vector<float> backward(const Problem& p, const Forward& f, bool reference) {
-  const std::vector<int64_t> sizes{p.B * p.T * p.D, p.D * 4 * p.U, p.U * 4 * p.U, 4 * p.U, p.B * p.U, p.B * p.U};
+  const std::vector<int64_t> sizes{p.B * p.T * p.D, p.D * 4 * p.U, p.U * 4 * p.U,
+                                   4 * p.U,         p.B * p.U,     p.B * p.U};
   std::vector<std::vector<float>> parts;
   for (const int64_t size : sizes) parts.emplace_back(static_cast<size_t>(size), NAN);
-  const LstmGradientInputs in{f.hidden.data(), f.gates.data(), f.cells.data(), p.d_hidden.data(), p.d_last_hidden.data(),
-                              p.d_last_cell.data()};
-  const LstmGradients out{parts[0].data(), parts[1].data(), parts[2].data(), parts[3].data(), parts[4].data(), parts[5].data()};
+  const LstmGradientInputs in{f.hidden.data(),   f.gates.data(),         f.cells.data(),
+                              p.d_hidden.data(), p.d_last_hidden.data(), p.d_last_cell.data()};
+  const LstmGradients out{parts[0].data(), parts[1].data(), parts[2].data(),
+                          parts[3].data(), parts[4].data(), parts[5].data()};
   reference ? lstm_backward_reference(p.args(), in, out) : lstm_backward(p.args(), in, out);
   std::vector<float> joined;
   for (const auto& part : parts) joined.insert(joined.end(), part.begin(), part.end());
@@ -69,7 +95,8 @@ double objective(const Problem& p) {
   double sum = 0.0;
   for (size_t i = 0; i < f.hidden.size(); ++i) sum += static_cast<double>(f.hidden[i]) * p.d_hidden[i];
   for (size_t i = 0; i < f.last_hidden.size(); ++i)
-    sum += static_cast<double>(f.last_hidden[i]) * p.d_last_hidden[i] + static_cast<double>(f.last_cell[i]) * p.d_last_cell[i];
+    sum += static_cast<double>(f.last_hidden[i]) * p.d_last_hidden[i] +
+           static_cast<double>(f.last_cell[i]) * p.d_last_cell[i];
   return sum;
 }
 
@@ -90,8 +117,9 @@ void check_differences(bool reverse, bool with_lengths) {
       value = kept - step;
       const double difference = (above - objective(p)) / (2.0 * step);
       value = kept;
-      check(std::fabs(difference - got) < 2e-3, "lstm reference gradient equals differences: " + std::to_string(got) +
-                                                    " and " + std::to_string(difference));
+      check(std::fabs(difference - got) < 2e-3,
+            "lstm reference gradient equals differences: " + std::to_string(got) + " and " +
+                std::to_string(difference));
     }
 }
 
@@ -108,9 +136,9 @@ int main() {
             for (const bool reverse : {false, true})
               for (const bool with_lengths : {false, true}) {
                 const Problem p(B, T, D, U, reverse, with_lengths);
-                const std::string name = isa + " lstm B" + std::to_string(B) + " T" + std::to_string(T) + " D" +
-                                         std::to_string(D) + " U" + std::to_string(U) + (reverse ? " reverse" : "") +
-                                         (with_lengths ? " lengths" : "");
+                const std::string name = isa + " lstm B" + std::to_string(B) + " T" + std::to_string(T) +
+                                         " D" + std::to_string(D) + " U" + std::to_string(U) +
+                                         (reverse ? " reverse" : "") + (with_lengths ? " lengths" : "");
                 const Forward want(p, true);
                 const double u = 6e-8, width = static_cast<double>(D + U) + 8.0;
                 check_close(same_for_all_threads([&] { return Forward(p, false).all(); }, name), want.all(),
@@ -118,8 +146,9 @@ int main() {
                 const std::vector<float> gradient = backward(p, want, true);
                 double most = 1.0;
                 for (const float value : gradient) most = std::fmax(most, std::fabs(value));
-                check_close(same_for_all_threads([&] { return backward(p, want, false); }, name + " backward"), gradient,
-                            4.0 * u * most * width * (T + 1), name + " backward");
+                check_close(
+                    same_for_all_threads([&] { return backward(p, want, false); }, name + " backward"),
+                    gradient, 4.0 * u * most * width * (T + 1), name + " backward");
               }
   });
   return report("lstm_test");

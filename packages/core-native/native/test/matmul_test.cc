@@ -15,13 +15,19 @@ struct Case {
 };
 
 std::vector<float> run(const Case& c, bool reference) {
-  const std::vector<float> a = random_floats(c.batch * c.m * c.k, 1), b = random_floats(c.batch * c.k * c.n, 2);
+  const std::vector<float> a = random_floats(c.batch * c.m * c.k, 1),
+                           b = random_floats(c.batch * c.k * c.n, 2);
   const std::vector<float> bias = random_floats(c.n, 3);
   std::vector<float> out = random_floats(c.batch * c.m * c.n, 4);
   // beta = 0 must not read what C held.
   if (c.beta == 0.0f) std::fill(out.begin(), out.end(), NAN);
-  MatmulArgs args{c.m, c.n, c.k, {a.data(), c.transpose_a ? 1 : c.k, c.transpose_a ? c.m : 1},
-                  {b.data(), c.transpose_b ? 1 : c.n, c.transpose_b ? c.k : 1}, out.data(), c.n};
+  MatmulArgs args{c.m,
+                  c.n,
+                  c.k,
+                  {a.data(), c.transpose_a ? 1 : c.k, c.transpose_a ? c.m : 1},
+                  {b.data(), c.transpose_b ? 1 : c.n, c.transpose_b ? c.k : 1},
+                  out.data(),
+                  c.n};
   args.alpha = c.alpha;
   args.beta = c.beta;
   args.bias = c.with_bias ? bias.data() : nullptr;
@@ -48,11 +54,12 @@ int main() {
   for_each_instruction_set([&](const std::string& isa) {
     for (const Case& c : cases) {
       const std::string name = isa + " matmul " + std::to_string(c.m) + "x" + std::to_string(c.n) + "x" +
-                               std::to_string(c.k) + " batch " + std::to_string(c.batch) + (c.transpose_a ? " At" : "") +
-                               (c.transpose_b ? " Bt" : "");
+                               std::to_string(c.k) + " batch " + std::to_string(c.batch) +
+                               (c.transpose_a ? " At" : "") + (c.transpose_b ? " Bt" : "");
       const std::vector<float> got = same_for_all_threads([&] { return run(c, false); }, name);
       // A sum of k products of numbers below 1, each rounded: k u (1 + k u), and the outer terms.
-      const double bound = (static_cast<double>(c.k) + 4.0) * 6e-8 * (0.4 * std::sqrt(static_cast<double>(c.k)) + 3.0);
+      const double bound =
+          (static_cast<double>(c.k) + 4.0) * 6e-8 * (0.4 * std::sqrt(static_cast<double>(c.k)) + 3.0);
       check_close(got, run(c, true), bound, name);
     }
   });

@@ -49,8 +49,10 @@ inline void check_close(const std::vector<float>& got, const std::vector<float>&
   check(ok, what + text);
 }
 
-inline void check_same_bits(const std::vector<float>& got, const std::vector<float>& want, const std::string& what) {
-  check(got.size() == want.size() && (got.empty() || std::memcmp(got.data(), want.data(), got.size() * sizeof(float)) == 0),
+inline void check_same_bits(const std::vector<float>& got, const std::vector<float>& want,
+                            const std::string& what) {
+  check(got.size() == want.size() &&
+            (got.empty() || std::memcmp(got.data(), want.data(), got.size() * sizeof(float)) == 0),
         what + ": not bit-identical");
 }
 

@@ -9,18 +9,24 @@ using namespace mirada_test;
 
 namespace {
 
-std::vector<float> loss(int64_t R, int64_t D, int64_t V, float smoothing, int32_t ignored, bool gradient, bool reference) {
-  const std::vector<float> hidden = random_floats(R * D, 1), kernel = random_floats(D * V, 2), bias = random_floats(V, 3);
+std::vector<float> loss(int64_t R, int64_t D, int64_t V, float smoothing, int32_t ignored, bool gradient,
+                        bool reference) {
+  const std::vector<float> hidden = random_floats(R * D, 1), kernel = random_floats(D * V, 2),
+                           bias = random_floats(V, 3);
   std::vector<int32_t> labels;
-  for (int64_t r = 0; r < R; ++r) labels.push_back(r % 3 == 1 && ignored >= 0 ? ignored : static_cast<int32_t>((r * 5 + 2) % V));
-  const LinearCrossEntropyArgs args{R, D, V, hidden.data(), kernel.data(), bias.data(), labels.data(), ignored, smoothing};
+  for (int64_t r = 0; r < R; ++r)
+    labels.push_back(r % 3 == 1 && ignored >= 0 ? ignored : static_cast<int32_t>((r * 5 + 2) % V));
+  const LinearCrossEntropyArgs args{
+      R, D, V, hidden.data(), kernel.data(), bias.data(), labels.data(), ignored, smoothing};
   std::vector<float> d_hidden(hidden.size(), NAN), d_kernel(kernel.size(), NAN), d_bias(bias.size(), NAN);
   LinearCrossEntropyGradients out{};
   if (gradient) out = {d_hidden.data(), d_kernel.data(), d_bias.data()};
-  const double value = reference ? linear_cross_entropy_reference(args, out) : linear_cross_entropy(args, out);
+  const double value =
+      reference ? linear_cross_entropy_reference(args, out) : linear_cross_entropy(args, out);
   std::vector<float> all{static_cast<float>(value)};
   if (gradient)
-    for (const auto* part : {&d_hidden, &d_kernel, &d_bias}) all.insert(all.end(), part->begin(), part->end());
+    for (const auto* part : {&d_hidden, &d_kernel, &d_bias})
+      all.insert(all.end(), part->begin(), part->end());
   return all;
 }
 
@@ -31,9 +37,11 @@ void check_loss(const std::string& isa) {
         for (const float smoothing : {0.0f, 0.1f})
           for (const int32_t ignored : {-1, 0})
             for (const bool gradient : {false, true}) {
-              const std::string name = isa + " loss R" + std::to_string(R) + " D" + std::to_string(D) + " V" + std::to_string(V) +
-                                       " smoothing " + std::to_string(smoothing);
-              const auto run = [&](bool reference) { return loss(R, D, V, smoothing, ignored, gradient, reference); };
+              const std::string name = isa + " loss R" + std::to_string(R) + " D" + std::to_string(D) + " V" +
+                                       std::to_string(V) + " smoothing " + std::to_string(smoothing);
+              const auto run = [&](bool reference) {
+                return loss(R, D, V, smoothing, ignored, gradient, reference);
+              };
               check_close(same_for_all_threads([&] { return run(false); }, name), run(true),
                           6e-8 * 4.0 * (static_cast<double>(D) + 40.0), name);
             }
@@ -54,8 +62,10 @@ void check_embedding(const std::string& isa) {
     std::vector<double> sums(table.size());
     for (int64_t i = 0; i < count; ++i)
       for (int64_t j = 0; j < width; ++j) {
-        want_gathered[static_cast<size_t>(i * width + j)] = table[static_cast<size_t>(indices[static_cast<size_t>(i)] * width + j)];
-        sums[static_cast<size_t>(indices[static_cast<size_t>(i)] * width + j)] += values[static_cast<size_t>(i * width + j)];
+        want_gathered[static_cast<size_t>(i * width + j)] =
+            table[static_cast<size_t>(indices[static_cast<size_t>(i)] * width + j)];
+        sums[static_cast<size_t>(indices[static_cast<size_t>(i)] * width + j)] +=
+            values[static_cast<size_t>(i * width + j)];
       }
     check_same_bits(gathered, want_gathered, name);
     for (size_t i = 0; i < sums.size(); ++i) want[i] = static_cast<float>(sums[i]);
@@ -77,17 +87,20 @@ void check_adam(const std::string& isa) {
         std::vector<float> variable = random_floats(count + 5, 1), gradient = random_floats(count + 5, 2);
         std::vector<float> m = random_floats(count + 5, 3), v = random_floats(count + 5, 4);
         for (float& value : v) value = std::fabs(value);
-        const AdamTensor tensors[] = {{count, variable.data(), gradient.data(), m.data(), v.data()},
-                                      {5, variable.data() + count, gradient.data() + count, m.data() + count, v.data() + count}};
+        const AdamTensor tensors[] = {
+            {count, variable.data(), gradient.data(), m.data(), v.data()},
+            {5, variable.data() + count, gradient.data() + count, m.data() + count, v.data() + count}};
         std::vector<float> all;
         for (int64_t step = 1; step <= 3; ++step) {
           const AdamArgs args{1e-3, 0.9, 0.999, 1e-8, step, clip};
-          all.push_back(static_cast<float>(reference ? adam_step_reference(tensors, 2, args) : adam_step(tensors, 2, args)));
+          all.push_back(static_cast<float>(reference ? adam_step_reference(tensors, 2, args)
+                                                     : adam_step(tensors, 2, args)));
         }
         for (const auto* part : {&variable, &m, &v}) all.insert(all.end(), part->begin(), part->end());
         return all;
       };
-      const std::string name = isa + " adam of " + std::to_string(count) + " clipped at " + std::to_string(clip);
+      const std::string name =
+          isa + " adam of " + std::to_string(count) + " clipped at " + std::to_string(clip);
       check_close(same_for_all_threads([&] { return run(false); }, name), run(true), 2e-5, name);
     }
 }
