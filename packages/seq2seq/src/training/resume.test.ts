@@ -16,12 +16,14 @@ function fixture(name: string): string {
 }
 
 /** The last line that the process printed, or the signal that ended it. */
-function runInProcess(run: KillableRun): Promise<string> {
+function runInProcess(run: Omit<KillableRun, "backendModule">): Promise<string> {
+	const backendModule = run.backend === "native" ? "@mirada/core-native" : null;
+	const argument: KillableRun = { ...run, backendModule };
 	const args = [
 		fixture("run-typescript.mjs"),
 		fixture("killable-run.ts"),
 		"killableRun",
-		JSON.stringify(run),
+		JSON.stringify(argument),
 	];
 	return new Promise((resolve, reject) => {
 		execFile(process.execPath, args, (error, stdout, stderr) => {

@@ -1,6 +1,5 @@
 // A training run for a process of its own, which kills itself where it is told to: see resume.test.ts.
 import { existsSync } from "node:fs";
-import { registerNativeBackend } from "@mirada/core-native";
 import * as tf from "@tensorflow/tfjs";
 import type { Checkpoint } from "../checkpoint.js";
 import { CheckpointFile } from "../checkpoint-file.js";
@@ -9,6 +8,8 @@ import { bitsOf, toyRun } from "./toy-run.js";
 
 export interface KillableRun {
 	backend: string;
+	/** Module that registers that backend; null where tfjs brings it. */
+	backendModule: string | null;
 	/** Path of the checkpoint. */
 	path: string;
 	/** Step after which SIGKILL comes, in the middle of what follows; 0 for none. */
@@ -18,8 +19,9 @@ export interface KillableRun {
 }
 
 /** Trains to the end and returns the bits of the weights, or does not return. */
-export async function killableRun({ backend, path, killAfter, whileSaving }: KillableRun): Promise<string> {
-	if (backend === "native") registerNativeBackend();
+export async function killableRun(options: KillableRun): Promise<string> {
+	const { backend, backendModule, path, killAfter, whileSaving } = options;
+	if (backendModule !== null) (await import(/* @vite-ignore */ backendModule)).registerNativeBackend();
 	await tf.setBackend(backend);
 	const die = () => process.kill(process.pid, "SIGKILL");
 
