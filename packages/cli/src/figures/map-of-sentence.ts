@@ -1,6 +1,6 @@
 // One sentence, its translation, and the weights between them.
 
-import { forceDecodeAll, type Translator, tokenize, translate } from "@mirada/seq2seq";
+import { forceDecodeAll, type Translator, tokenize, translate, type Vocabulary } from "@mirada/seq2seq";
 
 export interface SentenceMap {
 	source: string[];
@@ -26,7 +26,7 @@ export function mapOfSentence(
 	const { model, sourceVocabulary, targetVocabulary } = translator;
 	const source = tokenize(sentence);
 	const ids = source.length > 0 ? sourceVocabulary.encode(source) : [sourceVocabulary.unkId];
-	const unknown = source.filter((_, index) => ids[index] === sourceVocabulary.unkId);
+	const unknown = unknownWords(source, sourceVocabulary);
 	if (target !== undefined) {
 		const words = tokenize(target);
 		const [forced] = forceDecodeAll(model, [ids], [targetVocabulary.encode(words)]);
@@ -39,4 +39,10 @@ export function mapOfSentence(
 			: ({ kind: "greedy", bannedIds } as const);
 	const best = translate(model, [ids], { strategy })[0]![0]!;
 	return { source, target: targetVocabulary.decode(best.tokens), weights: best.weights ?? [], unknown };
+}
+
+/** The words that a model reads as `<unk>`. */
+export function unknownWords(words: readonly string[], vocabulary: Vocabulary): string[] {
+	const ids = vocabulary.encode(words);
+	return words.filter((_, index) => ids[index] === vocabulary.unkId);
 }

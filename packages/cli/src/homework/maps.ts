@@ -1,9 +1,9 @@
 // The two maps of a run: sentences whose words change order, as the trained model translates them.
 
-import type { Translator } from "@mirada/seq2seq";
+import type { Evaluation, Translator } from "@mirada/seq2seq";
 import type { CommandContext } from "../command-context.js";
 import { attentionFigure } from "../figures/attention-figure.js";
-import { mapOfSentence, type SentenceMap } from "../figures/map-of-sentence.js";
+import { mapOfSentence, type SentenceMap, unknownWords } from "../figures/map-of-sentence.js";
 import { svgToPng } from "../figures/png.js";
 import { writeWhole } from "../output.js";
 import type { HomeworkCorpus } from "./corpus.js";
@@ -13,8 +13,6 @@ import type { MapReport } from "./report.js";
 import type { RunFolder } from "./run-folder.js";
 import { requiredMaps } from "./verdict.js";
 
-/** Test sentences of the built-in corpus that are tried; more would not change the best two much. */
-const generatedCandidates = 150;
 const fewestWords = 5;
 const mostWords = 14;
 /** Half of all pairs crossed is no word order of Spanish: such a map is noise. */
@@ -27,12 +25,14 @@ export interface DrawnMap {
 
 export async function drawMaps(
 	translator: Translator,
+	/** The translations of the test sentences. */
+	evaluation: Evaluation,
 	corpus: HomeworkCorpus,
 	folder: RunFolder,
 	context: CommandContext,
 ): Promise<DrawnMap[]> {
 	const drawn: DrawnMap[] = [];
-	for (const [index, { map, reordering }] of chooseMaps(translator, corpus).entries()) {
+	for (const [index, { map, reordering }] of chooseMaps(translator, evaluation, corpus).entries()) {
 		const svg = attentionFigure(map, context.language);
 		const paths = { svg: `maps/${index + 1}.svg`, png: `maps/${index + 1}.png` };
 		await writeWhole(folder.file(paths.svg), svg, context);
@@ -50,10 +50,10 @@ interface Candidate {
 	right: number;
 }
 
-/** Right translations first, then those that leave the diagonal most. */
-function chooseMaps(translator: Translator, corpus: HomeworkCorpus): Candidate[] {
-	const candidates = candidatesOf(translator, corpus)
-		.filter(({ map }) => map.target.length > 0 && map.unknown.length === 0)
+/** Sentences that the model can read first, then right translations, then those that leave the diagonal most. */
+function chooseMaps(translator: Translator, evaluation: Evaluation, corpus: HomeworkCorpus): Candidate[] {
+	const candidates = candidatesOf(translator, evaluation, corpus)
+		.filter(({ map }) => map.target.length > 0)
 		.map((candidate) => ({ ...candidate, order: orderOf(candidate) }))
 		.sort((one, other) => other.order - one.order);
 	return candidates.slice(0, requiredMaps);
@@ -61,23 +61,32 @@ function chooseMaps(translator: Translator, corpus: HomeworkCorpus): Candidate[]
 
 function orderOf({ right, reordering, map }: Candidate): number {
 	const readable = map.target.length >= fewestWords && !stutters(map.target) && reordering <= mostCrossed;
-	return (readable ? 2 : 0) + right + reordering;
+	const known = map.unknown.length === 0;
+	return (known ? 4 : 0) + (readable ? 2 : 0) + right + reordering;
 }
 
-function candidatesOf(translator: Translator, { facts, split }: HomeworkCorpus): Candidate[] {
+function candidatesOf(
+	translator: Translator,
+	evaluation: Evaluation,
+	{ facts }: HomeworkCorpus,
+): Candidate[] {
 	if (!facts.generated) {
-		return ownSentences.map((words) => candidate(mapOfSentence(translator, words.join(" ")), []));
+		return ownSentences.map((words) => {
+			const map = mapOfSentence(translator, words.join(" "));
+			return { map, right: 0, reordering: crossedShare(map.weights) };
+		});
 	}
-	return split.test
+	const { sourceVocabulary } = translator;
+	return evaluation.sentences
 		.filter(({ source }) => source.length >= fewestWords && source.length <= mostWords)
-		.slice(0, generatedCandidates)
-		.map(({ source, references }) => candidate(mapOfSentence(translator, source.join(" ")), references));
-}
-
-function candidate(map: SentenceMap, references: readonly (readonly string[])[]): Candidate {
-	const written = map.target.join(" ");
-	const right = references.some((reference) => reference.join(" ") === written) ? 1 : 0;
-	return { map, right, reordering: crossedShare(map.weights) };
+		.map(({ source, references, translation, hypotheses }) => {
+			const weights = hypotheses[0]?.weights ?? [];
+			const unknown = unknownWords(source, sourceVocabulary);
+			const map = { source: [...source], target: translation, weights, unknown };
+			const written = translation.join(" ");
+			const right = references.some((reference) => reference.join(" ") === written) ? 1 : 0;
+			return { map, right, reordering: crossedShare(weights) };
+		});
 }
 
 /** A model that is hardly trained writes a word again and again. */

@@ -40,6 +40,7 @@ export async function prepareRun(
 		[homework.backend, `${backend.name} (${backend.detail})`],
 	];
 	const width = Math.max(...facing.map(([label]) => visibleWidth(label)));
+	if (stored.command === "homework") say(context, json, context.style.bold(homework.title));
 	for (const [label, text] of facing)
 		say(context, json, `${context.style.dim(padEnd(label, width))}  ${text}`);
 	say(context, json);

@@ -2,9 +2,9 @@
 
 import { availableParallelism, cpus } from "node:os";
 import process from "node:process";
-import { type Evaluation, formatPharaoh, hardAlignment, type Translator } from "@mirada/seq2seq";
+import { type Evaluation, formatPharaoh, hardAlignment } from "@mirada/seq2seq";
 import { Interrupted } from "../cli-error.js";
-import { type CommandContext, printJson, say } from "../command-context.js";
+import { type CommandContext, printJson } from "../command-context.js";
 import { exitCodes, type StopSignal } from "../exit-codes.js";
 import { writeWhole } from "../output.js";
 import { reportHtml } from "../report-page/report-html.js";
@@ -27,8 +27,6 @@ import { judge } from "./verdict.js";
 /** Gives the exit code. */
 export async function runHomework(request: RunRequest, context: CommandContext): Promise<number> {
 	const { folder, json } = request;
-	const { homework } = context.messages;
-	say(context, json, context.style.bold(homework.title));
 	const prepared = await prepareRun(request, { command: "homework" }, context);
 	const none = await trainAndTranslate("none", prepared, request, context);
 	const attention = await trainAndTranslate("attention", prepared, request, context);
@@ -91,7 +89,7 @@ async function measure(
 	untrained.disposeVariables();
 	await letStop(request, context);
 	context.io.stderr.write(`${homework.drawing}\n\n`);
-	const maps = await drawMaps(attention.translator, corpus, folder, context);
+	const maps = await drawMaps(attention.translator, attention.evaluation, corpus, folder, context);
 	const files = {
 		"test.source.txt": test.map(({ source }) => source.join(" ")),
 		"test.references.txt": test.map(({ references }) =>
@@ -111,10 +109,6 @@ async function measure(
 		probes: probeModel(attention.translator, test),
 		maps: maps.map(({ report }) => report),
 	};
-	const translators: Record<ModelName, Translator> = {
-		none: none.translator,
-		attention: attention.translator,
-	};
 	const report: Report = {
 		schemaVersion: reportSchemaVersion,
 		name: folder.name,
@@ -124,7 +118,7 @@ async function measure(
 		environment: environment(backend.name, backend.detail),
 		data: corpus.facts,
 		...measured,
-		samples: sampleTranslations(translators, corpus),
+		samples: sampleTranslations(none, attention, corpus.facts.generated),
 	};
 	return { report, mapSvgs: maps.map(({ svg }) => svg) };
 }

@@ -1,27 +1,35 @@
 // A few sentences as both models translate them: generated ones, or sentences of our own on real pairs.
 
-import type { Translator } from "@mirada/seq2seq";
-import type { HomeworkCorpus } from "./corpus.js";
+import type { Evaluation, Translator } from "@mirada/seq2seq";
 import { ownSentences } from "./own-sentences.js";
 import type { SampleReport } from "./report.js";
 
 const most = 8;
 
-export function sampleTranslations(
-	models: { none: Translator; attention: Translator },
-	{ facts, split }: HomeworkCorpus,
-): SampleReport[] {
-	const chosen = facts.generated
-		? spread(split.test).map(({ source, references }) => ({ source, reference: references[0]!.join(" ") }))
-		: ownSentences.slice(0, most).map((source) => ({ source, reference: null }));
-	const sources = chosen.map(({ source }) => source.join(" "));
-	const none = models.none.translate(sources);
-	const attention = models.attention.translate(sources);
-	return chosen.map(({ reference }, index) => ({
-		source: sources[index]!,
-		none: none[index]!.tokens.join(" "),
-		attention: attention[index]!.tokens.join(" "),
-		reference,
+interface Measured {
+	translator: Translator;
+	evaluation: Evaluation;
+}
+
+export function sampleTranslations(none: Measured, attention: Measured, generated: boolean): SampleReport[] {
+	if (generated) {
+		const others = new Map(none.evaluation.sentences.map((sentence) => [sentence.source, sentence]));
+		return spread(attention.evaluation.sentences).map(({ source, references, translation }) => ({
+			source: source.join(" "),
+			none: others.get(source)?.translation.join(" ") ?? "",
+			attention: translation.join(" "),
+			reference: references[0]!.join(" "),
+		}));
+	}
+	const sources = ownSentences.slice(0, most).map((words) => words.join(" "));
+	const translate = ({ translator }: Measured) =>
+		translator.translate(sources).map(({ tokens }) => tokens.join(" "));
+	const [withoutAttention, withAttention] = [translate(none), translate(attention)];
+	return sources.map((source, index) => ({
+		source,
+		none: withoutAttention[index]!,
+		attention: withAttention[index]!,
+		reference: null,
 	}));
 }
 

@@ -39,7 +39,7 @@ export const errors = {
 	dataFormatHint:
 		"One pair per line: English, a tab, Spanish (a third column is ignored); .txt, .tsv or a .zip of one.",
 	badLines: (path: string, count: number, first: string) =>
-		`${path}: expected a tab between two sentences on every line, got ${count} ${count === 1 ? "line" : "lines"} without: ${first}`,
+		`${path}: expected two sentences with a tab between them on every line, got ${count === 1 ? "1 line that is none" : `${count} lines that are none`}: ${first}`,
 	badLine: (number: number, text: string) => `line ${number} "${text}"`,
 	badLinesHint: "Mend those lines, or leave them out with --skip-bad-lines.",
 	corpusTooSmall: (path: string, needed: number, got: number) =>

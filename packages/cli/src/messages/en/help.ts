@@ -51,7 +51,7 @@ export const help = {
 	backend: "where the numbers are computed",
 	threads: "threads of the native core (the results do not depend on them)",
 	resume: "continue a run that was stopped",
-	skipBadLines: "leave out lines without a tab instead of refusing the file",
+	skipBadLines: "leave out lines that are no sentence pair instead of refusing the file",
 	out: "folder of the runs",
 	model: "folder of a saved translator (default: the newest run's model with attention)",
 	beam: "beam size; 1 is greedy",

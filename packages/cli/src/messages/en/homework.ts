@@ -13,7 +13,7 @@ export const homework = {
 		`${words} words, ${units} units, ${epochs} ${epochs === 1 ? "epoch" : "epochs"}, batches of ${batch}, score ${score}, seed ${seed}`,
 	dataLine: (train: number, validation: number, test: number) =>
 		`${train} pairs to train on; ${validation} source sentences to watch and ${test} to measure with, none of them trained on`,
-	skippedLines: (count: number) => `${count} ${count === 1 ? "line" : "lines"} without a tab left out`,
+	skippedLines: (count: number) => `${count} ${count === 1 ? "line" : "lines"} left out: no sentence pair`,
 	model: { none: "without attention", attention: "with attention" },
 	training: (model: string) => `training ${model}`,
 	epochDone: (model: string, epoch: number, epochs: number, loss: string, bleu: string, time: string) =>

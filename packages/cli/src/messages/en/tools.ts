@@ -16,7 +16,7 @@ export const tools = {
 	dataFacts: {
 		file: "file",
 		pairs: "pairs",
-		badLines: "lines without a tab",
+		badLines: "lines that are no pair",
 		sources: "distinct source sentences",
 		shared: "pairs that share their source sentence",
 		sourceLength: "words per source sentence (mean, longest)",

@@ -39,7 +39,7 @@ export const errors: typeof english = {
 	dataFormatHint:
 		"Un par por línea: inglés, un tabulador, español (la tercera columna se ignora); .txt, .tsv o un .zip con uno.",
 	badLines: (path, count, first) =>
-		`${path}: se esperaba un tabulador entre dos oraciones en cada línea, ${count === 1 ? "hay 1 línea" : `hay ${count} líneas`} sin él: ${first}`,
+		`${path}: se esperaban dos oraciones con un tabulador en medio en cada línea, ${count === 1 ? "hay 1 línea que no lo es" : `hay ${count} líneas que no lo son`}: ${first}`,
 	badLine: (number, text) => `línea ${number} "${text}"`,
 	badLinesHint: "Corrija esas líneas u omítalas con --skip-bad-lines.",
 	corpusTooSmall: (path, needed, got) =>

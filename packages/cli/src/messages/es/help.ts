@@ -51,7 +51,7 @@ export const help: typeof english = {
 	backend: "dónde se calculan los números",
 	threads: "hilos del núcleo nativo (los resultados no dependen de ellos)",
 	resume: "continúa una ejecución detenida",
-	skipBadLines: "omite las líneas sin tabulador en vez de rechazar el archivo",
+	skipBadLines: "omite las líneas que no son un par en vez de rechazar el archivo",
 	out: "carpeta de las ejecuciones",
 	model: "carpeta de un traductor guardado (por omisión: el modelo con atención más reciente)",
 	beam: "anchura del haz; 1 es búsqueda voraz",

@@ -16,7 +16,7 @@ export const tools: typeof english = {
 	dataFacts: {
 		file: "archivo",
 		pairs: "pares",
-		badLines: "líneas sin tabulador",
+		badLines: "líneas que no son un par",
 		sources: "oraciones de origen distintas",
 		shared: "pares que comparten su oración de origen",
 		sourceLength: "palabras por oración de origen (media, máxima)",

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { exampleReport } from "../../test/example-report.js";
+import { alignmentNulls, type Report } from "./report.js";
+import { judge } from "./verdict.js";
+
+/** Names of the criteria that are not met. */
+function failed(change: (report: Report) => void): string[] {
+	const report = exampleReport();
+	change(report);
+	return judge(report)
+		.criteria.filter(({ passed }) => !passed)
+		.map(({ name }) => name);
+}
+
+describe("judge", () => {
+	it("passes a run that meets every criterion", () => {
+		expect(judge(exampleReport()).passed).toBe(true);
+		expect(failed(() => {})).toEqual([]);
+	});
+
+	it.each<[string, (report: Report) => void, string[]]>([
+		[
+			"an encoder that hands on its last state alone",
+			(r) => (r.probes.encoderOutputs = [32, 8]),
+			["encoderSequences"],
+		],
+		["outputs of another length", (r) => (r.probes.encoderOutputs[1] = 1), ["encoderSequences"]],
+		["rows that do not sum to 1", (r) => (r.probes.largestRowError = 0.01), ["attendsToAll"]],
+		["any weight on padding", (r) => (r.probes.paddingMass = 1e-30), ["attendsToAll"]],
+		["a source position without gradient", (r) => r.probes.positionsWithGradient--, ["attendsToAll"]],
+		["a gain just under 5", (r) => (r.comparison.bleuGain = 4.999), ["bleuGain"]],
+		["a gain that is no number", (r) => (r.comparison.bleuGain = Number.NaN), ["bleuGain"]],
+		["a single map", (r) => r.maps.pop(), ["maps"]],
+		["a map of nothing", (r) => (r.maps[0]!.target = []), ["maps"]],
+		["no sentence to judge the alignment on", (r) => (r.alignment.sentences = 0), ["alignment"]],
+	])("fails %s", (_, change, expected) => {
+		expect(failed(change)).toEqual(expected);
+	});
+
+	it.each(alignmentNulls)("fails an alignment that does not beat the %s null", (name) => {
+		expect(failed((report) => (report.alignment.improvements[name][0]!.isBetter = false))).toEqual([
+			"alignment",
+		]);
+	});
+
+	it("fails an alignment whose deciding measure was not compared", () => {
+		expect(failed((report) => (report.alignment.improvements.uniform = []))).toEqual(["alignment"]);
+	});
+
+	it("does not count a measure that does not decide", () => {
+		const other = { measure: "matchScore", improvement: -1, low: -1, high: -1, isBetter: false } as const;
+		expect(failed((report) => report.alignment.improvements.uniform.push(other))).toEqual([]);
+	});
+});

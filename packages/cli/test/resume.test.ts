@@ -1,0 +1,87 @@
+// A run that is stopped and resumed ends as if it had never stopped.
+
+import { copyFileSync, existsSync, readFileSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runRecorded } from "./recorded-io.js";
+import { temporaryFolder, tinySettings } from "./tiny-run.js";
+
+const out = temporaryFolder();
+const command = (folder: string, ...more: string[]) => [
+	"homework",
+	...tinySettings,
+	...["--out", join(out, folder), "--name", "run"],
+	...more,
+];
+const checkpoint = (folder: string) =>
+	join(out, folder, "run", "checkpoints", "none", "checkpoint.safetensors");
+
+/** Stops when `text` is written. */
+async function stopAt(text: string, argv: string[], signal = "SIGINT") {
+	const stop = new AbortController();
+	const onError = (written: string) => {
+		if (written.includes(text)) stop.abort(signal);
+	};
+	return runRecorded(argv, { stop: stop.signal, onError });
+}
+
+describe("a stopped homework", () => {
+	it("leaves a checkpoint, says how to go on, and goes on to the same bits", async () => {
+		const whole = await runRecorded(command("whole"));
+		expect(whole.code, whole.err).toBe(1);
+
+		const first = await stopAt("without attention: epoch 1/2", command("parts"));
+		expect(first.code, first.err).toBe(130);
+		expect(existsSync(checkpoint("parts"))).toBe(true);
+		expect(first.err).toContain("Stopped by SIGINT");
+		expect(first.err).toMatch(/Continue with: {2}mirada homework .*--name run --resume/);
+
+		const second = await stopAt("with attention: epoch 1/2", command("parts", "--resume"), "SIGTERM");
+		expect(second.code, second.err).toBe(143);
+		expect(second.err).toContain("resumed in epoch 2");
+
+		const third = await runRecorded(command("parts", "--resume"));
+		expect(third.code, third.err).toBe(1);
+		expect(third.err).toContain("without attention: trained in an earlier run");
+
+		for (const file of [
+			"models/none/model.safetensors",
+			"models/attention/model.safetensors",
+			"hypotheses.attention.txt",
+			"maps/1.svg",
+		]) {
+			const [one, other] = ["whole", "parts"].map((folder) => readFileSync(join(out, folder, "run", file)));
+			expect([file, one!.equals(other!)]).toEqual([file, true]);
+		}
+	}, 90_000);
+
+	it("refuses settings other than its own, the checkpoint of another run, and one that was cut", async () => {
+		await stopAt("without attention: epoch 1/2", command("mine"));
+		const again = await runRecorded(command("mine"));
+		expect(again.code).toBe(2);
+		expect(again.err).toContain("expected a name that is free");
+
+		const units = await runRecorded(command("mine", "--resume", "--units", "9"));
+		expect(units.code).toBe(5);
+		expect(units.err).toContain("units is 8 there, 9 here");
+
+		await stopAt("without attention: epoch 1/2", command("theirs", "--seed", "7"));
+		copyFileSync(checkpoint("theirs"), checkpoint("mine"));
+		const seed = await runRecorded(command("mine", "--resume"));
+		expect(seed.code).toBe(5);
+		expect(seed.err).toContain("expected a checkpoint of these settings");
+		expect(seed.err).toContain("seed 7 (here 1)");
+
+		truncateSync(checkpoint("mine"), 5000);
+		const cut = await runRecorded(command("mine", "--resume"));
+		expect(cut.code).toBe(5);
+		expect(cut.err).toContain("expected a whole checkpoint");
+		expect(cut.err).toMatch(/hint: Delete it/);
+	}, 90_000);
+
+	it("has nothing to resume where there is no run", async () => {
+		const { code, err } = await runRecorded(command("nowhere", "--resume"));
+		expect(code).toBe(2);
+		expect(err).toContain("expected a run to continue");
+	});
+});
