@@ -22,10 +22,13 @@ const generators = [
 
 export async function checkGenerated() {
 	const read = (file) => readFileSync(join(repositoryRoot, file), "utf8");
-	let exitCode = 0;
 	for (const { files, write } of generators) {
 		const before = files.map(read);
-		if ((await write()) !== 0 || files.some((file, i) => read(file) !== before[i])) exitCode = 1;
+		const exitCode = await write();
+		const changed = files.filter((file, i) => read(file) !== before[i]);
+		if (changed.length > 0)
+			throw new Error(`${changed.join(", ")}: was not as its generator writes it; now it is`);
+		if (exitCode !== 0) return resultOfCheck("generated", exitCode);
 	}
-	return resultOfCheck("generated", exitCode);
+	return resultOfCheck("generated", 0);
 }
