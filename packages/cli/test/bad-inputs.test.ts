@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { runRecorded } from "./recorded-io.js";
 import { temporaryFolder, tinySettings } from "./tiny-run.js";
 
@@ -211,30 +211,4 @@ describe.skipIf(!existsSync("/dev/full"))("a full disk", () => {
 		expect(err).toContain("--resume");
 		expect(code).toBe(4);
 	}, 60_000);
-});
-
-describe("a native core that is missing", () => {
-	const before = process.env.MIRADA_CORE_PATH;
-	process.env.MIRADA_CORE_PATH = join(folder, "no-core.node");
-	afterAll(() => {
-		if (before === undefined) delete process.env.MIRADA_CORE_PATH;
-		else process.env.MIRADA_CORE_PATH = before;
-	});
-
-	it.each([
-		["en", "native core: expected a built addon", "Build it: `npm run build`"],
-		["es", "núcleo nativo: se esperaba un complemento compilado", "Compílelo: `npm run build`"],
-	])("ends with 6 and tells how to build it (%s)", async (language, says, hint) => {
-		const { code, err } = await runRecorded(["homework", "--lang", language, "--out", join(folder, "runs")]);
-		expect(err).toContain(says);
-		expect(err).toContain("no-core.node");
-		expect(err).toContain(hint);
-		expect(code).toBe(6);
-	});
-
-	it("is what doctor finds", async () => {
-		const { code, out } = await runRecorded(["doctor", "--out", folder]);
-		expect(out).toContain("✗ native core");
-		expect(code).toBe(6);
-	});
 });

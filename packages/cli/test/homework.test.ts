@@ -1,4 +1,4 @@
-// The homework from the command line to the last file, small, on TensorFlow.js' own backend.
+// The homework from the command line to the last file, small.
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../src/homework/report.js";
 import { type RecordedRun, runRecorded } from "./recorded-io.js";
-import { temporaryFolder, tinySettings } from "./tiny-run.js";
+import { backend, temporaryFolder, tinySettings } from "./tiny-run.js";
 
 const out = temporaryFolder();
 const folder = join(out, "whole");
@@ -121,7 +121,7 @@ describe("mirada homework", () => {
 
 describe("the commands that use a saved translator", () => {
 	const model = join(folder, "models", "attention");
-	const cpu = ["--model", model, "--backend", "cpu"];
+	const cpu = ["--model", model, "--backend", backend];
 
 	it("translates a sentence, or lines of standard input", async () => {
 		const one = await runRecorded(["translate", "the", "cat", "sleeps", ".", ...cpu]);
@@ -180,7 +180,7 @@ describe("the commands that use a saved translator", () => {
 
 	it("refuses to draw a model without attention", async () => {
 		const none = join(folder, "models", "none");
-		const { code, err } = await runRecorded(["attend", "the car .", "--model", none, "--backend", "cpu"]);
+		const { code, err } = await runRecorded(["attend", "the car .", "--model", none, "--backend", backend]);
 		expect(code).toBe(2);
 		expect(err).toContain("expected a translator with attention");
 	});
@@ -195,7 +195,7 @@ describe("the commands that use a saved translator", () => {
 	});
 
 	it("finds the newest run by itself", async () => {
-		const { code, err } = await runRecorded(["translate", "the cat .", "--out", out, "--backend", "cpu"]);
+		const { code, err } = await runRecorded(["translate", "the cat .", "--out", out, "--backend", backend]);
 		expect(code, err).toBe(0);
 	});
 });

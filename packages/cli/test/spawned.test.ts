@@ -31,8 +31,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** The bundle does not stand where the core is looked for from. */
+const core = fileURLToPath(new URL("../../core-native/build/Release/mirada_core.node", import.meta.url));
+const env = { MIRADA_CORE_PATH: core, ...process.env, LANG: "C", LC_ALL: "C" };
+
 function start(...argv: string[]): ChildProcess {
-	return spawn(process.execPath, [bundle, ...argv], { env: { ...process.env, LANG: "C" } });
+	return spawn(process.execPath, [bundle, ...argv], { env });
 }
 
 async function finished(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
@@ -75,7 +79,7 @@ describe("the process", () => {
 		async () => {
 			// A limit on the size of files: writing beyond it fails as on a full disk.
 			const command = `ulimit -f 40; exec "$0" "$@"`;
-			const child = spawn("sh", ["-c", command, process.execPath, bundle, ...homework("full")]);
+			const child = spawn("sh", ["-c", command, process.execPath, bundle, ...homework("full")], { env });
 			const { code, err } = await finished(child);
 			expect(err).toContain("expected room to write, got a full disk");
 			expect(code).toBe(4);
@@ -92,7 +96,9 @@ describe("the process", () => {
 	});
 
 	it.skipIf(!existsSync("/dev/full"))("ends with 4 when its own output has no room", async () => {
-		const child = spawn("sh", ["-c", `exec "$0" "$@" > /dev/full`, process.execPath, bundle, "--help"]);
+		const child = spawn("sh", ["-c", `exec "$0" "$@" > /dev/full`, process.execPath, bundle, "--help"], {
+			env,
+		});
 		expect((await finished(child)).code).toBe(4);
 	});
 });

@@ -11,7 +11,8 @@ export function signedPoints(value: number): string {
 
 /** A share of 1 as a percentage. */
 export function percent(share: number): string {
-	return `${(share * 100).toFixed(1)} %`;
+	// A number and its unit stay on one line.
+	return `${(share * 100).toFixed(1)}\u00a0%`;
 }
 
 /** Thousands parted by a thin space, which both languages read. */

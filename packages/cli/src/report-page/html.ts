@@ -13,12 +13,14 @@ export interface HtmlTable {
 	caption: string;
 	head: readonly string[];
 	rows: readonly (readonly string[])[];
+	/** For those who hear the page alone, where a heading says the same. */
+	hideCaption?: boolean;
 	/** Columns after the first hold numbers, unless this says that all hold text. */
 	text?: boolean;
 }
 
 /** The first cell of a row is its heading, for those who hear the table. */
-export function htmlTable({ caption, head, rows, text = false }: HtmlTable): string {
+export function htmlTable({ caption, head, rows, text = false, hideCaption = false }: HtmlTable): string {
 	const headings = head
 		.map((cell) => (cell === "" ? "<td></td>" : `<th scope="col">${escapeHtml(cell)}</th>`))
 		.join("");
@@ -29,7 +31,7 @@ export function htmlTable({ caption, head, rows, text = false }: HtmlTable): str
 		})
 		.join("\n");
 	return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table${text ? ' class="text"' : ""}>
-<caption>${escapeHtml(caption)}</caption>
+<caption${hideCaption ? ' class="heard"' : ""}>${escapeHtml(caption)}</caption>
 <thead><tr>${headings}</tr></thead>
 <tbody>
 ${body}

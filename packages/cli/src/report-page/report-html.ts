@@ -92,13 +92,13 @@ function resultsSection(report: Report, messages: Messages): string {
 	});
 	return `<section>
 <h2>${escapeHtml(words.results)}</h2>
-${htmlTable({ caption: words.results, ...modelTable(report, messages) })}
+${htmlTable({ caption: words.results, hideCaption: true, ...modelTable(report, messages) })}
 <p>${escapeHtml(bootstrapLine(report, messages))}</p>
 <p class="soft">${escapeHtml(homework.signature(report.models.attention.bleuSignature))}</p>
 <h3>${escapeHtml(homework.byLengthTitle)}</h3>
 <p>${escapeHtml(words.byLengthIntro)}</p>
 <figure class="chart">${chart}</figure>
-${htmlTable({ caption: homework.byLengthTitle, ...lengthTable(report, messages) })}
+${htmlTable({ caption: homework.byLengthTitle, hideCaption: true, ...lengthTable(report, messages) })}
 </section>`;
 }
 
@@ -125,6 +125,7 @@ ${figures.join("\n")}
 function mapTable(map: MapReport, { report: words }: Messages): string {
 	return htmlTable({
 		caption: words.mapTable,
+		hideCaption: true,
 		head: [words.mapTableCorner, ...map.source],
 		rows: map.target.map((word, row) => [
 			word,
@@ -182,6 +183,7 @@ function samplesSection(report: Report, { report: words }: Messages): string {
 <h2>${escapeHtml(words.samples)}</h2>
 ${htmlTable({
 	caption: words.samples,
+	hideCaption: true,
 	head: words.samplesHead,
 	rows: report.samples.map(({ source, none, attention, reference }) => [
 		source,

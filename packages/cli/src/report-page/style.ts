@@ -23,6 +23,7 @@ p { max-width: 44rem; }
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; background: var(--card); font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .25rem 0 .5rem; }
+caption.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { border: 1px solid var(--line); padding: .35rem .7rem; text-align: right; vertical-align: top; }
 tbody th, .text th, .text td, thead td { text-align: left; } tbody th { font-weight: 500; } thead th { font-weight: 600; }
 figure { margin: 1.25rem 0; } figure svg { max-width: 100%; height: auto; }
