@@ -197,7 +197,7 @@ describe("--skip-bad-lines", () => {
 		);
 		expect(code, err).toBe(1);
 		expect(out).toContain("1 line left out");
-	}, 60_000);
+	}, 300_000);
 });
 
 describe.skipIf(!existsSync("/dev/full"))("a full disk", () => {
@@ -210,5 +210,5 @@ describe.skipIf(!existsSync("/dev/full"))("a full disk", () => {
 		expect(err).toContain("expected room to write, got a full disk");
 		expect(err).toContain("--resume");
 		expect(code).toBe(4);
-	}, 60_000);
+	}, 300_000);
 });

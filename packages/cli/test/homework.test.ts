@@ -27,7 +27,7 @@ beforeAll(async () => {
 		"--lang",
 		"es",
 	]);
-}, 90_000);
+}, 300_000);
 
 describe("mirada homework", () => {
 	it("ends with 1 where a criterion is not met, and says which", () => {

@@ -53,7 +53,7 @@ describe("a stopped homework", () => {
 			const [one, other] = ["whole", "parts"].map((folder) => readFileSync(join(out, folder, "run", file)));
 			expect([file, one!.equals(other!)]).toEqual([file, true]);
 		}
-	}, 90_000);
+	}, 300_000);
 
 	it("refuses settings other than its own, the checkpoint of another run, and one that was cut", async () => {
 		await stopAt("without attention: epoch 1/2", command("mine"));
@@ -77,7 +77,7 @@ describe("a stopped homework", () => {
 		expect(cut.code).toBe(5);
 		expect(cut.err).toContain("expected a whole checkpoint");
 		expect(cut.err).toMatch(/hint: Delete it/);
-	}, 90_000);
+	}, 300_000);
 
 	it("has nothing to resume where there is no run", async () => {
 		const { code, err } = await runRecorded(command("nowhere", "--resume"));

@@ -27,7 +27,7 @@ beforeAll(async () => {
 		external: ["@tensorflow/*", "@resvg/*", "commander", "picocolors", "dejavu-fonts-ttf"],
 		logLevel: "silent",
 	});
-}, 60_000);
+}, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
