@@ -73,7 +73,7 @@ function candidatesOf(
 	if (!facts.generated) {
 		return ownSentences.map((words) => {
 			const map = mapOfSentence(translator, words.join(" "));
-			return { map, right: 0, reordering: crossedShare(map.weights) };
+			return { map, right: 0, reordering: crossedWords(map) };
 		});
 	}
 	const { sourceVocabulary } = translator;
@@ -85,8 +85,13 @@ function candidatesOf(
 			const map = { source: [...source], target: translation, weights, unknown };
 			const written = translation.join(" ");
 			const right = references.some((reference) => reference.join(" ") === written) ? 1 : 0;
-			return { map, right, reordering: crossedShare(weights) };
+			return { map, right, reordering: crossedWords(map) };
 		});
+}
+
+/** Of words alone: where the mark at the end looks is no word order. */
+function crossedWords({ target, weights }: SentenceMap): number {
+	return crossedShare(weights.filter((_, row) => /\p{L}/u.test(target[row] ?? "")));
 }
 
 /** A model that is hardly trained writes a word again and again. */
