@@ -11,8 +11,9 @@
 namespace mirada {
 namespace {
 
-// Floats of logits held at a time (16 MB): large enough that the gradient of the kernel is seldom added to.
-constexpr int64_t kLogits = int64_t{1} << 22;
+// Floats of logits held at a time (32 MB): large enough that a usual batch is one chunk, since each chunk
+// packs the whole kernel anew and adds to its whole gradient.
+constexpr int64_t kLogits = int64_t{1} << 23;
 
 void add_columns(const float* matrix, int64_t rows, int64_t columns, float* sums) {
   parallel_for(0, columns, 512, [&](int64_t from, int64_t to) {
