@@ -16,8 +16,6 @@ import type { HomeworkSettings } from "./settings.js";
 
 export type ModelName = "none" | "attention";
 
-export const modelNames = ["none", "attention"] as const satisfies readonly ModelName[];
-
 export interface RunFolder {
 	name: string;
 	/** As the user wrote it: relative paths stay relative, in messages too. */

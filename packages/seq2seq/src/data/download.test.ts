@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -50,7 +51,14 @@ const wholeWithoutRanges: Answer = (_, response) => {
 };
 const cutOff: Answer = (_, response) => {
 	response.writeHead(200, { "content-length": CONTENT.length });
-	response.write(CONTENT.subarray(0, HALF), () => response.destroy());
+	response.write(CONTENT.subarray(0, HALF));
+	// Breaks off once some of it has arrived: an answer that is cut at once may come without a byte.
+	const arrived = setInterval(() => {
+		const part = statSync(join(folder, "corpus.bin.part"), { throwIfNoEntry: false });
+		if (part === undefined || part.size === 0) return;
+		clearInterval(arrived);
+		response.destroy();
+	}, 5);
 };
 const hanging: Answer = (_, response) => {
 	response.writeHead(200, { "content-length": CONTENT.length });

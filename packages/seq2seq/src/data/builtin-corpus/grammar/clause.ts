@@ -2,11 +2,11 @@
  * Clauses: statements, questions, infinitives, wishes, each with the word order of its language.
  */
 import type { Verb } from "../lexicon/verb.js";
-import { gapOf, type NounPhrase, pairOf } from "./noun-phrase.js";
+import { gapOf, type NounPhrase } from "./noun-phrase.js";
 import { withEnclitics } from "./pronouns.js";
 import { conjugate } from "./spanish-conjugation.js";
 import { afterVerb, type Tense, verbGroup } from "./verb-phrase.js";
-import { type Concept, concept, type Part, type Phrase, phrase, sequence, word } from "./words.js";
+import { type Concept, concept, type Part, type Phrase, phrase, word } from "./words.js";
 
 /** A clitic: the Spanish word and what it stands for. */
 export interface Clitic {
@@ -130,11 +130,6 @@ export function directObject(object: NounPhrase, verb: Verb): Predicate {
 /** The same predicate with more behind it. */
 export function withAfter(predicate: Predicate, ...after: readonly Part[]): Predicate {
 	return { ...predicate, english: [...predicate.english, after], spanish: [...predicate.spanish, after] };
-}
-
-/** with, con; of, de: a preposition of one unit and its noun phrase. */
-export function prepositional(english: string, spanish: string, object: Part): Phrase {
-	return sequence(pairOf(english, spanish), object);
 }
 
 function cliticWords(predicate: Predicate): readonly Part[] {
