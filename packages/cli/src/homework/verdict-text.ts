@@ -1,8 +1,8 @@
 // The verdict in words: what each criterion asks, whether it is met, and the numbers that decided.
 
 import type { Messages } from "../messages/index.js";
-import { points, shape } from "./numbers.js";
-import { alignmentNulls, type Report } from "./report.js";
+import { points, shape, signedPoints } from "./numbers.js";
+import { type AlignmentNull, alignmentNulls, type Report } from "./report.js";
 import type { CriterionName } from "./verdict.js";
 
 export interface CriterionText {
@@ -53,10 +53,27 @@ function evidenceText(
 			return evidence.maps(maps.length);
 		case "alignment": {
 			const found = criteria.find((criterion) => criterion.name === name)?.evidence ?? {};
-			const beaten = alignmentNulls.filter((other) => found[`beats_${other}`] === true).length;
-			return `${evidence.alignment(beaten)} (${homework.linksFrom[alignment.linksFrom]})`;
+			const isBeaten = (other: AlignmentNull) => found[`beats_${other}`] === true;
+			const beaten = evidence.alignment(alignmentNulls.filter(isBeaten).length);
+			const unbeaten = alignmentNulls.filter((other) => !isBeaten(other));
+			const reasons = unbeaten.flatMap((other) => closeCalls(other, report, homework));
+			return [`${beaten} (${homework.linksFrom[alignment.linksFrom]})`, ...reasons].join("; ");
 		}
 		default:
 			return name satisfies never;
 	}
+}
+
+/** The measures by which a null is not beaten, with their intervals. */
+function closeCalls(
+	other: AlignmentNull,
+	{ alignment }: Report,
+	homework: Pick<Messages["homework"], "alignmentRows" | "measures">,
+): string[] {
+	return alignment.improvements[other]
+		.filter(({ measure, isBetter }) => alignment.decidedBy.includes(measure) && !isBetter)
+		.map(({ measure, improvement, low, high }) => {
+			const [value, from, to] = [improvement, low, high].map((share) => signedPoints(100 * share));
+			return `${homework.alignmentRows[other]}: ${homework.measures[measure]} ${value} (${from} … ${to})`;
+		});
 }

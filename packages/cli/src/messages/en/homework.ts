@@ -53,6 +53,11 @@ export const homework = {
 		diagonal: "null: the plain diagonal",
 		untrained: "null: the untrained model",
 	},
+	measures: {
+		alignmentErrorRate: "error rate",
+		matchScore: "match score",
+		probabilityMass: "attention on the right words",
+	},
 	linksFrom: { gold: "the corpus' own links", aligner: "links of an internal word aligner" },
 	alignmentNote: (links: string, sentences: number) => `Judged by ${links} on ${sentences} sentences.`,
 	mapTitle: (number: number) => `Map ${number}`,
@@ -88,7 +93,8 @@ export const homework = {
 		attendsToAll: "Look at the padding mask and at the softmax: they must run over source positions.",
 		bleuGain: "More epochs or more pairs help; the default settings pass.",
 		maps: "The model wrote nothing for the sentences to draw: it is hardly trained.",
-		alignment: "An attention that is hardly trained looks nowhere in particular: more epochs.",
+		alignment:
+			"An attention that is hardly trained looks nowhere in particular: more epochs. Where the interval only just reaches 0, more --test-sources tell.",
 	} satisfies Record<CriterionName, string>,
 	files: (folder: string) =>
 		`Everything is in ${folder}: report.html, report.json, maps, models, translations.`,

@@ -50,6 +50,11 @@ export const homework: typeof english = {
 		diagonal: "nulo: la simple diagonal",
 		untrained: "nulo: el modelo sin entrenar",
 	},
+	measures: {
+		alignmentErrorRate: "tasa de error",
+		matchScore: "aciertos",
+		probabilityMass: "atención en las palabras adecuadas",
+	},
 	linksFrom: { gold: "los enlaces del propio corpus", aligner: "los enlaces de un alineador interno" },
 	alignmentNote: (links, sentences) => `Medido con ${links} en ${sentences} oraciones.`,
 	mapTitle: (number) => `Mapa ${number}`,
@@ -84,7 +89,8 @@ export const homework: typeof english = {
 		attendsToAll: "Revise la máscara de relleno y la softmax: deben recorrer las posiciones de origen.",
 		bleuGain: "Ayudan más épocas o más pares; los ajustes por omisión cumplen.",
 		maps: "El modelo no escribió nada para las oraciones que se dibujan: apenas está entrenado.",
-		alignment: "Una atención apenas entrenada no mira a ningún lugar en particular: más épocas.",
+		alignment:
+			"Una atención apenas entrenada no mira a ningún lugar en particular: más épocas. Donde el intervalo apenas alcanza el 0, lo aclaran más --test-sources.",
 	},
 	files: (folder) => `Todo está en ${folder}: report.html, report.json, mapas, modelos, traducciones.`,
 	saved: (folder) => `Guardado en ${folder}.`,
