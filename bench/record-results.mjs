@@ -3,13 +3,14 @@
 //
 //     node bench/record-results.mjs                                   the README only
 //     node bench/record-results.mjs homework-real=runs/real ...       and these runs
+//     node bench/record-results.mjs "homework-real=runs/real=other work ran beside it"      with a note
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const at = (path) => new URL(path, import.meta.url);
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 for (const argument of process.argv.slice(2)) {
-	const [name, run] = argument.split("=");
+	const [name, run, note] = argument.split("=");
 	if (!name || !run) throw new Error(`record-results: expected name=folder of a run, got ${argument}`);
 	const { settings, environment, data, models, comparison, alignment, criteria, passed, finishedAt } = read(
 		`${run}/report.json`,
@@ -17,6 +18,7 @@ for (const argument of process.argv.slice(2)) {
 	const numbers = {
 		what: "a run of `mirada homework`",
 		date: finishedAt.slice(0, 10),
+		...(note ? { note } : {}),
 		passed,
 		criteria: criteria.map((criterion) => ({ name: criterion.name, passed: criterion.passed })),
 		settings: { ...settings, data: data.name },
@@ -36,7 +38,7 @@ const RUNS = [
 ];
 const runs = RUNS.filter(([name]) => existsSync(at(`results/${name}.json`)));
 const rows = runs.map(([name, command]) => {
-	const { models, comparison, alignment, passed, data } = read(at(`results/${name}.json`));
+	const { models, comparison, alignment, passed, data, note } = read(at(`results/${name}.json`));
 	const [low, high] = [comparison.bootstrap.low, comparison.bootstrap.high].map((x) => x.toFixed(1));
 	const measure = alignment.linksFrom === "gold" ? "alignmentErrorRate" : "matchScore";
 	const best = measure === "alignmentErrorRate" ? Math.min : Math.max;
@@ -49,7 +51,7 @@ const rows = runs.map(([name, command]) => {
 		models.attention.bleuMulti.toFixed(1),
 		`+${comparison.bleuGain.toFixed(1)} (${low} to ${high})`,
 		`${measure === "matchScore" ? "match" : "AER"} ${alignment.attention[measure].toFixed(2)}, best null ${nulls.toFixed(2)}`,
-		minutes.toFixed(1),
+		minutes.toFixed(1) + (note ? ` (${note})` : ""),
 		passed ? "PASS" : "FAIL",
 	];
 });
@@ -80,8 +82,8 @@ if (existsSync(at("results/training-speed.json"))) {
 	const { rows: speeds, machine } = read(at("results/training-speed.json"));
 	const body = speeds.map(({ model, mirada, pytorch, ratio }) => [
 		model,
-		mirada.toLocaleString("en"),
-		pytorch.toLocaleString("en"),
+		Math.round(mirada).toLocaleString("en"),
+		Math.round(pytorch).toLocaleString("en"),
 		ratio.toFixed(2),
 	]);
 	parts.push(

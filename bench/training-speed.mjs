@@ -21,7 +21,11 @@ const { values: options } = parseArgs({
 const { data, peer, seconds } = options;
 const lastLine = (text) => JSON.parse(text.trim().split("\n").at(-1));
 const run = (command, args) => lastLine(execFileSync(command, args, { encoding: "utf8" }));
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (values) => {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = (sorted.length - 1) / 2;
+	return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+};
 
 const ours = new URL("train-for-seconds.mjs", import.meta.url).pathname;
 const rows = [
