@@ -1,17 +1,21 @@
 // Everything that decides the numbers of a run. Both models are trained with the same settings, and a checkpoint
 // is only continued with the settings that it was made with.
 
+import type { AttentionScore as ModelScore } from "@mirada/seq2seq";
+
 export const backendNames = ["native", "cpu", "tensorflow"] as const;
 export type BackendName = (typeof backendNames)[number];
 
+/** The model's scores, without the baseline's `none`. */
+export type AttentionScore = Exclude<ModelScore, "none">;
+// Written out, not imported: --help should not wait for TensorFlow.js to load.
 export const attentionScores = [
 	"luong-dot",
 	"luong-general",
 	"luong-concat",
 	"bahdanau",
 	"multi-head",
-] as const;
-export type AttentionScore = (typeof attentionScores)[number];
+] as const satisfies readonly AttentionScore[];
 
 export const builtinData = "builtin";
 

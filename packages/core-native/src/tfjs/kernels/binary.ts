@@ -1,6 +1,7 @@
 // out = f(a, b), element by element, with broadcasting.
 import type { TensorInfo } from "@tensorflow/tfjs";
 import { broadcastAxes } from "../broadcast-axes.js";
+import type { NativeBackend } from "../native-backend.js";
 import type { KernelArguments, NativeKernel } from "../native-kernel.js";
 
 /** tfjs' kernel and the addon's operation. */
@@ -34,31 +35,28 @@ export const comparisonKernels: NativeKernel[] = COMPARISONS.map(([name, operati
 }));
 
 function binary({ inputs, backend }: KernelArguments, operation: string): TensorInfo | null {
-	const { a, b } = inputs as { a: TensorInfo; b: TensorInfo };
-	const aValues = backend.floats(a);
-	const bValues = backend.floats(b);
-	if (aValues === null || bValues === null) return null;
-	const broadcast = broadcastAxes(a.shape, b.shape);
-	if (broadcast === null) return null;
+	const operands = floatOperands(inputs, backend);
+	if (operands === null) return null;
+	const { a, b, broadcast } = operands;
 	const out = backend.allocate(broadcast.size);
-	backend.binding.binary(backend.operations.binary[operation]!, broadcast.axes, aValues, bValues, out);
+	backend.binding.binary(backend.operations.binary[operation]!, broadcast.axes, a, b, out);
 	return backend.wrap(out, broadcast.shape);
 }
 
 function comparison({ inputs, backend }: KernelArguments, operation: string): TensorInfo | null {
-	const { a, b } = inputs as { a: TensorInfo; b: TensorInfo };
-	const aValues = backend.floats(a);
-	const bValues = backend.floats(b);
-	if (aValues === null || bValues === null) return null;
-	const broadcast = broadcastAxes(a.shape, b.shape);
-	if (broadcast === null) return null;
+	const operands = floatOperands(inputs, backend);
+	if (operands === null) return null;
+	const { a, b, broadcast } = operands;
 	const out = new Uint8Array(broadcast.size);
-	backend.binding.comparison(
-		backend.operations.comparison[operation]!,
-		broadcast.axes,
-		aValues,
-		bValues,
-		out,
-	);
+	backend.binding.comparison(backend.operations.comparison[operation]!, broadcast.axes, a, b, out);
 	return backend.makeTensorInfo(broadcast.shape, "bool", out);
+}
+
+/** The values of both inputs and how they broadcast; null where tfjs' own kernel has to do it. */
+function floatOperands(inputs: KernelArguments["inputs"], backend: NativeBackend) {
+	const a = backend.floats(inputs.a!);
+	const b = backend.floats(inputs.b!);
+	if (a === null || b === null) return null;
+	const broadcast = broadcastAxes(inputs.a!.shape, inputs.b!.shape);
+	return broadcast && { a, b, broadcast };
 }
