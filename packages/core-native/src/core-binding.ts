@@ -2,7 +2,7 @@
 // object, writes into the arrays it is given and throws TypeError or RangeError with names and numbers.
 
 export interface CoreInfo {
-	/** The instruction set in use: `scalar`, `avx2`, `avx512` or `neon`. */
+	/** The instruction set in use: `scalar`, `avx2`, `avx512`, `amx` or `neon`. */
 	instructionSet: string;
 	/** Every set that this machine can run, the plainest first. */
 	instructionSets: string[];

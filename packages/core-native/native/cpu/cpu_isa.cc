@@ -2,6 +2,12 @@
 #include <cstdlib>
 #include <cstring>
 
+#if defined(MIRADA_X86) && defined(__linux__)
+#include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 #include "kernel_table.h"
 
 namespace mirada {
@@ -10,12 +16,26 @@ KernelTable scalar_kernels();
 #if defined(MIRADA_X86)
 KernelTable avx2_kernels();
 KernelTable avx512_kernels();
+#if defined(__linux__)
+KernelTable amx_kernels();
+#endif
 #endif
 #if defined(MIRADA_ARM64)
 KernelTable neon_kernels();
 #endif
 
 namespace {
+
+#if defined(MIRADA_X86) && defined(__linux__)
+// Tile registers are large: Linux gives them to a process that asks (arch_prctl, kernel 5.16 and later).
+bool tiles_granted() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  constexpr unsigned kBf16 = 1u << 22, kTile = 1u << 24;
+  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || (d & kBf16) == 0 || (d & kTile) == 0) return false;
+  constexpr long kRequestPermission = 0x1023, kTileData = 18;
+  return syscall(SYS_arch_prctl, kRequestPermission, kTileData) == 0;
+}
+#endif
 
 std::vector<KernelTable> tables_of_this_machine() {
   std::vector<KernelTable> tables{scalar_kernels()};
@@ -27,6 +47,9 @@ std::vector<KernelTable> tables_of_this_machine() {
       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
       __builtin_cpu_supports("fma"))
     tables.push_back(avx512_kernels());
+#if defined(__linux__)
+  if (std::strcmp(tables.back().name, "avx512") == 0 && tiles_granted()) tables.push_back(amx_kernels());
+#endif
 #endif
 #if defined(MIRADA_ARM64)
   tables.push_back(neon_kernels());

@@ -13,14 +13,13 @@
 namespace mirada {
 
 struct KernelTable {
-  const char* name;  // "scalar", "avx2", "avx512", "neon"
+  const char* name;  // "scalar", "avx2", "avx512", "amx", "neon"
   int lanes;
 
   // matmul/matmul_kernels.h
-  int gemm_rows, gemm_columns;
-  void (*pack_b)(const MatrixView& b, int64_t k, int64_t n, float* panels);
-  void (*gemm_block)(int64_t rows, int64_t n, int64_t k, MatrixView a, const float* panels, float* c,
-                     int64_t c_row, float alpha, float beta, const float* bias, float* a_packed);
+  MatmulKernelTable matmul;
+  // matmul/split_matmul_kernels.h, for products large enough; all null where the set has no tile unit.
+  MatmulKernelTable split_matmul;
 
   // attention/attention_kernels.h
   AttentionKernelTable attention;

@@ -17,10 +17,7 @@ KernelTable make_kernel_table(const char* name) {
   KernelTable table{};
   table.name = name;
   table.lanes = V::kLanes;
-  table.gemm_rows = MatmulKernels<V>::kRows;
-  table.gemm_columns = MatmulKernels<V>::kColumns;
-  table.pack_b = MatmulKernels<V>::pack_b;
-  table.gemm_block = MatmulKernels<V>::block;
+  table.matmul = MatmulKernels<V>::table();
   table.attention = attention_kernels<V>();
   table.lstm_cell_forward = lstm_cell_forward<V>;
   table.lstm_cell_backward = lstm_cell_backward<V>;

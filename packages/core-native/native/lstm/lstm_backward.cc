@@ -13,10 +13,9 @@ namespace {
 
 size_t bytes(int64_t floats) { return static_cast<size_t>(floats) * sizeof(float); }
 
-// Steps of these rows in reverse order. d_gates and previous_hidden hold only real steps, row after row:
-// step t of a row lies at first[row] + t.
+// Steps of these rows in reverse order. d_gates and previous_hidden hold only real steps.
 void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const LstmGradients& out,
-                   const float* recurrent_panels, const int64_t* first, float* d_gates,
+                   const PackedMatrix& recurrent_kernel, const RealSteps& real, float* d_gates,
                    float* previous_hidden, int64_t row0, int64_t row1) {
   const KernelTable& kernels = kernel_table();
   const int64_t T = args.steps, U = args.units, rows = row1 - row0;
@@ -43,13 +42,12 @@ void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const Lst
       kernels.lstm_cell_backward(U, in.gates + at * 4 * U, in.cells + at * U,
                                  step > 0 ? in.cells + before * U : args.c0 + row * U, d_hidden,
                                  out.d_c0 + row * U, row_d_gates);
-      std::memcpy(d_gates + (first[row] + t) * 4 * U, row_d_gates, bytes(4 * U));
-      std::memcpy(previous_hidden + (first[row] + t) * U,
+      std::memcpy(d_gates + real.at(row, t) * 4 * U, row_d_gates, bytes(4 * U));
+      std::memcpy(previous_hidden + real.at(row, t) * U,
                   step > 0 ? in.hidden + before * U : args.h0 + row * U, bytes(U));
     }
     // gates = ... + h_{t-1} R
-    kernels.gemm_block(rows, U, 4 * U, {step_d_gates, 4 * U, 1}, recurrent_panels, d_state, U, 1.0f, 0.0f,
-                       nullptr, nullptr);
+    recurrent_kernel.multiply(rows, {step_d_gates, 4 * U, 1}, d_state, U);
     for (int64_t row = row0; row < row1; ++row)
       if (step < row_length(args, row)) std::memcpy(out.d_h0 + row * U, d_state + (row - row0) * U, bytes(U));
   }
@@ -66,46 +64,28 @@ void sum_columns(const float* matrix, int64_t rows, int64_t columns, float* sums
 }  // namespace
 
 void lstm_backward(const LstmArgs& args, const LstmGradientInputs& in, const LstmGradients& out) {
-  const int64_t B = args.batch, T = args.steps, D = args.input_size, U = args.units;
+  const int64_t B = args.batch, D = args.input_size, U = args.units;
   if (U <= 0) return;
   Scratch scratch;
-  int64_t* first = scratch.items<int64_t>(B + 1);
-  first[0] = 0;
-  for (int64_t row = 0; row < B; ++row) first[row + 1] = first[row] + row_length(args, row);
-  const int64_t real = first[B];
-  float* d_gates = scratch.floats(real * 4 * U);
-  float* previous_hidden = scratch.floats(real * U);
+  const RealSteps real(args, scratch);
+  const int64_t steps = real.count();
+  float* d_gates = scratch.floats(steps * 4 * U);
+  float* previous_hidden = scratch.floats(steps * U);
 
   // 1. Back through time, a block of rows per task.
-  float* recurrent_panels = scratch.floats(packed_b_floats(4 * U, U));
-  pack_b({args.recurrent_kernel, 1, 4 * U}, 4 * U, U, recurrent_panels);
-  parallel_for(0, B, kLstmRowsPerTask, [&](int64_t from, int64_t to) {
-    backward_rows(args, in, out, recurrent_panels, first, d_gates, previous_hidden, from, to);
+  const PackedMatrix recurrent_kernel({args.recurrent_kernel, 1, 4 * U}, 4 * U, U, B, scratch);
+  parallel_for(0, B, rows_per_task(B, num_threads()), [&](int64_t from, int64_t to) {
+    backward_rows(args, in, out, recurrent_kernel, real, d_gates, previous_hidden, from, to);
   });
 
-  // 2. x without its padding, so that nothing behind a length is read.
-  const float* x = args.x;
-  float* d_x = out.d_x;
-  if (real != B * T) {
-    float* real_x = scratch.floats(real * D);
-    for (int64_t row = 0; row < B; ++row)
-      std::memcpy(real_x + first[row] * D, args.x + row * T * D, bytes((first[row + 1] - first[row]) * D));
-    x = real_x;
-    d_x = scratch.floats(real * D);
-  }
-
-  // 3. gates = x W + h_{t-1} R + b
-  matmul({real, D, 4 * U, {d_gates, 4 * U, 1}, {args.kernel, 1, 4 * U}, d_x, D});
-  matmul({D, 4 * U, real, {x, 1, D}, {d_gates, 4 * U, 1}, out.d_kernel, 4 * U});
-  matmul({U, 4 * U, real, {previous_hidden, 1, U}, {d_gates, 4 * U, 1}, out.d_recurrent_kernel, 4 * U});
-  sum_columns(d_gates, real, 4 * U, out.d_bias);
-
-  if (d_x != out.d_x)
-    for (int64_t row = 0; row < B; ++row) {
-      const int64_t length = first[row + 1] - first[row];
-      std::memcpy(out.d_x + row * T * D, d_x + first[row] * D, bytes(length * D));
-      std::fill(out.d_x + (row * T + length) * D, out.d_x + (row + 1) * T * D, 0.0f);
-    }
+  // 2. gates = x W + h_{t-1} R + b
+  const float* x = real.all() ? args.x : real.gather(args.x, D, scratch);
+  float* d_x = real.all() ? out.d_x : scratch.floats(steps * D);
+  matmul({steps, D, 4 * U, {d_gates, 4 * U, 1}, {args.kernel, 1, 4 * U}, d_x, D});
+  matmul({D, 4 * U, steps, {x, 1, D}, {d_gates, 4 * U, 1}, out.d_kernel, 4 * U});
+  matmul({U, 4 * U, steps, {previous_hidden, 1, U}, {d_gates, 4 * U, 1}, out.d_recurrent_kernel, 4 * U});
+  sum_columns(d_gates, steps, 4 * U, out.d_bias);
+  if (!real.all()) real.scatter(d_x, D, out.d_x);
 }
 
 }  // namespace mirada

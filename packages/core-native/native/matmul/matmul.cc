@@ -13,8 +13,12 @@ namespace {
 constexpr int64_t kDepth = 256;
 // Columns packed at once; the block of B they make lives in the second- or third-level cache.
 constexpr int64_t kWidth = 2048;
-// Rows of C in one task.
-constexpr int64_t kHeight = 96;
+// Rows packed at once, where A is packed.
+constexpr int64_t kPackedRows = 3072;
+// Rows of C in one task, and columns in panels.
+constexpr int64_t kHeight = 96, kTaskPanels = 16;
+// Up to so many rows B is read in place: packing it would cost more than the product.
+constexpr int64_t kInPlaceRows = 16;
 // Multiply-adds under which a matrix is not worth sharing between threads.
 constexpr int64_t kSerialWork = int64_t{1} << 16;
 
@@ -28,47 +32,83 @@ void scale_rows(const MatmulArgs& args, float* c) {
     }
 }
 
-void matmul_one(const MatmulArgs& args, const float* a, const float* b, float* c) {
+// The tile unit pays from a few rows and a little depth on; the choice depends on the shape alone.
+const MatmulKernelTable& kernels_for(int64_t m, int64_t n, int64_t k) {
+  const KernelTable& table = kernel_table();
+  return table.split_matmul.block && m >= 8 && n >= 16 && k >= 16 ? table.split_matmul : table.matmul;
+}
+
+MatrixView part(const MatrixView& view, int64_t i, int64_t j) {
+  return {view.data + i * view.row_stride + j * view.column_stride, view.row_stride, view.column_stride};
+}
+
+// C = alpha A B + beta C for a few rows, with B where it is.
+void matmul_in_place(const MatmulArgs& args, const MatmulKernelTable& kernels, MatrixView a, MatrixView b,
+                     float* c) {
+  const int64_t group = kernels.columns * kTaskPanels;
+  parallel_for(0, (args.n + group - 1) / group, 1, [&](int64_t from, int64_t to) {
+    const int64_t j = from * group, n = std::min(to * group, args.n) - j;
+    for (int64_t l = 0; l < args.k; l += kDepth)
+      kernels.block({args.m, n, std::min(kDepth, args.k - l), part(a, 0, l), nullptr, part(b, l, j), nullptr,
+                     c + j, args.c_row_stride, args.alpha, l == 0 ? args.beta : 1.0f,
+                     l == 0 && args.bias ? args.bias + j : nullptr});
+  });
+}
+
+void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data, float* c) {
   if (args.k == 0) return scale_rows(args, c);
-  const KernelTable& kernels = kernel_table();
-  const int64_t columns = kernels.gemm_columns;
+  const MatrixView a_all{a_data, args.a.row_stride, args.a.column_stride};
+  const MatrixView b_all{b_data, args.b.row_stride, args.b.column_stride};
+  const MatmulKernelTable& kernels = kernels_for(args.m, args.n, args.k);
+  if (kernels.in_place && args.m <= kInPlaceRows && b_all.column_stride == 1)
+    return matmul_in_place(args, kernels, a_all, b_all, c);
+  const int64_t columns = kernels.columns;
   const int64_t width = std::min(round_up(args.n, columns), round_up(kWidth, columns));
+  const int64_t depth = std::min(kDepth, args.k);
+  const int64_t most_rows = std::min(round_up(args.m, kernels.rows), round_up(kPackedRows, kernels.rows));
   // Few rows over a narrow C: smaller tasks, so that every thread has one.
   const int64_t height =
-      args.m > 2 * kHeight ? kHeight : round_up(std::max<int64_t>((args.m + 1) / 2, 1), kernels.gemm_rows);
+      round_up(args.m > 2 * kHeight ? kHeight : std::max<int64_t>((args.m + 1) / 2, 1), kernels.rows);
   Scratch scratch;
-  float* panels = scratch.floats(std::min(kDepth, args.k) * width);
-  for (int64_t j0 = 0; j0 < args.n; j0 += width) {
-    const int64_t n = std::min(width, args.n - j0);
-    for (int64_t l0 = 0; l0 < args.k; l0 += kDepth) {
-      const int64_t k = std::min(kDepth, args.k - l0);
-      const bool first = l0 == 0;
-      // 1. Pack this block of B, a few panels a task.
-      parallel_for(0, (n + columns - 1) / columns, 8, [&](int64_t from, int64_t to) {
-        const int64_t j = from * columns;
-        const MatrixView view{b + l0 * args.b.row_stride + (j0 + j) * args.b.column_stride, args.b.row_stride,
-                              args.b.column_stride};
-        kernels.pack_b(view, k, std::min(n, to * columns) - j, panels + j * k);
-      });
-      // 2. Rows x panel groups of C: each task owns its part of C, so the order of sums is fixed.
-      const int64_t group = columns * 16;
-      const int64_t row_tasks = (args.m + height - 1) / height, column_tasks = (n + group - 1) / group;
-      parallel_for(0, row_tasks * column_tasks, 1, [&](int64_t from, int64_t to) {
-        for (int64_t task = from; task < to; ++task) {
-          const int64_t i = task / column_tasks * height, j = task % column_tasks * group;
-          const int64_t rows = std::min(height, args.m - i);
-          const MatrixView view{a + i * args.a.row_stride + l0 * args.a.column_stride, args.a.row_stride,
-                                args.a.column_stride};
-          Scratch own;
-          float* a_packed = args.a.column_stride == 1 ? nullptr : own.floats(rows * k);
-          kernels.gemm_block(rows, std::min(group, n - j), k, view, panels + j * k,
-                             c + i * args.c_row_stride + j0 + j, args.c_row_stride, args.alpha,
-                             first ? args.beta : 1.0f, first && args.bias ? args.bias + j0 + j : nullptr,
-                             a_packed);
-        }
-      });
+  float* panels = scratch.floats(kernels.panel_floats(depth) * (width / columns));
+  const int64_t strips_size = kernels.packed_a_floats(a_all, most_rows, depth);
+  float* strips = strips_size ? scratch.floats(strips_size) : nullptr;
+  for (int64_t j0 = 0; j0 < args.n; j0 += width)
+    for (int64_t l0 = 0; l0 < args.k; l0 += depth) {
+      const int64_t n = std::min(width, args.n - j0), k = std::min(depth, args.k - l0);
+      const int64_t panel = kernels.panel_floats(k);
+      for (int64_t i0 = 0; i0 < args.m; i0 += most_rows) {
+        const int64_t m = std::min(most_rows, args.m - i0);
+        const MatrixView a = part(a_all, i0, l0), b = part(b_all, l0, j0);
+        // 1. Pack this block of B, once for all rows, and this block of A, a few panels or strips a task.
+        const int64_t b_tasks = i0 == 0 ? (n + 8 * columns - 1) / (8 * columns) : 0;
+        const int64_t a_tasks = strips ? (m + height - 1) / height : 0;
+        const auto strips_at = [&](int64_t i) { return strips + kernels.packed_a_floats(a, i, k); };
+        parallel_for(0, b_tasks + a_tasks, 1, [&](int64_t from, int64_t to) {
+          for (int64_t task = from; task < to; ++task) {
+            if (task < b_tasks) {
+              const int64_t j = task * 8 * columns;
+              kernels.pack_b(part(b, 0, j), k, std::min(8 * columns, n - j), panels + j / columns * panel);
+            } else {
+              const int64_t i = (task - b_tasks) * height;
+              kernels.pack_a(part(a, i, 0), std::min(height, m - i), k, strips_at(i));
+            }
+          }
+        });
+        // 2. Rows x panel groups of C: each task owns its part of C, so the order of sums is fixed.
+        const int64_t group = columns * kTaskPanels;
+        const int64_t row_tasks = (m + height - 1) / height, column_tasks = (n + group - 1) / group;
+        parallel_for(0, row_tasks * column_tasks, 1, [&](int64_t from, int64_t to) {
+          for (int64_t task = from; task < to; ++task) {
+            const int64_t i = task / column_tasks * height, j = task % column_tasks * group;
+            kernels.block({std::min(height, m - i), std::min(group, n - j), k, part(a, i, 0),
+                           strips ? strips_at(i) : nullptr, part(b, 0, j), panels + j / columns * panel,
+                           c + (i0 + i) * args.c_row_stride + j0 + j, args.c_row_stride, args.alpha,
+                           l0 == 0 ? args.beta : 1.0f, l0 == 0 && args.bias ? args.bias + j0 + j : nullptr});
+          }
+        });
+      }
     }
-  }
 }
 
 }  // namespace
@@ -93,16 +133,23 @@ void matmul(const MatmulArgs& args) {
   for (int64_t batch = 0; batch < args.batch; ++batch) one(batch);
 }
 
-int64_t packed_b_floats(int64_t k, int64_t n) { return k * round_up(n, kernel_table().gemm_columns); }
-
-void pack_b(const MatrixView& b, int64_t k, int64_t n, float* panels) {
-  const KernelTable& kernels = kernel_table();
-  const int64_t columns = kernels.gemm_columns;
+PackedMatrix::PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, Scratch& scratch)
+    : kernels_(kernels_for(total_rows, n, k)), b_(b), k_(k), n_(n) {
+  const int64_t columns = kernels_.columns, panel = kernels_.panel_floats(k);
+  float* panels = scratch.floats((n + columns - 1) / columns * panel);
   parallel_for(0, (n + columns - 1) / columns, 8, [&](int64_t from, int64_t to) {
     const int64_t j = from * columns;
-    kernels.pack_b({b.data + j * b.column_stride, b.row_stride, b.column_stride}, k,
-                   std::min(n, to * columns) - j, panels + j * k);
+    kernels_.pack_b(part(b, 0, j), k, std::min(n, to * columns) - j, panels + from * panel);
   });
+  panels_ = panels;
+}
+
+void PackedMatrix::multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const {
+  Scratch scratch;
+  const int64_t packed_size = kernels_.packed_a_floats(a, rows, k_);
+  float* a_packed = packed_size ? scratch.floats(packed_size) : nullptr;
+  if (a_packed) kernels_.pack_a(a, rows, k_, a_packed);
+  kernels_.block({rows, n_, k_, a, a_packed, b_, panels_, c, c_row});
 }
 
 }  // namespace mirada

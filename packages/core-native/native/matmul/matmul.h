@@ -1,5 +1,6 @@
 // Matrix products for every instruction set and any number of threads.
 #pragma once
+#include "../cpu/scratch.h"
 #include "matmul_args.h"
 
 namespace mirada {
@@ -10,9 +11,21 @@ void matmul(const MatmulArgs& args);
 // The same in double precision, one loop per index: the truth that tests compare with.
 void matmul_reference(const MatmulArgs& args);
 
-// B packed once for many products with `matmul_packed`, as a recurrent network needs it. `panels` holds
-// packed_b_floats(k, n) floats.
-int64_t packed_b_floats(int64_t k, int64_t n);
-void pack_b(const MatrixView& b, int64_t k, int64_t n, float* panels);
+// A right operand packed once for many products, as a recurrent network needs it.
+class PackedMatrix {
+ public:
+  // Packs B (k, n) on all threads; panels come from `scratch` and B itself must stay. `total_rows`: of A in
+  // one step of the whole problem, so that the way of computing does not depend on how its rows are shared
+  // out.
+  PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, Scratch& scratch);
+  // C = A B on the calling thread.
+  void multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const;
+
+ private:
+  const MatmulKernelTable& kernels_;
+  MatrixView b_;
+  int64_t k_, n_;
+  const float* panels_;
+};
 
 }  // namespace mirada

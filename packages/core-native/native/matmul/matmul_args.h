@@ -26,4 +26,31 @@ struct MatmulArgs {
   int64_t a_batch_stride = 0, b_batch_stride = 0, c_batch_stride = 0;
 };
 
+// One task of a product: `rows` x `n` of C from packed operands, on one thread.
+struct MatmulBlock {
+  int64_t rows, n, k;
+  MatrixView a;           // (rows, k)
+  const float* a_packed;  // by pack_a, or null where packed_a_floats says 0
+  MatrixView b;           // (k, n)
+  const float* panels;    // by pack_b; null: read B in place, its columns contiguous (only if `in_place`)
+  float* c;
+  int64_t c_row;
+  float alpha = 1.0f, beta = 0.0f;
+  const float* bias = nullptr;
+};
+
+// One way to compute products; there is one or two per instruction set.
+struct MatmulKernelTable {
+  // Rows and columns of a tile of C: cuts between tasks fall on their multiples.
+  int rows, columns;
+  // Whether `block` can read B without panels.
+  bool in_place;
+  int64_t (*packed_a_floats)(const MatrixView& a, int64_t rows, int64_t k);
+  void (*pack_a)(const MatrixView& a, int64_t rows, int64_t k, float* packed);
+  // Of one panel of `columns` columns; panels lie one after the other.
+  int64_t (*panel_floats)(int64_t k);
+  void (*pack_b)(const MatrixView& b, int64_t k, int64_t n, float* panels);
+  void (*block)(const MatmulBlock& block);
+};
+
 }  // namespace mirada

@@ -1,5 +1,5 @@
-// SGEMM on packed panels: B is laid out as [k][kColumns] panels, A is read in place or packed when its rows
-// are not contiguous, and a block of C stays in registers while k runs.
+// SGEMM by fused multiply-adds: B is laid out as [k][kColumns] panels, or read in place for a few rows; A is
+// read in place, or packed when its rows are not contiguous; a tile of C stays in registers while k runs.
 #pragma once
 #include <cstdint>
 
@@ -43,19 +43,23 @@ struct MatmulKernels {
     }
   }
 
-  // C[R x kColumns] = alpha A panel + beta C (+ bias), `width` columns of it stored.
-  template <int R>
-  static void tile(int64_t k, const float* a, int64_t a_row, int64_t a_column, const float* panel, float* c,
-                   int64_t c_row, int width, float alpha, float beta, const float* bias) {
+  // C[R x kColumns] = alpha A B + beta C (+ bias), `width` columns of it stored. Row i of B, padded to
+  // kColumns unless kInPlace, at b + i * b_row.
+  template <int R, bool kInPlace>
+  static void tile(int64_t k, const float* a, int64_t a_row, int64_t a_column, const float* b, int64_t b_row,
+                   float* c, int64_t c_row, int width, float alpha, float beta, const float* bias) {
     V sum[R][kVectors];
     for (int r = 0; r < R; ++r)
       for (int v = 0; v < kVectors; ++v) sum[r][v] = V::zero();
     for (int64_t i = 0; i < k; ++i) {
-      V b[kVectors];
-      for (int v = 0; v < kVectors; ++v) b[v] = V::load(panel + i * kColumns + v * V::kLanes);
+      V y[kVectors];
+      for (int v = 0; v < kVectors; ++v) {
+        const float* from = b + i * b_row + v * V::kLanes;
+        y[v] = kInPlace && width < kColumns ? V::load_partial(from, width - v * V::kLanes) : V::load(from);
+      }
       for (int r = 0; r < R; ++r) {
         const V x = V::broadcast(a[r * a_row + i * a_column]);
-        for (int v = 0; v < kVectors; ++v) sum[r][v] = fma(x, b[v], sum[r][v]);
+        for (int v = 0; v < kVectors; ++v) sum[r][v] = fma(x, y[v], sum[r][v]);
       }
     }
     for (int v = 0; v < kVectors; ++v) {
@@ -77,46 +81,56 @@ struct MatmulKernels {
     }
   }
 
-  using Tile = void (*)(int64_t, const float*, int64_t, int64_t, const float*, float*, int64_t, int, float,
-                        float, const float*);
+  using Tile = void (*)(int64_t, const float*, int64_t, int64_t, const float*, int64_t, float*, int64_t, int,
+                        float, float, const float*);
   // The tile for `rows` rows of A, 1 to kRows: sizes that do not divide lose no lanes.
-  static Tile tile_for(int rows) {
-    static constexpr Tile kTiles[16] = {nullptr,
-                                        tile<1>,
-                                        tile<2>,
-                                        tile<3>,
-                                        tile<4>,
-                                        kRows >= 5 ? tile<(kRows >= 5 ? 5 : 1)> : nullptr,
-                                        kRows >= 6 ? tile<(kRows >= 6 ? 6 : 1)> : nullptr,
-                                        kRows >= 7 ? tile<(kRows >= 7 ? 7 : 1)> : nullptr,
-                                        kRows >= 8 ? tile<(kRows >= 8 ? 8 : 1)> : nullptr};
-    return kTiles[rows];
+  template <bool kInPlace>
+  static Tile tile_for(int64_t rows) {
+    static constexpr Tile kTiles[] = {
+        tile<1, kInPlace>,         tile<2, kInPlace>, tile<3, kInPlace>,         tile<4, kInPlace>,
+        tile < kRows >= 5 ? 5 : 1, kInPlace >,        tile < kRows >= 6 ? 6 : 1, kInPlace >,
+        tile < kRows >= 7 ? 7 : 1, kInPlace >,        tile < kRows >= 8 ? 8 : 1, kInPlace > };
+    return kTiles[rows - 1];
   }
 
-  // `rows` x `n` of C from A rows and packed panels of B whose depth is `k`. The panel is the outer loop: it
-  // stays in the first-level cache while all rows pass over it. `a_packed` holds rows * k floats when A's
-  // columns are not contiguous; it may be null otherwise.
-  static void block(int64_t rows, int64_t n, int64_t k, MatrixView a, const float* panels, float* c,
-                    int64_t c_row, float alpha, float beta, const float* bias, float* a_packed) {
-    if (a.column_stride != 1 && a_packed) {
-      for (int64_t r = 0; r < rows; r += kRows) {
-        const int64_t height = rows - r < kRows ? rows - r : kRows;
-        float* strip = a_packed + r * k;
-        for (int64_t i = 0; i < k; ++i)
-          for (int64_t q = 0; q < height; ++q)
-            strip[i * height + q] = a.data[(r + q) * a.row_stride + i * a.column_stride];
+  static int64_t packed_a_floats(const MatrixView& a, int64_t rows, int64_t k) {
+    return a.column_stride == 1 ? 0 : rows * k;
+  }
+
+  // Strips of kRows rows, [k][height of the strip].
+  static void pack_a(const MatrixView& a, int64_t rows, int64_t k, float* packed) {
+    if (a.column_stride == 1) return;
+    for (int64_t r = 0; r < rows; r += kRows) {
+      const int64_t height = rows - r < kRows ? rows - r : kRows;
+      float* strip = packed + r * k;
+      for (int64_t i = 0; i < k; ++i)
+        for (int64_t q = 0; q < height; ++q)
+          strip[i * height + q] = a.data[(r + q) * a.row_stride + i * a.column_stride];
+    }
+  }
+
+  static int64_t panel_floats(int64_t k) { return k * kColumns; }
+
+  // The panel is the outer loop: it stays in the first-level cache while all rows pass over it.
+  static void block(const MatmulBlock& args) {
+    const bool in_place = args.panels == nullptr;
+    const bool packed_a = args.a_packed && args.a.column_stride != 1;
+    for (int64_t j = 0; j < args.n; j += kColumns) {
+      const int width = static_cast<int>(args.n - j < kColumns ? args.n - j : kColumns);
+      const float* b = in_place ? args.b.data + j : args.panels + j * args.k;
+      for (int64_t r = 0; r < args.rows; r += kRows) {
+        const int64_t height = args.rows - r < kRows ? args.rows - r : kRows;
+        const Tile tile = in_place ? tile_for<true>(height) : tile_for<false>(height);
+        tile(args.k, packed_a ? args.a_packed + r * args.k : args.a.data + r * args.a.row_stride,
+             packed_a ? 1 : args.a.row_stride, packed_a ? height : args.a.column_stride, b,
+             in_place ? args.b.row_stride : kColumns, args.c + r * args.c_row + j, args.c_row, width,
+             args.alpha, args.beta, args.bias ? args.bias + j : nullptr);
       }
     }
-    for (int64_t j = 0; j < n; j += kColumns) {
-      const int width = static_cast<int>(n - j < kColumns ? n - j : kColumns);
-      for (int64_t r = 0; r < rows; r += kRows) {
-        const int height = static_cast<int>(rows - r < kRows ? rows - r : kRows);
-        const bool packed = a.column_stride != 1 && a_packed;
-        tile_for(height)(k, packed ? a_packed + r * k : a.data + r * a.row_stride, packed ? 1 : a.row_stride,
-                         packed ? height : a.column_stride, panels + j * k, c + r * c_row + j, c_row, width,
-                         alpha, beta, bias ? bias + j : nullptr);
-      }
-    }
+  }
+
+  static MatmulKernelTable table() {
+    return {kRows, kColumns, true, packed_a_floats, pack_a, panel_floats, pack_b, block};
   }
 };
 

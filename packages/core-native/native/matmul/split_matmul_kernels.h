@@ -1,0 +1,197 @@
+// SGEMM on a unit that multiplies tiles of bf16: with a = a1 + a2 + a3 and b = b1 + b2 + b3 (split_panels.h),
+// six of the nine products a_i b_j are added up in fp32. What is left out, a2 b3 + a3 b2 + a3 b3, is below
+// 2^-25 |a b|: less than the rounding of one fp32 addition.
+#pragma once
+#include "matmul_kernels.h"
+#include "split_panels.h"
+
+namespace mirada {
+
+template <class V, class Tiles>
+struct SplitMatmulKernels {
+  using Panels = SplitPanels<V, Tiles>;
+  using Plain = MatmulKernels<V>;
+  static constexpr int kSide = Tiles::kSide, kParts = Panels::kParts;
+  static constexpr int kRows = 2 * kSide, kColumns = Panels::kColumns;
+  static constexpr int64_t kTile = Tiles::kFloats;
+
+  static int64_t packed_a_floats(const MatrixView&, int64_t rows, int64_t k) {
+    return Panels::packed_a_floats(rows, k);
+  }
+
+  static MatmulKernelTable table() {
+    return {kRows,          kColumns, false, packed_a_floats, Panels::pack_a, Panels::panel_floats,
+            Panels::pack_b, block};
+  }
+
+  static void block(const MatmulBlock& args) {
+    typename Tiles::Scope scope;
+    const int64_t blocks = Panels::blocks(args.k), tile_floats = Panels::floats(args.k);
+    alignas(64) float sums[kRows * kColumns];
+    // 1. Pairs of row tiles. The panel is the outer loop: it stays close while all strips pass over it.
+    const int64_t paired = args.rows % kRows > kSide ? args.rows : args.rows / kRows * kRows;
+    for (int64_t j = 0; j < args.n; j += kColumns)
+      for (int64_t i = 0; i < paired; i += kRows) {
+        two_by_two(blocks, args.a_packed + i / kSide * tile_floats, args.panels + j / kSide * tile_floats,
+                   sums);
+        finish(args, i, j, sums);
+      }
+    // 2. A last row tile of its own: two panels at once keep four tiles of C in flight.
+    if (paired >= args.rows) return;
+    const float* strip = args.a_packed + paired / kSide * tile_floats;
+    for (int64_t j = 0; j < args.n; j += 2 * kColumns) {
+      const float* panel = args.panels + j / kSide * tile_floats;
+      const bool two = args.n - j > kColumns;
+      two ? one_by_four(blocks, strip, panel, 2 * tile_floats, sums) : one_by_two(blocks, strip, panel, sums);
+      finish(args, paired, j, sums);
+      if (two) finish(args, paired, j + kColumns, sums + kSide * kColumns);
+    }
+  }
+
+ private:
+  // The order of the six products, the same in every shape of tile: a1 b3, a1 b2, a2 b2, a2 b1, a3 b1, a1 b1.
+  // Each step loads one operand anew and keeps the other. Tiles 0 to 3 are C.
+  static void two_by_two(int64_t blocks, const float* a, const float* b, float* c) {
+    zero_c();
+    for (int64_t block = 0; block < blocks; ++block, a += 2 * kParts * kTile, b += 2 * kParts * kTile) {
+      const float *a1 = a, *a2 = a + 2 * kTile, *a3 = a + 4 * kTile;
+      const float *b1 = b, *b2 = b + 2 * kTile, *b3 = b + 4 * kTile;
+      Tiles::template load<4>(a1);
+      Tiles::template load<5>(a1 + kTile);
+      change_b(b3);
+      change_b(b2);
+      change_a(a2);
+      change_b(b1);
+      change_a(a3);
+      change_a(a1);
+    }
+    Tiles::template store<0>(c, kColumns);
+    Tiles::template store<1>(c + kSide, kColumns);
+    Tiles::template store<2>(c + kSide * kColumns, kColumns);
+    Tiles::template store<3>(c + kSide * kColumns + kSide, kColumns);
+  }
+  static void change_b(const float* b) {
+    Tiles::template load<6>(b);
+    Tiles::template multiply_add<0, 4, 6>();
+    Tiles::template multiply_add<2, 5, 6>();
+    Tiles::template load<7>(b + kTile);
+    Tiles::template multiply_add<1, 4, 7>();
+    Tiles::template multiply_add<3, 5, 7>();
+  }
+  static void change_a(const float* a) {
+    Tiles::template load<4>(a);
+    Tiles::template multiply_add<0, 4, 6>();
+    Tiles::template multiply_add<1, 4, 7>();
+    Tiles::template load<5>(a + kTile);
+    Tiles::template multiply_add<2, 5, 6>();
+    Tiles::template multiply_add<3, 5, 7>();
+  }
+
+  static void one_by_four(int64_t blocks, const float* a, const float* b, int64_t panel, float* c) {
+    zero_c();
+    for (int64_t block = 0; block < blocks; ++block, a += kParts * kTile, b += 2 * kParts * kTile) {
+      load_a(a);
+      column<0>(b);
+      column<1>(b + kTile);
+      column<2>(b + panel);
+      column<3>(b + panel + kTile);
+    }
+    Tiles::template store<0>(c, kColumns);
+    Tiles::template store<1>(c + kSide, kColumns);
+    Tiles::template store<2>(c + kSide * kColumns, kColumns);
+    Tiles::template store<3>(c + kSide * kColumns + kSide, kColumns);
+  }
+  static void one_by_two(int64_t blocks, const float* a, const float* b, float* c) {
+    zero_c();
+    for (int64_t block = 0; block < blocks; ++block, a += kParts * kTile, b += 2 * kParts * kTile) {
+      load_a(a);
+      column<0>(b);
+      column<1>(b + kTile);
+    }
+    Tiles::template store<0>(c, kColumns);
+    Tiles::template store<1>(c + kSide, kColumns);
+  }
+  static void load_a(const float* a) {
+    Tiles::template load<4>(a);
+    Tiles::template load<5>(a + kTile);
+    Tiles::template load<6>(a + 2 * kTile);
+  }
+  // One tile of C; the parts of A lie in tiles 4, 5, 6.
+  template <int kC>
+  static void column(const float* b) {
+    Tiles::template load<7>(b + 4 * kTile);
+    Tiles::template multiply_add<kC, 4, 7>();
+    Tiles::template load<7>(b + 2 * kTile);
+    Tiles::template multiply_add<kC, 4, 7>();
+    Tiles::template multiply_add<kC, 5, 7>();
+    Tiles::template load<7>(b);
+    Tiles::template multiply_add<kC, 5, 7>();
+    Tiles::template multiply_add<kC, 6, 7>();
+    Tiles::template multiply_add<kC, 4, 7>();
+  }
+  static void zero_c() {
+    Tiles::template zero<0>();
+    Tiles::template zero<1>();
+    Tiles::template zero<2>();
+    Tiles::template zero<3>();
+  }
+
+  // C = alpha sums + beta C (+ bias) for the tile at (i, j).
+  static void finish(const MatmulBlock& args, int64_t i, int64_t j, const float* sums) {
+    const int64_t height = args.rows - i < kRows ? args.rows - i : kRows;
+    const int64_t width = args.n - j < kColumns ? args.n - j : kColumns;
+    if (!all_finite(height, sums)) return plain_tile(args, i, height, j, static_cast<int>(width));
+    const V alpha = V::broadcast(args.alpha), beta = V::broadcast(args.beta);
+    for (int64_t v = 0; v < width; v += kSide) {
+      const int left = static_cast<int>(width - v);
+      const bool whole = left >= kSide;
+      const auto load = [&](const float* from) {
+        return whole ? V::load(from) : V::load_partial(from, left);
+      };
+      const V plus = args.bias ? load(args.bias + j + v) : V::zero();
+      for (int64_t r = 0; r < height; ++r) {
+        float* out = args.c + (i + r) * args.c_row + j + v;
+        V x = fma(V::load(sums + r * kColumns + v), alpha, plus);
+        if (args.beta != 0.0f) x = fma(beta, load(out), x);
+        if (whole)
+          x.store(out);
+        else
+          x.store_partial(out, left);
+      }
+    }
+  }
+
+  static bool all_finite(int64_t rows, const float* sums) {
+    // 0 * x is NaN for NaN and infinity, and NaN stays in the sum.
+    V sum = V::zero(), other = V::zero();
+    for (int64_t r = 0; r < rows; ++r) {
+      sum = fma(V::load(sums + r * kColumns), V::zero(), sum);
+      other = fma(V::load(sums + r * kColumns + kSide), V::zero(), other);
+    }
+    const float total = reduce_add(sum + other);
+    return total == total;
+  }
+
+  // The parts of an infinity are not its sum, and of a number near the greatest the first part overflows:
+  // what comes out so is computed again by fused multiply-adds, from the operands themselves.
+  static void plain_tile(const MatmulBlock& args, int64_t i, int64_t height, int64_t j, int width) {
+    constexpr int64_t kDepth = 128;
+    static_assert(Plain::kColumns == kColumns);
+    float panel[kDepth * kColumns];
+    for (int64_t l = 0; l < args.k; l += kDepth) {
+      const int64_t k = args.k - l < kDepth ? args.k - l : kDepth;
+      Plain::pack_b({args.b.data + l * args.b.row_stride + j * args.b.column_stride, args.b.row_stride,
+                     args.b.column_stride},
+                    k, width, panel);
+      for (int64_t r = 0; r < height; r += Plain::kRows) {
+        const int64_t rows = height - r < Plain::kRows ? height - r : Plain::kRows;
+        Plain::template tile_for<false>(rows)(
+            k, args.a.data + (i + r) * args.a.row_stride + l * args.a.column_stride, args.a.row_stride,
+            args.a.column_stride, panel, kColumns, args.c + (i + r) * args.c_row + j, args.c_row, width,
+            args.alpha, l == 0 ? args.beta : 1.0f, l == 0 && args.bias ? args.bias + j : nullptr);
+      }
+    }
+  }
+};
+
+}  // namespace mirada
