@@ -14,6 +14,7 @@ export default defineConfig({
 			"packages/*/test/**/*.test.ts",
 			"test-kit/**/*.test.ts",
 			"scripts/**/*.test.mjs",
+			"bench/**/*.test.mjs",
 		],
 		// They test what is built and packed, and so run by themselves.
 		exclude: [...configDefaults.exclude, ...(packaging.test?.include ?? [])],

@@ -1,6 +1,6 @@
 // Sets the workspace up and, with `--run`, hands over to the homework, the tests or the checks:
 //
-//   node scripts/setup.mjs [--run homework|test|ready|mirada] [-- arguments]
+//   node scripts/setup.mjs [--run homework|test|ready|mirada|bench] [-- arguments]
 //
 // It needs Node alone. Every step is skipped where it is up to date, so it stands in front of every command.
 
@@ -19,6 +19,7 @@ const runs = {
 	homework: (args) => [cli, "homework", ...args],
 	mirada: (args) => [cli, ...args],
 	test: (args) => [join(repositoryRoot, "scripts", "test.mjs"), ...args],
+	bench: (args) => [join(repositoryRoot, "bench", "run.mjs"), ...args],
 	ready: (args) => [join(repositoryRoot, "scripts", "ready.mjs"), ...args],
 };
 

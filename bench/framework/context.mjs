@@ -1,0 +1,108 @@
+// What a suite gets: options, inputs, contenders' processes, `race`, ceilings, a place to print.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { peers } from "../install/peers.mjs";
+import { ContenderProcess } from "./contender-process.mjs";
+import { race } from "./race.mjs";
+import { bestPeerOf, measureOf, oursOf } from "./reach.mjs";
+import { SeededInputs } from "./seeded-inputs.mjs";
+import { significant } from "./statistics.mjs";
+
+const peersFolder = fileURLToPath(new URL("../peers/", import.meta.url));
+
+export class Context {
+	#processes = new Map();
+	#installed = new Map();
+
+	/** `home`: where peers, logs and inputs lie; `threads`: ascending list of thread counts. */
+	constructor({ home, quick, threads, say }) {
+		this.home = home;
+		this.quick = quick;
+		this.threads = threads;
+		this.mostThreads = threads.at(-1);
+		this.say = say;
+		this.rounds = quick ? 2 : 5;
+		this.roundMilliseconds = quick ? 20 : 60;
+		this.inputs = new SeededInputs(join(home, "inputs"));
+		this.scratch = join(home, "scratch");
+		/** Peer -> version, filled as their processes start. */
+		this.versions = {};
+		mkdirSync(join(home, "logs"), { recursive: true });
+		mkdirSync(this.scratch, { recursive: true });
+	}
+
+	/** Resolves to `{ command, env }` of an installed peer; rejects with a `skip` reason. */
+	install(id) {
+		if (!this.#installed.has(id)) {
+			const { title, install } = peers[id];
+			const log = join(this.home, "logs", `install-${id}.log`);
+			const say = (text) => this.say(`${title}: ${text}`);
+			const work = install(this.home, { log, say }).catch((error) => {
+				say(`is left out: ${error.message}`);
+				throw Object.assign(error, { skip: `${title} is not installed: ${error.message}` });
+			});
+			this.#installed.set(id, work);
+		}
+		return this.#installed.get(id);
+	}
+
+	/**
+	 * A function that resolves to the process of `script` (in bench/peers) with this many threads: started at the
+	 * first call, then kept until the suite ends. `env` is added to its environment.
+	 */
+	worker({ peer, script, threads = this.mostThreads, env = {} }) {
+		const key = JSON.stringify([script, threads, env]);
+		return async () => {
+			const kept = this.#processes.get(key);
+			if (kept && !kept.ended) return kept;
+			const installed = await this.install(peer);
+			const counts = ["OMP", "MKL", "OPENBLAS", "BENCH"].map((name) => [
+				`${name}_NUM_THREADS`,
+				String(threads),
+			]);
+			const started = new ContenderProcess([...installed.command, join(peersFolder, script)], {
+				env: { ...Object.fromEntries(counts), ...installed.env, ...env },
+				cwd: this.scratch,
+				log: join(this.home, "logs", `${script}.log`),
+			});
+			this.#processes.set(key, started);
+			const { result } = await started.ask("call", { name: "versions" }).catch(() => ({ result: {} }));
+			Object.assign(this.versions, result);
+			return started;
+		};
+	}
+
+	/** `race` with this run's rounds; `rounds` may ask for fewer. */
+	race({ rounds = this.rounds, ...options }) {
+		return race({
+			rounds: Math.min(rounds, this.rounds),
+			roundMilliseconds: this.roundMilliseconds,
+			outputsFolder: this.scratch,
+			...options,
+		});
+	}
+
+	/** One line of progress: our time and each peer's best, with all threads. */
+	sayRow(row) {
+		if (!row.contenders) return this.say(`${row.case}: ${significant(row.value, 3)} ${row.unit}`);
+		const ours = oursOf(row, this.mostThreads);
+		const ratio = measureOf(row, "ratio", { threads: this.mostThreads });
+		const peer = bestPeerOf(row, this.mostThreads);
+		const rate = (seconds) =>
+			row.amount
+				? `${significant(row.amount / seconds, 3)} ${row.unit}`
+				: `${significant(1000 * seconds, 3)} ms`;
+		const parts = [ours?.seconds ? rate(ours.seconds.median) : `none: ${ours?.wrong ?? ours?.skipped}`];
+		if (peer) parts.push(`best peer ${rate(peer.seconds.median)} (${peer.name}, ${peer.variant})`);
+		if (ratio) parts.push(`ratio ${ratio.toFixed(2)}`);
+		this.say(`${row.group ? `${row.group}: ` : ""}${row.case}: ${parts.join(", ")}`);
+	}
+
+	/** Ends every process. */
+	async close() {
+		await Promise.all([...this.#processes.values()].map((started) => started.close()));
+		this.#processes.clear();
+	}
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { bestCeilings } from "./ceilings.mjs";
+import { relativeError } from "./comparison.mjs";
+import { evaluate } from "./reach.mjs";
+import { normalFloats, randomIntegers, randomMask } from "./seeded-inputs.mjs";
+import { geometricMean, median, summary } from "./statistics.mjs";
+
+describe("statistics", () => {
+	it("take the middle value, or the mean of the two middle ones", () => {
+		expect(median([3, 1, 2])).toBe(2);
+		expect(median([4, 1, 2, 3])).toBe(2.5);
+		expect(() => median([])).toThrow("expected at least one value");
+	});
+
+	it("average ratios so that twice as fast and half as fast cancel", () => {
+		expect(geometricMean([2, 0.5])).toBeCloseTo(1);
+		expect(geometricMean([1, 10, 100])).toBeCloseTo(10);
+	});
+
+	it("keep every round", () => {
+		expect(summary([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3, rounds: [3, 1, 2] });
+	});
+});
+
+describe("relativeError", () => {
+	it("is the worst difference by the largest number", () => {
+		expect(relativeError([1, 2, 4.5], [1, 2, 4])).toBeCloseTo(0.125);
+	});
+
+	it("lets no NaN, infinity or missing number pass", () => {
+		expect(relativeError([Number.NaN, 0], [1, 0])).toBe(Number.POSITIVE_INFINITY);
+		expect(relativeError([1, Number.POSITIVE_INFINITY], [1, 0])).toBe(Number.POSITIVE_INFINITY);
+		expect(relativeError([1], [1, 2])).toBe(Number.POSITIVE_INFINITY);
+	});
+});
+
+describe("seeded inputs", () => {
+	it("are the same for the same seed, and normal", () => {
+		const values = normalFloats(7, 20_000);
+		expect(normalFloats(7, 20_000)).toEqual(values);
+		expect(normalFloats(8, 20_000)).not.toEqual(values);
+		const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+		const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length;
+		expect(Math.abs(mean)).toBeLessThan(0.03);
+		expect(Math.abs(variance - 1)).toBeLessThan(0.05);
+	});
+
+	it("keep to their ranges", () => {
+		expect([...new Set(randomIntegers(1, 1000, 3, 5))].toSorted()).toEqual([3, 4, 5]);
+		const share = randomMask(1, 10_000, 0.25).reduce((sum, x) => sum + x, 0) / 10_000;
+		expect(share).toBeCloseTo(0.25, 1);
+	});
+});
+
+describe("ceilings", () => {
+	it("keep the better of two measurements, and null where there is none", () => {
+		const before = { 1: { fma: 2, mkl: null }, 2: { fma: 3, mkl: null } };
+		const after = { 1: { fma: 1, mkl: null }, 2: { fma: 5, mkl: 4 } };
+		expect(bestCeilings(before, after)).toEqual({ 1: { fma: 2, mkl: null }, 2: { fma: 5, mkl: 4 } });
+	});
+});
+
+describe("reach", () => {
+	const timed = (name, threads, seconds, more = {}) => ({
+		name,
+		threads,
+		seconds: { median: seconds },
+		...more,
+	});
+	const result = {
+		threads: [1, 2],
+		ceilings: { 2: { fmaGflops: 100 } },
+		rows: [
+			{
+				case: "small",
+				axes: { n: 64 },
+				amount: 10,
+				unit: "GFLOP/s",
+				identical: true,
+				contenders: [
+					timed("Mirada", 2, 1, { ours: true }),
+					timed("Mirada", 1, 1.5, { ours: true }),
+					timed("Mirada", 2, 0.1, { ours: true, extra: true, variant: "avx2" }),
+					timed("A", 2, 2),
+					timed("B", 2, 4),
+					timed("B", 1, 0.5),
+				],
+			},
+			{
+				case: "large",
+				axes: { n: 512 },
+				amount: 90,
+				unit: "GFLOP/s",
+				identical: true,
+				contenders: [timed("Mirada", 2, 1, { ours: true }), { name: "A", threads: 2, skipped: "cannot" }],
+			},
+		],
+	};
+
+	it("compares our default with the best peer of the same threads, where there is one", () => {
+		const rule = { what: "x", measure: "ratio", over: "min", atLeast: 1.5 };
+		expect(evaluate(rule, result)).toMatchObject({
+			reached: 2,
+			met: true,
+			worst: "small",
+			rows: 1,
+			missing: 1,
+		});
+		expect(evaluate({ ...rule, against: ["B"] }, result).reached).toBe(4);
+		expect(evaluate({ ...rule, variant: "avx2" }, result).reached).toBe(20);
+	});
+
+	it("takes the rows that the rule means", () => {
+		const rule = { what: "x", where: { n: { atLeast: 512 } }, measure: "peak", over: "min", atLeast: 0.8 };
+		expect(evaluate(rule, result)).toMatchObject({ reached: 0.9, met: true, rows: 1 });
+	});
+
+	it("measures scaling and identity", () => {
+		expect(evaluate({ what: "x", measure: "scaling", over: "min", atLeast: 1.8 }, result)).toMatchObject({
+			reached: 1.5,
+			met: false,
+		});
+		expect(evaluate({ what: "x", measure: "identical", over: "min", atLeast: 1 }, result).met).toBe(true);
+	});
+
+	it("is not met where a result was wrong, and says nothing where nothing was measured", () => {
+		const rule = { what: "x", measure: "ratio", over: "min", atLeast: 1.5 };
+		const wrong = { ...result, rows: result.rows.map((row) => ({ ...row, failed: "wrong" })) };
+		expect(evaluate(rule, wrong).met).toBe(false);
+		expect(evaluate(rule, { ...result, rows: [] })).toMatchObject({ reached: null, met: null });
+	});
+});

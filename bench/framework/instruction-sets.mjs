@@ -1,0 +1,22 @@
+// Ourselves as contenders: the default instruction set at every thread count, and the plainer vector sets with all
+// threads, so that nobody takes the rate of a tile unit for that of vectors.
+
+export function instructionSetContenders(
+	context,
+	{ script, request, extra = true, threadCounts = context.threads },
+) {
+	const contender = (threads, variant, env) => ({
+		name: "Mirada",
+		ours: true,
+		variant,
+		extra: variant !== undefined || undefined,
+		threads,
+		process: context.worker({ peer: "mirada", script, threads, env }),
+		request,
+	});
+	const sets = extra ? ["avx512", "avx2"] : [];
+	return [
+		...threadCounts.map((threads) => contender(threads)),
+		...sets.map((set) => contender(context.mostThreads, set, { MIRADA_ISA: set })),
+	];
+}

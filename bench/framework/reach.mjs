@@ -1,0 +1,123 @@
+// What a suite reaches for, as data, and whether a result reached it.
+//
+//     { what, group?, where?, measure, over, atLeast | atMost, against?, threads? }
+//
+// group, where   which rows: `row.group`, and limits on `row.axes` such as { headSize: { atLeast: 64 } }
+// measure        "ratio"      our speed by the best peer's (or by the best of `against`, a list of names)
+//                "peak"       our rate by the FMA peak of the same number of threads; rates in GFLOP/s
+//                "scaling"    our time with one thread by our time with the most
+//                "identical"  1 where one thread and the most gave the same bits, else 0
+//                "value"      `row.value`
+// over           "min", "max" or "geometricMean" over the rows
+// variant        one of our extra variants in place of the default
+
+import { geometricMean } from "./statistics.mjs";
+
+const overs = {
+	min: (values) => Math.min(...values),
+	max: (values) => Math.max(...values),
+	geometricMean,
+};
+
+/** Our timed contender of a row, the default or the named variant. */
+export function oursOf(row, threads, variant) {
+	return row.contenders?.find(
+		(contender) =>
+			contender.ours &&
+			contender.threads === threads &&
+			(variant ? contender.variant === variant : !contender.extra),
+	);
+}
+
+/** The fastest peer of a row, among `against` where given; undefined where none was timed. */
+export function bestPeerOf(row, threads, against) {
+	return row.contenders
+		?.filter(({ ours, seconds, threads: count }) => !ours && seconds && count === threads)
+		.filter(({ name }) => !against || against.includes(name))
+		.toSorted((a, b) => a.seconds.median - b.seconds.median)[0];
+}
+
+const measures = {
+	ratio(row, { threads, against, variant }) {
+		const ours = oursOf(row, threads, variant)?.seconds?.median;
+		const theirs = bestPeerOf(row, threads, against)?.seconds.median;
+		return ours && theirs ? theirs / ours : undefined;
+	},
+	peak(row, { threads, variant, ceilings }) {
+		const ours = oursOf(row, threads, variant)?.seconds?.median;
+		const peak = ceilings?.[threads]?.fmaGflops;
+		return ours && peak && row.unit === "GFLOP/s" ? row.amount / ours / peak : undefined;
+	},
+	scaling(row, { threads, variant }) {
+		const single = oursOf(row, 1, variant)?.seconds?.median;
+		const ours = oursOf(row, threads, variant)?.seconds?.median;
+		return single && ours && threads > 1 ? single / ours : undefined;
+	},
+	identical: (row) => (row.identical === undefined ? undefined : Number(row.identical)),
+	value: (row) => row.value,
+};
+
+/** One measure of one row: undefined where the row does not have it. */
+export function measureOf(row, measure, settings) {
+	return measures[measure](row, settings);
+}
+
+export function isWithin(row, { group, where = {} }) {
+	if (group !== undefined && row.group !== group) return false;
+	return Object.entries(where).every(([axis, limit]) => {
+		const value = row.axes?.[axis];
+		if (typeof limit !== "object") return value === limit;
+		return (
+			value >= (limit.atLeast ?? Number.NEGATIVE_INFINITY) &&
+			value <= (limit.atMost ?? Number.POSITIVE_INFINITY)
+		);
+	});
+}
+
+/**
+ * `{ what, reach, reached, met, worst, rows, missing }`: `reached` and `met` are null where no row could say; a row
+ * whose result was wrong, or that is missing what the rule asks for, keeps it from being met.
+ */
+export function evaluate(rule, result) {
+	const settings = {
+		...rule,
+		threads: rule.threads ?? Math.max(...result.threads),
+		ceilings: result.ceilings,
+	};
+	const rows = result.rows.filter((row) => isWithin(row, rule));
+	const measured = rows
+		.map((row) => ({ row, value: measureOf(row, rule.measure, settings) }))
+		.filter(({ value }) => value !== undefined);
+	const wrong = rows.filter((row) => row.failed);
+	const base = {
+		what: rule.what,
+		reach: reachText(rule),
+		rows: measured.length,
+		missing: rows.length - measured.length,
+	};
+	if (measured.length === 0) return { ...base, reached: null, met: null };
+	const reached = overs[rule.over](measured.map(({ value }) => value));
+	const isGood = (value) => (rule.atLeast === undefined ? value <= rule.atMost : value >= rule.atLeast);
+	const order = rule.atLeast === undefined ? -1 : 1;
+	const worst = measured.toSorted((a, b) => order * (a.value - b.value))[0];
+	return {
+		...base,
+		reached,
+		met: isGood(reached) && wrong.length === 0,
+		worst: rule.over === "geometricMean" ? undefined : worst.row.case,
+		good: measured.filter(({ value }) => isGood(value)).length,
+		wrong: wrong.map((row) => row.case),
+		unit: rule.unit,
+	};
+}
+
+const over = { min: "every case", max: "every case", geometricMean: "geometric mean" };
+
+function reachText({ measure, over: how, atLeast, atMost, unit }) {
+	if (measure === "identical") return "bit-identical in every case";
+	const sign = atLeast === undefined ? "at most" : "at least";
+	const value = atLeast ?? atMost;
+	const text = measure === "peak" ? `${Math.round(100 * value)} %` : `${value}${unit ? ` ${unit}` : ""}`;
+	const kind = { ratio: " times", scaling: " times", peak: " of the FMA peak", value: "" }[measure];
+	return `${sign} ${text}${kind}, ${over[how]}`;
+}

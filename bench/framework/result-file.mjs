@@ -1,0 +1,22 @@
+// Result files: one JSON per suite, written whole or not at all.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export function writeResult(folder, result) {
+	mkdirSync(folder, { recursive: true });
+	const path = join(folder, `${result.suite}.json`);
+	writeFileSync(`${path}.part`, `${JSON.stringify(result, null, 1)}\n`);
+	renameSync(`${path}.part`, path);
+	return path;
+}
+
+/** The results of suites in a folder, by name; other JSON files are not of ours. */
+export function readResults(folder) {
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder)
+		.filter((name) => name.endsWith(".json"))
+		.toSorted()
+		.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")))
+		.filter((result) => result.suite && Array.isArray(result.rows));
+}

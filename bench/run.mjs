@@ -1,0 +1,132 @@
+// The benchmarks: peers and ourselves on this machine, in turn, results checked before anything is timed.
+//
+//     pnpm bench [--suite a,b] [--quick] [--threads 1,2] [--out folder]
+//
+// Writes one JSON file per suite, then the report of every result file in the folder (report.mjs).
+
+import { readdirSync } from "node:fs";
+import { cpus } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { bestCeilings, measureCeilings } from "./framework/ceilings.mjs";
+import { Context } from "./framework/context.mjs";
+import { describeCommit, describeMachine } from "./framework/machine.mjs";
+import { writeResult } from "./framework/result-file.mjs";
+import { writeReport } from "./report.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const home = process.env.MIRADA_BENCH_HOME ?? join(root, ".mirada", "bench");
+const suiteNames = readdirSync(new URL("suites/", import.meta.url)).map((file) => file.replace(/\.mjs$/, ""));
+
+const usage = `Usage: pnpm bench [options]
+
+Measures Mirada against its peers on this machine. Installs what is missing of the peers into .mirada/bench
+(MIRADA_BENCH_HOME names another folder); a peer that cannot be had is left out, and its rows say so.
+
+Options:
+  --suite <a,b>    only these suites: ${suiteNames.join(", ")}
+  --quick          few cases, short rounds: some minutes; writes to .mirada/bench/quick
+  --threads <1,2>  thread counts, ascending (default: 1 and the number of cores, here ${defaultThreads().join(",")})
+  --out <folder>   where results and report go (default: bench/results)
+  --help           this text
+
+Report alone, from the result files present:  node bench/report.mjs [--out <folder>]`;
+
+function defaultThreads() {
+	const cores = cpus().length;
+	return cores > 1 ? [1, cores] : [1];
+}
+
+class UsageError extends Error {}
+
+function parseOptions(argv) {
+	let values;
+	try {
+		({ values } = parseArgs({
+			args: argv,
+			options: {
+				suite: { type: "string" },
+				quick: { type: "boolean", default: false },
+				threads: { type: "string" },
+				out: { type: "string" },
+				help: { type: "boolean", default: false },
+			},
+		}));
+	} catch (error) {
+		throw new UsageError(error.message);
+	}
+	const names = values.suite?.split(",") ?? suiteNames;
+	const unknown = names.filter((name) => !suiteNames.includes(name));
+	if (unknown.length > 0)
+		throw new UsageError(`expected suites among ${suiteNames.join(", ")}, got ${unknown.join(", ")}`);
+	const threads = values.threads?.split(",").map(Number) ?? defaultThreads();
+	if (!threads.every((count, i) => Number.isInteger(count) && count > (threads[i - 1] ?? 0) && count <= 256))
+		throw new UsageError(`expected ascending thread counts from 1 to 256 such as 1,2, got ${values.threads}`);
+	const out = values.out ?? (values.quick ? join(home, "quick") : join(root, "bench", "results"));
+	return { names, threads, out, quick: values.quick, help: values.help };
+}
+
+async function runSuite(name, { threads, quick, out }) {
+	const suite = await import(`./suites/${name}.mjs`);
+	const begin = performance.now();
+	const elapsed = () => `${((performance.now() - begin) / 1000).toFixed(0).padStart(4)} s`;
+	const say = (text) => console.log(`  ${elapsed()}  ${text}`);
+	console.log(`${suite.title}`);
+	const machine = describeMachine();
+	const context = new Context({ home, quick, threads, say });
+	try {
+		const before = await measureCeilings(context);
+		context.ceilings = before;
+		const rows = await suite.run(context);
+		const ceilings = bestCeilings(before, await measureCeilings(context));
+		const result = {
+			suite: name,
+			title: suite.title,
+			date: new Date().toISOString().slice(0, 10),
+			command: `pnpm bench --suite ${name}${quick ? " --quick" : ""} --threads ${threads.join(",")}`,
+			quick,
+			seconds: Math.round((performance.now() - begin) / 1000),
+			commit: describeCommit(root),
+			machine,
+			versions: context.versions,
+			threads,
+			ceilings,
+			notes: suite.notes,
+			reach: suite.reach,
+			rows,
+		};
+		say(`written: ${relative(process.cwd(), writeResult(out, result))}`);
+	} finally {
+		await context.close();
+	}
+}
+
+async function main() {
+	let options;
+	try {
+		options = parseOptions(process.argv.slice(2));
+	} catch (error) {
+		if (!(error instanceof UsageError)) throw error;
+		console.error(`bench: ${error.message}\n\n${usage}`);
+		return 2;
+	}
+	if (options.help) {
+		console.log(usage);
+		return 0;
+	}
+	let failed = 0;
+	for (const name of options.names) {
+		try {
+			await runSuite(name, options);
+		} catch (error) {
+			failed++;
+			console.error(`bench: suite ${name} ended early: ${error.stack}`);
+		}
+	}
+	const report = writeReport(options.out);
+	console.log(`Report: ${relative(process.cwd(), report)}`);
+	return failed > 0 ? 1 : 0;
+}
+
+process.exitCode = await main();
