@@ -100,6 +100,22 @@ export interface FusedAdamAttributes {
 	clipNorm: number;
 }
 
+/**
+ * `FusedDropout`: y = x mask, mask 0 or 1 / (1 - rate). It is its own gradient: dx = dy mask.
+ *
+ * Input: `x (B,T,D)` float32. Output: `y (B,T,D)`.
+ * The mask is a pure function of (key, b, t, d): features 2 p and 2 p + 1 take the low and the high 16 bits of
+ * mix32(deriveKey(key, b, t) + (p + 1) 0x9e3779b9), with the functions of seq2seq's `counter-random.ts`; one is
+ * dropped where its bits are below round(rate 2^16).
+ */
+export const FusedDropout = "FusedDropout";
+export interface FusedDropoutAttributes {
+	/** Probability that an element is dropped, in [0, 1). */
+	rate: number;
+	/** An unsigned 32-bit integer. */
+	key: number;
+}
+
 /** Every kernel that the backend `native` adds to those of tfjs. */
 export const FUSED_KERNELS = [
 	FusedAttention,
@@ -108,4 +124,5 @@ export const FUSED_KERNELS = [
 	FusedLstmGrad,
 	FusedLinearCrossEntropy,
 	FusedAdam,
+	FusedDropout,
 ] as const;

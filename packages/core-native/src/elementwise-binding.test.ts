@@ -13,6 +13,7 @@ const VALID: Record<string, () => unknown[]> = {
 	select: () => [new Uint8Array(5), floats(5), floats(5), floats(5)],
 	reduce: () => [0, floats(24), floats(6), 2, 4, 3, 1],
 	softmax: () => [floats(12), floats(12), 4, false],
+	dropout: () => [floats(24), floats(24), 2, 4, 0.2, 7],
 	permute: () => [axes(2, 4, 3, 1, 4), floats(14), 2, floats(12)],
 	copyRows: () => [floats(12), 0, 4, floats(12), 0, 4, 3, 4],
 };
@@ -85,6 +86,12 @@ test.each([
 		[floats(10), floats(10), 4, false],
 		"softmax: expected x to be whole rows of 4, got 10 elements",
 	],
+	[
+		"dropout",
+		[floats(10), floats(10), 2, 4, 0.2, 7],
+		"dropout: expected x to be whole rows of steps x width, got 10 elements",
+	],
+	["dropout", [floats(8), floats(8), 2, 4, 1, 7], "dropout: expected rate to be in [0, 1), got 1"],
 	[
 		"copyRows",
 		[floats(12), 0, 4, floats(12), 0, 3, 3, 4],

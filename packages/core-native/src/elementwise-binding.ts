@@ -35,6 +35,8 @@ export interface ElementwiseBinding {
 		inner: number,
 		scale: number,
 	): void;
+	/** `FusedDropout` (contract.ts) over x (batch, steps, width). */
+	dropout(x: Float32Array, out: Float32Array, steps: number, width: number, rate: number, key: number): void;
 	/** Softmax, or its logarithm, of each row of `columns` elements. */
 	softmax(x: Float32Array, out: Float32Array, columns: number, logarithm: boolean): void;
 	/** out, dense, from the elements of x at `offset` and on, over axes encoded with one operand. */

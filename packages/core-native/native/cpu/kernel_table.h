@@ -9,6 +9,7 @@
 #include "../loss/cross_entropy_row.h"
 #include "../matmul/matmul_args.h"
 #include "../optimizer/adam_step.h"
+#include "../random/dropout_row.h"
 
 namespace mirada {
 
@@ -34,6 +35,9 @@ struct KernelTable {
   // optimizer/adam_kernels.h
   SumOfSquares sum_of_squares;
   AdamUpdate adam_update;
+
+  // random/dropout_kernels.h
+  DropoutRow dropout_row;
 
   // elementwise/elementwise_kernels.h
   ElementwiseTable elementwise;

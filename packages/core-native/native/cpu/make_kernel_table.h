@@ -8,6 +8,7 @@
 #include "../lstm/lstm_kernels.h"
 #include "../matmul/matmul_kernels.h"
 #include "../optimizer/adam_kernels.h"
+#include "../random/dropout_kernels.h"
 #include "kernel_table.h"
 
 namespace mirada {
@@ -24,6 +25,7 @@ KernelTable make_kernel_table(const char* name) {
   table.cross_entropy_row = cross_entropy_row<V>;
   table.sum_of_squares = sum_of_squares<V>;
   table.adam_update = adam_update<V>;
+  table.dropout_row = DropoutKernels<V>::row;
   fill_elementwise_table<V>(table.elementwise);
   return table;
 }

@@ -60,6 +60,26 @@ describe.each(await availableBackends())("dropout on %s", (backend) => {
 		);
 	});
 
+	test("drops what the mask says, to the bit, at any width, and keeps what is no number", () => {
+		for (const [B, T, D] of [
+			[1, 1, 1],
+			[3, 2, 7],
+			[2, 5, 256],
+			[2, 3, 601],
+		] as const) {
+			const values = tf
+				.randomNormal([B * T * D], 0, 1, "float32", D)
+				.dataSync()
+				.slice();
+			values[D - 1] = Number.NaN;
+			values[0] = Number.NEGATIVE_INFINITY;
+			const factors = mask([B, T, D], 0.3);
+			const expected = values.map((value, i) => value * factors[i]!);
+			const dropped = dropout(tf.tensor3d(values, [B, T, D]), 0.3, key).dataSync();
+			expect(dropped.every((value, i) => Object.is(value, expected[i]))).toBe(true);
+		}
+	});
+
 	test("gives back its input for rate 0", () => {
 		const x = tf.ones<tf.Rank.R3>([1, 2, 3]);
 		expect(dropout(x, 0, key)).toBe(x);

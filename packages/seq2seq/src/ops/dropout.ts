@@ -1,5 +1,7 @@
 // Dropout whose mask is a pure function of (seed, step, site, row, time, feature): the same on every
-// backend, the same after a resume, and the same whatever padding a batch carries.
+// backend, the same after a resume, and the same whatever padding a batch carries. One call of the kernel
+// `FusedDropout` where the active backend has it, else a mask made here and a product.
+import { FusedDropout, type FusedDropoutAttributes } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { deriveKey, GOLDEN, mix32 } from "./counter-random.js";
 import type { ScratchArrays } from "./scratch-arrays.js";
@@ -24,9 +26,28 @@ export interface DropoutKey {
  */
 export function dropout(x: tf.Tensor3D, rate: number, key: DropoutKey, scratch?: ScratchArrays): tf.Tensor3D {
 	if (rate === 0) return x;
+	requireRate(rate);
+	if (tf.getKernel(FusedDropout, tf.getBackend()) !== undefined) return fused(x, rate, key);
 	const mask = scratch?.take(x.size) ?? new Float32Array(x.size);
 	fillDropoutMask(mask, x.shape, rate, key);
 	return tf.mul(x, tf.tensor3d(mask, x.shape));
+}
+
+function fused(x: tf.Tensor3D, rate: number, { seed, step, site }: DropoutKey): tf.Tensor3D {
+	const attributes: FusedDropoutAttributes = { rate, key: deriveKey(seed, step, site) };
+	const run = (input: tf.Tensor): tf.Tensor3D =>
+		tf.engine().runKernel(FusedDropout, { x: input }, { ...attributes });
+	const withGradient = tf.customGrad((input) => ({
+		value: run(input as tf.Tensor),
+		gradFunc: (dy: tf.Tensor) => run(dy),
+	}));
+	return withGradient(x) as tf.Tensor as tf.Tensor3D;
+}
+
+function requireRate(rate: number): void {
+	if (!(rate >= 0 && rate < 1)) {
+		throw new RangeError(`dropout: expected a rate in [0, 1), got ${rate}`);
+	}
 }
 
 /** Fills B*T*D numbers, each 0 or 1 / (1 - rate). */
@@ -36,9 +57,7 @@ export function fillDropoutMask(
 	rate: number,
 	{ seed, step, site }: DropoutKey,
 ): void {
-	if (!(rate >= 0 && rate < 1)) {
-		throw new RangeError(`dropout: expected a rate in [0, 1), got ${rate}`);
-	}
+	requireRate(rate);
 	const key = deriveKey(seed, step, site);
 	const kept = 1 / (1 - rate);
 	const threshold = Math.round(rate * 2 ** 16);
