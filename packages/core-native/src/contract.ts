@@ -61,6 +61,11 @@ export const FusedLstm = "FusedLstm";
 export const FusedLstmGrad = "FusedLstmGrad";
 export interface FusedLstmAttributes {
 	reverse: boolean;
+	/**
+	 * Of the input, forget and output gates. `hardSigmoid` is clip(0.2 z + 0.5, 0, 1), what `tf.layers.lstm` has unless
+	 * told otherwise; in its two corners the gradient is 0. Default `sigmoid`.
+	 */
+	recurrentActivation?: "sigmoid" | "hardSigmoid";
 }
 
 /**

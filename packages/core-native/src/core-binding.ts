@@ -44,6 +44,7 @@ export interface LstmInputs {
 	inputSize: number;
 	units: number;
 	reverse: boolean;
+	hardSigmoid: boolean;
 	x: Float32Array;
 	kernel: Float32Array;
 	recurrentKernel: Float32Array;

@@ -15,6 +15,7 @@ function validCalls(): Record<string, () => Call> {
 		inputSize: 4,
 		units: 5,
 		reverse: false,
+		hardSigmoid: false,
 		x: floats(24),
 		kernel: floats(80),
 		recurrentKernel: floats(100),

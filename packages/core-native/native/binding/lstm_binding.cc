@@ -14,6 +14,7 @@ LstmArgs read_lstm(const TensorArgs& args) {
   args.count({B, T, D});
   args.count({B, T, 4, U});
   lstm.reverse = args.boolean("reverse");
+  lstm.hard_sigmoid = args.boolean("hardSigmoid");
   lstm.x = args.floats("x", B * T * D).data;
   lstm.kernel = args.floats("kernel", D * 4 * U).data;
   lstm.recurrent_kernel = args.floats("recurrentKernel", U * 4 * U).data;
@@ -26,7 +27,8 @@ LstmArgs read_lstm(const TensorArgs& args) {
   return lstm;
 }
 
-// lstmForward({ batch, steps, inputSize, units, reverse, x, kernel, recurrentKernel, bias, h0, c0, lengths?,
+// lstmForward({ batch, steps, inputSize, units, reverse, hardSigmoid, x, kernel, recurrentKernel, bias, h0,
+// c0, lengths?,
 //               hidden, lastHidden, lastCell, gates, cells })
 Napi::Value lstm_forward_binding(const Napi::CallbackInfo& info) {
   const TensorArgs args(info, "lstmForward");

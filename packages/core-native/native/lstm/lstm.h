@@ -8,7 +8,9 @@ namespace mirada {
 struct LstmArgs {
   int64_t batch, steps, input_size, units;
   bool reverse;
-  const float* x;                 // (B, T, D)
+  bool
+      hard_sigmoid;  // gates i, f, o by clip(0.2 z + 0.5, 0, 1), as tfjs does unless told, not 1 / (1 + e^-z)
+  const float* x;    // (B, T, D)
   const float* kernel;            // (D, 4U)
   const float* recurrent_kernel;  // (U, 4U)
   const float* bias;              // (4U)

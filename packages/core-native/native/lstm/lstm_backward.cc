@@ -39,7 +39,7 @@ void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const Lst
       const int64_t t = step_time(args, length, step), at = row * T + t;
       const int64_t before = step > 0 ? row * T + step_time(args, length, step - 1) : 0;
       for (int64_t u = 0; u < U; ++u) d_hidden[u] = in.d_hidden[at * U + u] + out.d_h0[row * U + u];
-      kernels.lstm_cell_backward(U, in.gates + at * 4 * U, in.cells + at * U,
+      kernels.lstm_cell_backward(args.hard_sigmoid, U, in.gates + at * 4 * U, in.cells + at * U,
                                  step > 0 ? in.cells + before * U : args.c0 + row * U, d_hidden,
                                  out.d_c0 + row * U, row_d_gates);
       std::memcpy(d_gates + real.at(row, t) * 4 * U, row_d_gates, bytes(4 * U));

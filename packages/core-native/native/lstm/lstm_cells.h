@@ -7,12 +7,13 @@ namespace mirada {
 // gates (4U) holds x W + b and receives the activated i, f, g, o; recurrent (4U) is h_{t-1} R.
 //   i, f, o = sigmoid, g = tanh; c = f c_{t-1} + i g; h = o tanh(c)      (Hochreiter & Schmidhuber; Gers
 //   2000)
-using LstmCellForward = void (*)(int64_t units, const float* recurrent, const float* previous_cell,
-                                 float* gates, float* cell, float* hidden);
+// With `hard_sigmoid` that is clip(0.2 z + 0.5, 0, 1), in both functions.
+using LstmCellForward = void (*)(bool hard_sigmoid, int64_t units, const float* recurrent,
+                                 const float* previous_cell, float* gates, float* cell, float* hidden);
 
 // d_hidden (U) is the whole gradient of h_t; d_cell (U) is that of c_t on entry and of c_{t-1} on return;
 // d_gates (4U) is the gradient before the non-linearities.
-using LstmCellBackward = void (*)(int64_t units, const float* gates, const float* cell,
+using LstmCellBackward = void (*)(bool hard_sigmoid, int64_t units, const float* gates, const float* cell,
                                   const float* previous_cell, const float* d_hidden, float* d_cell,
                                   float* d_gates);
 

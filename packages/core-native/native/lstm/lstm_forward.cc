@@ -46,8 +46,8 @@ void forward_rows(const LstmArgs& args, const LstmOutputs& out, const float* x_g
         std::memcpy(out.gates + at * 4 * U, x_gates + real.at(row, t) * 4 * U,
                     static_cast<size_t>(4 * U) * sizeof(float));
       float* last_cell = out.last_cell + row * U;
-      kernels.lstm_cell_forward(U, recurrent + (row - row0) * 4 * U, last_cell, out.gates + at * 4 * U,
-                                out.cells + at * U, out.hidden + at * U);
+      kernels.lstm_cell_forward(args.hard_sigmoid, U, recurrent + (row - row0) * 4 * U, last_cell,
+                                out.gates + at * 4 * U, out.cells + at * U, out.hidden + at * U);
       std::memcpy(last_cell, out.cells + at * U, static_cast<size_t>(U) * sizeof(float));
       std::memcpy(state + (row - row0) * U, out.hidden + at * U, static_cast<size_t>(U) * sizeof(float));
     }

@@ -7,7 +7,11 @@
 namespace mirada {
 namespace {
 
-double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+double open_gate(bool hard, double z) {
+  return hard ? std::fmin(1.0, std::fmax(0.0, 0.2 * z + 0.5)) : 1.0 / (1.0 + std::exp(-z));
+}
+
+double gate_slope(bool hard, double y) { return hard ? (y > 0.0 && y < 1.0 ? 0.2 : 0.0) : y * (1.0 - y); }
 
 }  // namespace
 
@@ -29,7 +33,7 @@ void lstm_forward_reference(const LstmArgs& args, const LstmOutputs& out) {
         for (int64_t d = 0; d < D; ++d)
           sum += static_cast<double>(args.x[at * D + d]) * args.kernel[d * 4 * U + j];
         for (int64_t u = 0; u < U; ++u) sum += h[u] * args.recurrent_kernel[u * 4 * U + j];
-        gates[j] = j / U == 2 ? std::tanh(sum) : sigmoid(sum);
+        gates[j] = j / U == 2 ? std::tanh(sum) : open_gate(args.hard_sigmoid, sum);
         out.gates[at * 4 * U + j] = static_cast<float>(gates[j]);
       }
       for (int64_t u = 0; u < U; ++u) {
@@ -68,10 +72,10 @@ void lstm_backward_reference(const LstmArgs& args, const LstmGradientInputs& in,
         const double tanh_c = std::tanh(static_cast<double>(in.cells[at * U + u]));
         const double d_hidden = dh[u] + in.d_hidden[at * U + u];
         const double d_cell = dc[u] + d_hidden * o * (1.0 - tanh_c * tanh_c);
-        d_gates[u] = d_cell * g * i * (1.0 - i);
-        d_gates[U + u] = d_cell * c_before[u] * f * (1.0 - f);
+        d_gates[u] = d_cell * g * gate_slope(args.hard_sigmoid, i);
+        d_gates[U + u] = d_cell * c_before[u] * gate_slope(args.hard_sigmoid, f);
         d_gates[2 * U + u] = d_cell * i * (1.0 - g * g);
-        d_gates[3 * U + u] = d_hidden * tanh_c * o * (1.0 - o);
+        d_gates[3 * U + u] = d_hidden * tanh_c * gate_slope(args.hard_sigmoid, o);
         dc[u] = d_cell * f;
       }
       for (int64_t u = 0; u < U; ++u) {

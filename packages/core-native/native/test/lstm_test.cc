@@ -11,16 +11,17 @@ namespace {
 
 struct Problem {
   int64_t B, T, D, U;
-  bool reverse;
+  bool reverse, hard_sigmoid;
   std::vector<int32_t> lengths;  // empty: none
   std::vector<float> x, kernel, recurrent, bias, h0, c0, d_hidden, d_last_hidden, d_last_cell;
 
-  Problem(int64_t b, int64_t t, int64_t d, int64_t u, bool reversed, bool with_lengths)
+  Problem(int64_t b, int64_t t, int64_t d, int64_t u, bool reversed, bool with_lengths, bool hard)
       : B(b),
         T(t),
         D(d),
         U(u),
         reverse(reversed),
+        hard_sigmoid(hard),
         x(random_floats(b * t * d, 1)),
         kernel(random_floats(d * 4 * u, 2, 0.5f)),
         recurrent(random_floats(u * 4 * u, 3, 0.5f)),
@@ -44,6 +45,7 @@ struct Problem {
             D,
             U,
             reverse,
+            hard_sigmoid,
             x.data(),
             kernel.data(),
             recurrent.data(),
@@ -100,8 +102,8 @@ double objective(const Problem& p) {
   return sum;
 }
 
-void check_differences(bool reverse, bool with_lengths) {
-  Problem p(3, 4, 3, 2, reverse, with_lengths);
+void check_differences(bool reverse, bool with_lengths, bool hard) {
+  Problem p(3, 4, 3, 2, reverse, with_lengths, hard);
   const std::vector<float> gradient = backward(p, Forward(p, true), true);
   size_t at = 0;
   for (std::vector<float>* input : {&p.x, &p.kernel, &p.recurrent, &p.bias, &p.h0, &p.c0})
@@ -127,29 +129,32 @@ void check_differences(bool reverse, bool with_lengths) {
 
 int main() {
   for (const bool reverse : {false, true})
-    for (const bool with_lengths : {false, true}) check_differences(reverse, with_lengths);
+    for (const bool with_lengths : {false, true})
+      for (const bool hard : {false, true}) check_differences(reverse, with_lengths, hard);
   for_each_instruction_set([&](const std::string& isa) {
     for (const int64_t B : {0, 1, 5, 17, 40})
       for (const int64_t T : {0, 1, 7})
         for (const int64_t D : {1, 19})
           for (const int64_t U : {1, 8, 35})
             for (const bool reverse : {false, true})
-              for (const bool with_lengths : {false, true}) {
-                const Problem p(B, T, D, U, reverse, with_lengths);
-                const std::string name = isa + " lstm B" + std::to_string(B) + " T" + std::to_string(T) +
-                                         " D" + std::to_string(D) + " U" + std::to_string(U) +
-                                         (reverse ? " reverse" : "") + (with_lengths ? " lengths" : "");
-                const Forward want(p, true);
-                const double u = 6e-8, width = static_cast<double>(D + U) + 8.0;
-                check_close(same_for_all_threads([&] { return Forward(p, false).all(); }, name), want.all(),
-                            4.0 * u * width * (T + 1), name + " forward");
-                const std::vector<float> gradient = backward(p, want, true);
-                double most = 1.0;
-                for (const float value : gradient) most = std::fmax(most, std::fabs(value));
-                check_close(
-                    same_for_all_threads([&] { return backward(p, want, false); }, name + " backward"),
-                    gradient, 4.0 * u * most * width * (T + 1), name + " backward");
-              }
+              for (const bool with_lengths : {false, true})
+                for (const bool hard : {false, true}) {
+                  const Problem p(B, T, D, U, reverse, with_lengths, hard);
+                  const std::string name = isa + " lstm B" + std::to_string(B) + " T" + std::to_string(T) +
+                                           " D" + std::to_string(D) + " U" + std::to_string(U) +
+                                           (reverse ? " reverse" : "") + (with_lengths ? " lengths" : "") +
+                                           (hard ? " hard" : "");
+                  const Forward want(p, true);
+                  const double u = 6e-8, width = static_cast<double>(D + U) + 8.0;
+                  check_close(same_for_all_threads([&] { return Forward(p, false).all(); }, name), want.all(),
+                              4.0 * u * width * (T + 1), name + " forward");
+                  const std::vector<float> gradient = backward(p, want, true);
+                  double most = 1.0;
+                  for (const float value : gradient) most = std::fmax(most, std::fabs(value));
+                  check_close(
+                      same_for_all_threads([&] { return backward(p, want, false); }, name + " backward"),
+                      gradient, 4.0 * u * most * width * (T + 1), name + " backward");
+                }
   });
   return report("lstm_test");
 }

@@ -86,6 +86,7 @@ function readInputs({ inputs, attrs, backend }: KernelArguments, where: string):
 		inputSize: D,
 		units: U,
 		reverse: Boolean(attrs.reverse),
+		hardSigmoid: attrs.recurrentActivation === "hardSigmoid",
 		x: backend.asFloats(x!),
 		kernel: read("kernel", [D, 4 * U]),
 		recurrentKernel: read("recurrentKernel", [U, 4 * U]),
