@@ -17,13 +17,24 @@ namespace {
 
 // Enough tasks to keep several threads busy and even out causal masks. The cut depends on the shape alone, so
 // that results do not depend on the number of threads.
-constexpr int64_t kForwardTasks = 16;
+constexpr int64_t kForwardTasks = 8;
 // A cut costs the backward another copy of d_key and d_value.
 constexpr int64_t kBackwardTasks = 8;
 // Fewer query rows than this do not repay packing the keys once more.
 constexpr int64_t kLeastRows = 64;
 // Multiply-adds under which tasks are handed out several at a time.
 constexpr double kSerialWork = 65536.0;
+// From these sizes on, products go to the tile unit where there is one.
+constexpr int64_t kSplitRows = 96, kSplitKeys = 96, kSplitSize = 32;
+
+// The tile unit pays where many rows meet many keys; the choice depends on the shape alone.
+const AttentionKernelTable& kernels_for(const AttentionArgs& args) {
+  const KernelTable& table = kernel_table();
+  const bool large = args.target_length * (args.num_heads / args.num_key_heads) >= kSplitRows &&
+                     args.source_length >= kSplitKeys && args.head_dim >= kSplitSize &&
+                     args.value_dim >= kSplitSize;
+  return table.split_attention.forward && large ? table.split_attention : table.attention;
+}
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -82,8 +93,8 @@ void backward_in_chunks(const AttentionBackwardArgs& args, const Cut& cut) {
   for_tasks(args, cut, [&](int64_t batch, int64_t key_head, int64_t chunk, int64_t t0, int64_t t1) {
     const int64_t copy = (batch * args.num_key_heads + key_head) * cut.chunks + chunk;
     Scratch scratch;
-    kernel_table().attention.backward(args, batch, key_head, t0, t1, d_keys + copy * key_floats,
-                                      args.head_dim, d_values + copy * value_floats, args.value_dim, scratch);
+    kernels_for(args).backward(args, batch, key_head, t0, t1, d_keys + copy * key_floats, args.head_dim,
+                               d_values + copy * value_floats, args.value_dim, scratch);
   });
   const auto add_copies = [&](const float* copies, int64_t size, float* out) {
     parallel_for(0, pairs * args.source_length, 64, [&](int64_t from, int64_t to) {
@@ -119,8 +130,7 @@ void bias_gradient(const AttentionBackwardArgs& args) {
     for (int64_t b = batch; b < (strides.batch ? batch + 1 : args.batch); ++b)
       for (int64_t n = head; n < (strides.head ? head + 1 : args.num_heads); ++n) {
         Scratch scratch;
-        kernel_table().attention.bias_gradient(args, b, n, t0, std::min(t0 + block, args.target_length),
-                                               scratch);
+        kernels_for(args).bias_gradient(args, b, n, t0, std::min(t0 + block, args.target_length), scratch);
       }
   });
 }
@@ -132,7 +142,7 @@ void attention_forward(const AttentionForwardArgs& args) {
   for_tasks(args, Cut(args, kForwardTasks),
             [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
               Scratch scratch;
-              kernel_table().attention.forward(args, batch, key_head, t0, t1, scratch);
+              kernels_for(args).forward(args, batch, key_head, t0, t1, scratch);
             });
 }
 
@@ -150,7 +160,7 @@ void attention_backward(const AttentionBackwardArgs& args) {
     for_tasks(args, cut, [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
       Scratch scratch;
       const int64_t first = batch * args.source_length;
-      kernel_table().attention.backward(
+      kernels_for(args).backward(
           args, batch, key_head, t0, t1, args.d_key + first * key_row + key_head * args.head_dim, key_row,
           args.d_value + first * value_row + key_head * args.value_dim, value_row, scratch);
     });

@@ -13,28 +13,40 @@
 
 namespace mirada {
 
-template <class Vec>
+template <class Products>
 class AttentionBackwardKernel {
-  using Products = AttentionProducts<Vec>;
+  using Vec = typename Products::Vec;
   using Rows = AttentionRows<Vec>;
-  using HeadBlock = AttentionHeadBlock<Vec>;
-  using ScoreGradient = AttentionScoreGradient<Vec>;
+  using HeadBlock = AttentionHeadBlock<Products>;
+  using ScoreGradient = AttentionScoreGradient<Products>;
 
  public:
   // Queries t0 <= t < t1 of all heads that read `key_head` of `batch`: their d_query, and their share of
   // d_key (S,H) and d_value (S,V), which are overwritten; rows `d_key_row` and `d_value_row` floats apart.
   static void run(const AttentionBackwardArgs& args, int64_t batch, int64_t key_head, int64_t t0, int64_t t1,
                   float* d_key, int64_t d_key_row, float* d_value, int64_t d_value_row, Scratch& scratch) {
+    [[maybe_unused]] const typename Products::Scope scope;
     HeadBlock block(args, batch, key_head, t0, t1);
+    if (!ScoreGradient::fits(args, block, batch, t0, t1))
+      return AttentionBackwardKernel<typename Products::Plain>::run(args, batch, key_head, t0, t1, d_key,
+                                                                    d_key_row, d_value, d_value_row, scratch);
     block.pack_keys(scratch);
     block.pack_values(scratch);
     for (int64_t s = 0; s < args.source_length; ++s) {
       Rows::fill(args.head_dim, 0.0f, d_key + s * d_key_row);
       Rows::fill(args.value_dim, 0.0f, d_value + s * d_value_row);
     }
-    AttentionBackwardKernel kernel{
-        args,    block,      ScoreGradient(args, block, batch, args.scale, scratch), batch, d_key, d_key_row,
-        d_value, d_value_row};
+    AttentionBackwardKernel kernel{args,
+                                   block,
+                                   ScoreGradient(args, block, batch, args.scale, scratch),
+                                   block.keys_to_sum(scratch),
+                                   batch,
+                                   d_key,
+                                   d_key_row,
+                                   d_value,
+                                   d_value_row,
+                                   HeadBlock::right_panels(scratch, ScoreGradient::kQueries, args.head_dim),
+                                   HeadBlock::right_panels(scratch, ScoreGradient::kQueries, args.value_dim)};
     for (int64_t head = block.first_head(); head < block.end_head(); ++head) {
       const VisibleKeys visible(args, batch, head);
       for (int64_t t = t0; t < t1; t += ScoreGradient::kQueries)
@@ -46,11 +58,14 @@ class AttentionBackwardKernel {
   const AttentionBackwardArgs& args;
   const HeadBlock& block;
   ScoreGradient gradient;
+  RightOperand keys_to_sum;
   int64_t batch;
   float* d_key;
   int64_t d_key_row;
   float* d_value;
   int64_t d_value_row;
+  // Of the queries of a block, and of their d_output; null where products read them in place.
+  float *query_panels, *d_output_panels;
 
  private:
   void query_block(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t1) {
@@ -63,21 +78,25 @@ class AttentionBackwardKernel {
     gradient.start(head, visible, t0, t1);
     const bool careful = block.may_forbid() && has_non_finite(head, t0, t1, keys);
     const auto product = careful ? Products::product_skipping_zeros : Products::product;
+    const RightOperand queries = right_operand(rows, args.head_dim, block.query_row(head, t0),
+                                               args.query_strides.position, query_panels);
+    const RightOperand d_outputs = right_operand(rows, args.value_dim, gradient.d_output_row(0),
+                                                 args.num_heads * args.value_dim, d_output_panels);
     for (int64_t s0 = block.block_start(keys.begin); s0 < keys.end; s0 += ScoreGradient::kKeys) {
       const int64_t s1 = s0 + ScoreGradient::kKeys < keys.end ? s0 + ScoreGradient::kKeys : keys.end;
       gradient.compute(s0, s1);
       // d_value and d_key: a few keys at a time, from the queries that see any of them.
       for (int64_t s = s0; s < s1;) {
         const int64_t count = Products::even_rows(s1 - s);
-        const KeyRange queries = gradient.queries_of(s, s + count);
-        if (!queries.empty()) {
-          const int64_t at = queries.begin * gradient.row() + s - s0, depth = queries.end - queries.begin;
-          product(count, args.value_dim, depth, {gradient.weights() + at, 1, gradient.row()},
-                  gradient.d_output_row(queries.begin), args.num_heads * args.value_dim,
-                  d_value + s * d_value_row, d_value_row, true);
-          product(count, args.head_dim, depth, {gradient.d_scores() + at, 1, gradient.row()},
-                  block.query_row(head, t0 + queries.begin), args.query_strides.position,
-                  d_key + s * d_key_row, d_key_row, true);
+        const KeyRange own = gradient.queries_of(s, s + count);
+        if (!own.empty()) {
+          const int64_t first = own.begin / Products::kDepthStep * Products::kDepthStep,
+                        depth = own.end - first;
+          const int64_t at = first * gradient.row() + s - s0;
+          product(count, args.value_dim, depth, {gradient.weights() + at, 1, gradient.row()}, d_outputs,
+                  first, d_value + s * d_value_row, d_value_row, true, gradient.left());
+          product(count, args.head_dim, depth, {gradient.d_scores() + at, 1, gradient.row()}, queries, first,
+                  d_key + s * d_key_row, d_key_row, true, gradient.left());
         }
         s += count;
       }
@@ -85,14 +104,21 @@ class AttentionBackwardKernel {
       for (int64_t i = 0; i < rows;) {
         const int64_t count = Products::even_rows(rows - i);
         const KeyRange own = gradient.keys_of(i, i + count);
-        if (!own.empty())
-          product(count, args.head_dim, own.end - own.begin,
-                  {gradient.d_scores() + i * gradient.row() + own.begin - s0, gradient.row(), 1},
-                  block.key_row(own.begin), args.key_strides.position, d_query + i * query_row, query_row,
-                  true);
+        if (!own.empty()) {
+          const int64_t first = block.sum_start(own.begin);
+          product(count, args.head_dim, own.end - first,
+                  {gradient.d_scores() + i * gradient.row() + first - s0, gradient.row(), 1}, keys_to_sum,
+                  first - block.seen().begin, d_query + i * query_row, query_row, true, gradient.left());
+        }
         i += count;
       }
     }
+  }
+
+  static RightOperand right_operand(int64_t rows, int64_t columns, const float* data, int64_t row,
+                                    float* panels) {
+    if (panels) Products::pack_right(rows, columns, data, row, panels);
+    return {data, row, rows, panels};
   }
 
   bool has_non_finite(int64_t head, int64_t t0, int64_t t1, KeyRange keys) const {

@@ -6,15 +6,18 @@
 
 namespace mirada {
 
-template <class Vec>
+template <class Products>
 struct AttentionBiasGradientKernel {
-  using Rows = AttentionRows<Vec>;
-  using ScoreGradient = AttentionScoreGradient<Vec>;
+  using Rows = AttentionRows<typename Products::Vec>;
+  using ScoreGradient = AttentionScoreGradient<Products>;
 
   // Adds the d_scores of queries t0 <= t < t1 of one batch and head to d_bias.
   static void run(const AttentionBackwardArgs& args, int64_t batch, int64_t head, int64_t t0, int64_t t1,
                   Scratch& scratch) {
-    AttentionHeadBlock<Vec> block(args, batch, head / (args.num_heads / args.num_key_heads), t0, t1);
+    [[maybe_unused]] const typename Products::Scope scope;
+    AttentionHeadBlock<Products> block(args, batch, head / (args.num_heads / args.num_key_heads), t0, t1);
+    if (!ScoreGradient::fits(args, block, batch, t0, t1))
+      return AttentionBiasGradientKernel<typename Products::Plain>::run(args, batch, head, t0, t1, scratch);
     block.pack_keys(scratch);
     block.pack_values(scratch);
     ScoreGradient gradient(args, block, batch, 1.0f, scratch);

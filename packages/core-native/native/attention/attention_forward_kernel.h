@@ -8,11 +8,11 @@
 
 namespace mirada {
 
-template <class Vec>
+template <class Products>
 class AttentionForwardKernel {
-  using Products = AttentionProducts<Vec>;
+  using Vec = typename Products::Vec;
   using Rows = AttentionRows<Vec>;
-  using HeadBlock = AttentionHeadBlock<Vec>;
+  using HeadBlock = AttentionHeadBlock<Products>;
 
   // Keys and values of a block (256 kB at H = V = 64) stay in the second-level cache while kRowBlock rows
   // pass.
@@ -24,7 +24,10 @@ class AttentionForwardKernel {
   // Queries t0 <= t < t1 of all heads that read `key_head` of `batch`.
   static void run(const AttentionForwardArgs& args, int64_t batch, int64_t key_head, int64_t t0, int64_t t1,
                   Scratch& scratch) {
+    [[maybe_unused]] const typename Products::Scope scope;
     HeadBlock block(args, batch, key_head, t0, t1);
+    if (!block.fits(t0, t1))
+      return AttentionForwardKernel<typename Products::Plain>::run(args, batch, key_head, t0, t1, scratch);
     block.pack_keys(scratch);
     const KeyRange seen = block.seen();
     const bool careful = block.may_forbid() && !seen.empty() &&
@@ -41,10 +44,12 @@ class AttentionForwardKernel {
  private:
   AttentionForwardKernel(const AttentionForwardArgs& args, const HeadBlock& block, int64_t batch,
                          bool careful, Scratch& scratch)
-      : args_(args), block_(block), batch_(batch), careful_(careful) {
+      : args_(args), block_(block), batch_(batch), careful_(careful), values_(block.values_to_sum(scratch)) {
     const int64_t keys = block.seen().end - block.seen().begin;
     row_ = HeadBlock::row_floats(keys < kKeyBlock ? keys : kKeyBlock);
     scores_ = take_floats(scratch, Products::kRows * row_);
+    left_ = take_floats(scratch,
+                        Products::left_floats(Products::kRows, row_ > args.head_dim ? row_ : args.head_dim));
     if (args.dropout_rate > 0.0f) {
       dropout_ = take_floats(scratch, row_);
       rule_ = Dropout<Vec>::rule(args.dropout_rate, args.seed);
@@ -87,10 +92,10 @@ class AttentionForwardKernel {
     if (keys.begin < s0) keys.begin = s0;
     if (keys.end > s1) keys.end = s1;
     if (keys.empty()) return;
-    const int64_t start = block_.block_start(keys.begin);
+    const int64_t start = block_.block_start(keys.begin), sum_start = block_.sum_start(keys.begin);
     // 1. scores = query keyᵀ for the keys that any of the rows sees.
     block_.key_dots(t_end - t, block_.query_row(head, t), args_.query_strides.position, start, keys.end,
-                    scores_, row_);
+                    scores_, row_, left_);
     for (int64_t i = 0; i < t_end - t; ++i) {
       KeyRange own = visible.range(t + i);
       if (own.begin < keys.begin) own.begin = keys.begin;
@@ -99,17 +104,18 @@ class AttentionForwardKernel {
       float* row = scores_ + i * row_ - start;
       // 2. weights of this block, still to be divided by the sum.
       exponentials(head, visible, t + i, t + i - t0, own, row + own.begin, count);
-      Rows::fill(own.begin - keys.begin, 0.0f, row + keys.begin);
+      Rows::fill(own.begin - sum_start, 0.0f, row + sum_start);
       Rows::fill(keys.end - own.end, 0.0f, row + own.end);
     }
     // 3. output += weights value. Rows that start here are written, not added to.
     const bool accumulate = started_[t - t0];
     if (!accumulate)
       for (int64_t i = t - t0; i < t_end - t0; ++i) started_[i] = true;
-    const Operand weights{scores_ + (keys.begin - start), row_, 1};
+    const Operand weights{scores_ + (sum_start - start), row_, 1};
     const auto product = careful_ ? Products::product_skipping_zeros : Products::product;
-    product(t_end - t, args_.value_dim, keys.end - keys.begin, weights, block_.value_row(keys.begin),
-            args_.value_strides.position, output_row(head, t), args_.num_heads * args_.value_dim, accumulate);
+    product(t_end - t, args_.value_dim, keys.end - sum_start, weights, values_,
+            sum_start - block_.seen().begin, output_row(head, t), args_.num_heads * args_.value_dim,
+            accumulate, left_);
   }
 
   // Turns the dots of row r = t - t0 for keys `own` into exp(score - max) with dropout, and rescales what the
@@ -117,7 +123,8 @@ class AttentionForwardKernel {
   void exponentials(int64_t head, const VisibleKeys& visible, int64_t t, int64_t r, KeyRange own,
                     float* scores, int64_t count) {
     const int64_t n = own.end - own.begin;
-    float largest = Rows::finish_scores(n, block_.terms(visible, head, t, own.begin), scores);
+    float factor;
+    float largest = Rows::finish_scores(n, block_.terms(visible, head, t, own.begin), scores, factor);
     // Nothing allowed here: all -inf. (A NaN is not seen by the maximum, and must not pass for a masked row.)
     const bool lost = largest == -kInfinity && Rows::has_nan(n, scores);
     if (lost) largest = std::numeric_limits<float>::quiet_NaN();
@@ -128,12 +135,12 @@ class AttentionForwardKernel {
     }
     const float highest = largest > max_[r] || lost ? largest : max_[r];
     if (started_[r] && max_[r] != highest) {
-      const float factor = max_[r] == -kInfinity ? 0.0f : std::exp(max_[r] - highest);
-      sum_[r] *= factor;
-      Rows::multiply(args_.value_dim, factor, output_row(head, t));
+      const float shrink = max_[r] == -kInfinity ? 0.0f : std::exp(max_[r] - highest);
+      sum_[r] *= shrink;
+      Rows::multiply(args_.value_dim, shrink, output_row(head, t));
     }
     max_[r] = highest;
-    sum_[r] += Rows::exponentials(n, highest, scores);
+    sum_[r] += Rows::exponentials(n, factor, highest, scores);
     if (args_.weights) {
       float* weights = args_.weights + score_row(head, t) * args_.source_length + own.begin;
       Rows::copy(n, scores, weights);
@@ -178,7 +185,8 @@ class AttentionForwardKernel {
   const HeadBlock& block_;
   int64_t batch_, row_;
   bool careful_;
-  float* scores_;
+  RightOperand values_;
+  float *scores_, *left_;
   float* dropout_ = nullptr;
   float* block_max_ = nullptr;
   DropoutRule rule_{};

@@ -9,10 +9,10 @@
 namespace mirada {
 
 // Keys and values of one batch and key head, and queries t0 <= t < t1 of all heads that share them.
-template <class Vec>
+template <class Products>
 class AttentionHeadBlock {
  public:
-  using Products = AttentionProducts<Vec>;
+  using Vec = typename Products::Vec;
   using Rows = AttentionRows<Vec>;
   // Below this many query rows a dot product per score is cheaper than packing the keys.
   static constexpr int64_t kFewRows = 16;
@@ -53,12 +53,46 @@ class AttentionHeadBlock {
            args_.dropout_rate > 0.0f;
   }
 
-  // Packs keys (and values, for the gradient of the weights) when there are rows enough.
+  // Whether the products take these queries, keys and values.
+  bool fits(int64_t t0, int64_t t1) const {
+    const int64_t keys = seen_.empty() ? 0 : seen_.end - seen_.begin;
+    for (int64_t head = first_head_; head < end_head(); ++head)
+      if (!Products::fits(t1 - t0, args_.head_dim, query_row(head, t0), args_.query_strides.position))
+        return false;
+    return Products::fits(keys, args_.head_dim, key_row(seen_.begin), args_.key_strides.position) &&
+           Products::fits(keys, args_.value_dim, value_row(seen_.begin), args_.value_strides.position);
+  }
+
+  // Packs keys (and values, for the gradient of the weights) as the right operand of dot products, when there
+  // are rows enough.
   void pack_keys(Scratch& scratch) {
-    key_panels_ = pack(scratch, args_.head_dim, key_row(seen_.begin), args_.key_strides);
+    key_dots_ = pack_transposed(scratch, args_.head_dim, key_row(seen_.begin), args_.key_strides);
   }
   void pack_values(Scratch& scratch) {
-    value_panels_ = pack(scratch, args_.value_dim, value_row(seen_.begin), args_.value_strides);
+    value_dots_ = pack_transposed(scratch, args_.value_dim, value_row(seen_.begin), args_.value_strides);
+  }
+  // The seen keys and values as right operands of weighted sums; row 0 is key seen().begin.
+  RightOperand keys_to_sum(Scratch& scratch) const {
+    return pack_rows(scratch, seen_.end - seen_.begin, args_.head_dim, key_row(seen_.begin),
+                     args_.key_strides.position);
+  }
+  RightOperand values_to_sum(Scratch& scratch) const {
+    return pack_rows(scratch, seen_.end - seen_.begin, args_.value_dim, value_row(seen_.begin),
+                     args_.value_strides.position);
+  }
+  static RightOperand pack_rows(Scratch& scratch, int64_t rows, int64_t columns, const float* data,
+                                int64_t row) {
+    float* panels = right_panels(scratch, rows, columns);
+    if (panels) Products::pack_right(rows, columns, data, row, panels);
+    return {data, row, rows, panels};
+  }
+  static float* right_panels(Scratch& scratch, int64_t rows, int64_t columns) {
+    const int64_t floats = rows > 0 ? Products::right_floats(rows, columns) : 0;
+    return floats ? take_floats(scratch, floats) : nullptr;
+  }
+  // The first key of a weighted sum whose first key with a weight is `s`.
+  int64_t sum_start(int64_t s) const {
+    return seen_.begin + (s - seen_.begin) / Products::kDepthStep * Products::kDepthStep;
   }
 
   // The first key from which a block that holds `s` can start.
@@ -72,14 +106,12 @@ class AttentionHeadBlock {
 
   // dots[i][s - begin] = rows_i · key_s for keys [begin, end); `begin` comes from block_start.
   void key_dots(int64_t rows, const float* a, int64_t a_row, int64_t begin, int64_t end, float* dots,
-                int64_t row) const {
-    any_dots(rows, args_.head_dim, a, a_row, key_panels_, key_row(begin), args_.key_strides.position, begin,
-             end, dots, row);
+                int64_t row, float* left) const {
+    any_dots(rows, args_.head_dim, a, a_row, key_dots_, begin, end, dots, row, left);
   }
   void value_dots(int64_t rows, const float* a, int64_t a_row, int64_t begin, int64_t end, float* dots,
-                  int64_t row) const {
-    any_dots(rows, args_.value_dim, a, a_row, value_panels_, value_row(begin), args_.value_strides.position,
-             begin, end, dots, row);
+                  int64_t row, float* left) const {
+    any_dots(rows, args_.value_dim, a, a_row, value_dots_, begin, end, dots, row, left);
   }
 
   // What makes scores of the dots of query t from key s on.
@@ -94,28 +126,30 @@ class AttentionHeadBlock {
   }
 
  private:
-  const float* pack(Scratch& scratch, int64_t depth, const float* first, const HeadStrides& strides) const {
+  RightOperand pack_transposed(Scratch& scratch, int64_t depth, const float* first,
+                               const HeadStrides& strides) const {
     const int64_t keys = seen_.end - seen_.begin;
-    if (!packed_ || keys <= 0) return nullptr;
-    float* panels = take_floats(scratch, Products::round_up(keys, Products::kColumns) * depth);
+    if (!packed_ || keys <= 0) return {first, strides.position, keys, nullptr};
+    float* panels = take_floats(scratch, Products::transposed_floats(keys, depth));
     Products::pack_transposed(keys, depth, first, strides.position, panels);
-    return panels;
+    return {first, strides.position, keys, panels};
   }
 
-  void any_dots(int64_t rows, int64_t depth, const float* a, int64_t a_row, const float* panels,
-                const float* b, int64_t b_row, int64_t begin, int64_t end, float* dots, int64_t row) const {
+  void any_dots(int64_t rows, int64_t depth, const float* a, int64_t a_row, RightOperand b, int64_t begin,
+                int64_t end, float* dots, int64_t row, float* left) const {
+    begin -= seen_.begin;
+    end -= seen_.begin;
     if (packed_)
-      Products::product_packed(rows, begin - seen_.begin, end - seen_.begin, depth, a, a_row, panels, dots,
-                               row);
+      Products::product_packed(rows, begin, end, depth, a, a_row, b, dots, row, left);
     else
-      Products::product_dots(rows, end - begin, depth, a, a_row, b, b_row, dots, row);
+      Products::product_dots(rows, end - begin, depth, a, a_row, b.data + begin * b.row, b.row, dots, row);
   }
 
   const AttentionArgs& args_;
   int64_t batch_, group_, first_head_;
   bool packed_;
   const float *key_, *value_;
-  const float *key_panels_ = nullptr, *value_panels_ = nullptr;
+  RightOperand key_dots_{}, value_dots_{};
   KeyRange seen_{0, 0};
 };
 

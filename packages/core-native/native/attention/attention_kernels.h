@@ -1,4 +1,4 @@
-// Attention for one vector type.
+// Attention for one way to compute its products.
 #pragma once
 #include "attention_backward_kernel.h"
 #include "attention_bias_gradient.h"
@@ -7,10 +7,10 @@
 
 namespace mirada {
 
-template <class Vec>
+template <class Products>
 AttentionKernelTable attention_kernels() {
-  return {AttentionForwardKernel<Vec>::run, AttentionBackwardKernel<Vec>::run,
-          AttentionBiasGradientKernel<Vec>::run};
+  return {AttentionForwardKernel<Products>::run, AttentionBackwardKernel<Products>::run,
+          AttentionBiasGradientKernel<Products>::run};
 }
 
 }  // namespace mirada

@@ -10,13 +10,33 @@ struct Operand {
   int64_t row, column;
 };
 
-template <class Vec>
+// A right operand: row l < rows at data[l * row], and its panels where the products want them packed.
+struct RightOperand {
+  const float* data;
+  int64_t row, rows;
+  const float* panels;
+};
+
+template <class V>
 struct AttentionProducts {
+  using Vec = V;
   static constexpr int kLanes = Vec::kLanes;
   // With 32 registers, 12 x 2 accumulators leave room for two vectors of B and a broadcast of A.
   static constexpr int kRows = kLanes == 16 ? 12 : Vec::kGemmRows;
   static constexpr int kVectors = Vec::kGemmVectors;
   static constexpr int kColumns = kLanes * kVectors;
+  // Where a part of a right operand may start.
+  static constexpr int kDepthStep = 1;
+
+  // What the thread needs while it multiplies, memory for a left operand, and panels of a right one: nothing
+  // here.
+  struct Scope {};
+  // The products that take any operand; these do.
+  using Plain = AttentionProducts;
+  static bool fits(int64_t, int64_t, const float*, int64_t) { return true; }
+  static int64_t left_floats(int64_t, int64_t) { return 0; }
+  static int64_t right_floats(int64_t, int64_t) { return 0; }
+  static void pack_right(int64_t, int64_t, const float*, int64_t, float*) {}
 
   static int64_t round_up(int64_t n, int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
   // Rows of the next tile when `left` rows remain: as even as possible, 16 = 8 + 8 rather than 12 + 4.
@@ -25,37 +45,32 @@ struct AttentionProducts {
     return (left + tiles - 1) / tiles;
   }
 
-  // C (+)= A B for `rows` x `columns` of C and the sum over `depth`; row l of B at b + l * b_row.
-  static void product(int64_t rows, int64_t columns, int64_t depth, Operand a, const float* b, int64_t b_row,
-                      float* c, int64_t c_row, bool accumulate) {
-    for (int64_t j = 0; j < columns; j += kColumns) {
-      const int width = static_cast<int>(columns - j < kColumns ? columns - j : kColumns);
-      const TileRow& tiles = tiles_of_width(width);
-      for (int64_t i = 0; i < rows;) {
-        const int64_t height = even_rows(rows - i);
-        tiles.of_height[height - 1](depth, a.data + i * a.row, a.row, a.column, b + j, b_row,
-                                    c + i * c_row + j, c_row, width, accumulate);
-        i += height;
-      }
-    }
+  // C (+)= A B for `rows` x `columns` of C and the sum over rows [first, first + depth) of B.
+  static void product(int64_t rows, int64_t columns, int64_t depth, Operand a, RightOperand right,
+                      int64_t first, float* c, int64_t c_row, bool accumulate, float* /*left*/) {
+    product_in_place(rows, columns, depth, a, right.data + first * right.row, right.row, c, c_row,
+                     accumulate);
   }
 
   // The same for operands that may hold NaN or infinity: an element of A that is exactly 0 contributes
   // nothing, so a forbidden key does not reach the result through 0 * NaN.
-  static void product_skipping_zeros(int64_t rows, int64_t columns, int64_t depth, Operand a, const float* b,
-                                     int64_t b_row, float* c, int64_t c_row, bool accumulate) {
+  static void product_skipping_zeros(int64_t rows, int64_t columns, int64_t depth, Operand a,
+                                     RightOperand right, int64_t first, float* c, int64_t c_row,
+                                     bool accumulate, float* /*left*/) {
+    const float* b = right.data + first * right.row;
     for (int64_t i = 0; i < rows; ++i) {
       float* out = c + i * c_row;
       for (int64_t j = 0; !accumulate && j < columns; ++j) out[j] = 0.0f;
       for (int64_t l = 0; l < depth; ++l) {
         const float x = a.data[i * a.row + l * a.column];
-        for (int64_t j = 0; x != 0.0f && j < columns; ++j) out[j] += x * b[l * b_row + j];
+        for (int64_t j = 0; x != 0.0f && j < columns; ++j) out[j] += x * b[l * right.row + j];
       }
     }
   }
 
   // Keys as panels of kColumns columns, [ceil(rows / kColumns)][depth][kColumns], the last one padded with
   // zeros: the transposed operand of query keyᵀ, laid out so that a tile reads it in one stream.
+  static int64_t transposed_floats(int64_t rows, int64_t depth) { return round_up(rows, kColumns) * depth; }
   static void pack_transposed(int64_t rows, int64_t depth, const float* b, int64_t b_row, float* panels) {
     for (int64_t j = 0; j < rows; j += kColumns)
       for (int64_t column = 0; column < kColumns; column += kLanes) {
@@ -68,10 +83,11 @@ struct AttentionProducts {
   // C = A Bᵀ over packed rows [begin, end) of B; `begin` is a multiple of kColumns and C's columns start
   // there. Writes up to the next multiple of kLanes columns.
   static void product_packed(int64_t rows, int64_t begin, int64_t end, int64_t depth, const float* a,
-                             int64_t a_row, const float* panels, float* c, int64_t c_row) {
+                             int64_t a_row, RightOperand right, float* c, int64_t c_row, float* /*left*/) {
     for (int64_t j = begin; j < end; j += kColumns) {
       const int64_t columns = round_up(end - j < kColumns ? end - j : kColumns, kLanes);
-      product(rows, columns, depth, {a, a_row, 1}, panels + j * depth, kColumns, c + j - begin, c_row, false);
+      product_in_place(rows, columns, depth, {a, a_row, 1}, right.panels + j * depth, kColumns, c + j - begin,
+                       c_row, false);
     }
   }
 
@@ -114,6 +130,21 @@ struct AttentionProducts {
   }
 
  private:
+  // Row l of B at b + l * b_row.
+  static void product_in_place(int64_t rows, int64_t columns, int64_t depth, Operand a, const float* b,
+                               int64_t b_row, float* c, int64_t c_row, bool accumulate) {
+    for (int64_t j = 0; j < columns; j += kColumns) {
+      const int width = static_cast<int>(columns - j < kColumns ? columns - j : kColumns);
+      const TileRow& tiles = tiles_of_width(width);
+      for (int64_t i = 0; i < rows;) {
+        const int64_t height = even_rows(rows - i);
+        tiles.of_height[height - 1](depth, a.data + i * a.row, a.row, a.column, b + j, b_row,
+                                    c + i * c_row + j, c_row, width, accumulate);
+        i += height;
+      }
+    }
+  }
+
   // Transposes kLanes rows of kLanes numbers, of which the first `rows` and `columns` exist, zeros in the
   // others' place.
   static void pack_square(int64_t rows, int64_t columns, const float* from, int64_t from_row, float* to) {

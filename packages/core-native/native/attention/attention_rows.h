@@ -25,11 +25,20 @@ struct AttentionRows {
   static constexpr int kLanes = Vec::kLanes;
   static constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-  // scores = scale * dots + bias, -inf where forbidden; returns the largest. That is -inf for an empty row
-  // and for one that is all -inf or NaN.
-  static float finish_scores(int64_t n, const ScoreTerms& terms, float* scores) {
+  // The largest of the scores scale * dots + bias, -inf where forbidden. That is -inf for an empty row and
+  // for one that is all -inf or NaN. The scores take the dots' place up to a factor that is left for later,
+  // `factor`.
+  static float finish_scores(int64_t n, const ScoreTerms& terms, float* scores, float& factor) {
     const Vec lowest = Vec::broadcast(-kInfinity);
     Vec best = lowest;
+    if (!terms.bias && !terms.mask && terms.scale > 0.0f) {
+      factor = terms.scale;
+      for_vectors(n, [&](int64_t i, int lanes, auto whole) {
+        best = max(keep(Vec::load(scores + i), lowest, lanes, whole), best);
+      });
+      return reduce_max(best) * factor;
+    }
+    factor = 1.0f;
     for_scores(n, terms, scores, [&](int64_t i, int lanes, auto whole, Vec x) {
       x.store(scores + i);
       best = max(keep(x, lowest, lanes, whole), best);
@@ -43,17 +52,17 @@ struct AttentionRows {
     return false;
   }
 
-  // scores = exp(scores - shift); returns their sum. `shift` is at least every score, or NaN in a row that
-  // lost its numbers: only the allowed keys of that row become NaN.
-  static float exponentials(int64_t n, float shift, float* scores) {
+  // scores = exp(factor scores - shift); returns their sum. `shift` is at least every score, or NaN in a row
+  // that lost its numbers: only the allowed keys of that row become NaN.
+  static float exponentials(int64_t n, float factor, float shift, float* scores) {
     if (shift != shift) {
       for (int64_t s = 0; s < n; ++s) scores[s] = scores[s] == -kInfinity ? 0.0f : shift;
       return shift;
     }
-    const Vec offset = Vec::broadcast(shift);
+    const Vec minus = Vec::broadcast(-shift), by = Vec::broadcast(factor);
     Vec sum = Vec::zero();
     for_vectors(n, [&](int64_t i, int lanes, auto whole) {
-      const Vec p = exp_nonpositive(Vec::load(scores + i) - offset);
+      const Vec p = exp_nonpositive(fma(Vec::load(scores + i), by, minus));
       p.store(scores + i);
       sum = sum + keep(p, Vec::zero(), lanes, whole);
     });
@@ -63,8 +72,9 @@ struct AttentionRows {
   // Both at once where the shift is known before: dots become exp(scale * dots + bias - log_sum_exp).
   static void weights_from_dots(int64_t n, const ScoreTerms& terms, float log_sum_exp, float* dots) {
     if (log_sum_exp != log_sum_exp) {
-      finish_scores(n, terms, dots);
-      exponentials(n, log_sum_exp, dots);
+      float factor;
+      finish_scores(n, terms, dots, factor);
+      exponentials(n, factor, log_sum_exp, dots);
       return;
     }
     // logSumExp is +inf in rows without an allowed key, and -inf - +inf is an ordinary -inf.

@@ -6,11 +6,11 @@
 
 namespace mirada {
 
-template <class Vec>
+template <class Products>
 class AttentionScoreGradient {
-  using Products = AttentionProducts<Vec>;
+  using Vec = typename Products::Vec;
   using Rows = AttentionRows<Vec>;
-  using HeadBlock = AttentionHeadBlock<Vec>;
+  using HeadBlock = AttentionHeadBlock<Products>;
 
  public:
   // Both blocks of kQueries x kKeys floats stay in the second-level cache.
@@ -25,10 +25,23 @@ class AttentionScoreGradient {
     row_ = HeadBlock::row_floats(keys < kKeys ? keys : kKeys);
     weights_ = take_floats(scratch, kQueries * row_);
     d_scores_ = take_floats(scratch, kQueries * row_);
+    left_ = take_floats(
+        scratch, Products::left_floats(
+                     Products::kRows, greatest(args.head_dim, args.value_dim, greatest(kQueries, kKeys, 0))));
     if (args.dropout_rate > 0.0f) {
       dropout_ = take_floats(scratch, row_);
       rule_ = Dropout<Vec>::rule(args.dropout_rate, args.seed);
     }
+  }
+
+  // Whether the products take what the gradient multiplies, for all heads of the block.
+  static bool fits(const AttentionBackwardArgs& args, const HeadBlock& block, int64_t batch, int64_t t0,
+                   int64_t t1) {
+    const int64_t row = args.num_heads * args.value_dim;
+    const float* first =
+        args.d_output + (batch * args.target_length + t0) * row + block.first_head() * args.value_dim;
+    return block.fits(t0, t1) &&
+           Products::fits(t1 - t0, (block.end_head() - block.first_head()) * args.value_dim, first, row);
   }
 
   // Chooses the queries t0 <= t < t1 (at most kQueries) of a head and computes their delta.
@@ -70,7 +83,7 @@ class AttentionScoreGradient {
         recompute_weights(i, i + count);
         const int64_t start = block_.block_start(keys.begin);
         block_.value_dots(count, d_output_row(i), args_.num_heads * args_.value_dim, start, keys.end,
-                          at(d_scores_, i, start), row_);
+                          at(d_scores_, i, start), row_, left_);
       }
       for (int64_t r = i; r < i + count; ++r) finish_row(r);
       i += count;
@@ -80,6 +93,8 @@ class AttentionScoreGradient {
   const float* weights() const { return weights_; }
   const float* d_scores() const { return d_scores_; }
   int64_t row() const { return row_; }
+  // Memory for a left operand of the products that follow.
+  float* left() const { return left_; }
   const float* d_output_row(int64_t i) const {
     return args_.d_output +
            ((batch_ * args_.target_length + t0_ + i) * args_.num_heads + head_) * args_.value_dim;
@@ -109,6 +124,10 @@ class AttentionScoreGradient {
   }
 
  private:
+  static int64_t greatest(int64_t a, int64_t b, int64_t c) {
+    const int64_t ab = a > b ? a : b;
+    return ab > c ? ab : c;
+  }
   float* at(float* matrix, int64_t i, int64_t s) const { return matrix + i * row_ + (s - s0_); }
   const float* d_weights_row(int64_t i) const {
     return args_.d_weights +
@@ -132,7 +151,7 @@ class AttentionScoreGradient {
     if (keys.empty()) return;
     const int64_t start = block_.block_start(keys.begin);
     block_.key_dots(end - i, block_.query_row(head_, t0_ + i), args_.query_strides.position, start, keys.end,
-                    at(weights_, i, start), row_);
+                    at(weights_, i, start), row_, left_);
     for (int64_t r = i; r < end; ++r) {
       const int64_t n = clipped_[r].end - clipped_[r].begin;
       if (n <= 0) continue;
@@ -164,7 +183,7 @@ class AttentionScoreGradient {
   int64_t batch_;
   float factor_;
   int64_t row_;
-  float *weights_, *d_scores_;
+  float *weights_, *d_scores_, *left_;
   float* dropout_ = nullptr;
   DropoutRule rule_{};
 

@@ -24,6 +24,9 @@ struct KernelTable {
 
   // attention/attention_kernels.h
   AttentionKernelTable attention;
+  // attention/split_attention_products.h, for queries and keys enough; all null where the set has no tile
+  // unit.
+  AttentionKernelTable split_attention;
 
   // lstm/lstm_kernels.h
   LstmCellForward lstm_cell_forward;

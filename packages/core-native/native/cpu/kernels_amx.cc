@@ -1,5 +1,7 @@
 #include "vec_amx.h"
 
+#include "../attention/attention_kernels.h"
+#include "../attention/split_attention_products.h"
 #include "../matmul/split_matmul_kernels.h"
 #include "kernel_table.h"
 
@@ -12,6 +14,7 @@ KernelTable amx_kernels() {
   KernelTable table = avx512_kernels();
   table.name = "amx";
   table.split_matmul = SplitMatmulKernels<avx512::Vec, amx::Tiles>::table();
+  table.split_attention = attention_kernels<SplitAttentionProducts<avx512::Vec, amx::Tiles>>();
   return table;
 }
 

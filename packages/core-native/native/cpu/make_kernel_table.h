@@ -19,7 +19,7 @@ KernelTable make_kernel_table(const char* name) {
   table.name = name;
   table.lanes = V::kLanes;
   table.matmul = MatmulKernels<V>::table();
-  table.attention = attention_kernels<V>();
+  table.attention = attention_kernels<AttentionProducts<V>>();
   table.lstm_cell_forward = lstm_cell_forward<V>;
   table.lstm_cell_backward = lstm_cell_backward<V>;
   table.cross_entropy_row = cross_entropy_row<V>;

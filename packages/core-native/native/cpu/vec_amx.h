@@ -62,11 +62,16 @@ struct Tiles {
   }
   template <int kTile>
   static void load(const float* tile) {
-    asm volatile("tileloadd (%0,%1,1), %%tmm%c2" ::"r"(tile), "r"(int64_t{64}), "i"(kTile) : "memory");
+    load_rows<kTile>(tile, kSide);
+  }
+  // Rows of 16 floats, `row_floats` apart.
+  template <int kTile>
+  static void load_rows(const float* from, int64_t row_floats) {
+    asm volatile("tileloadd (%0,%1,1), %%tmm%c2" ::"r"(from), "r"(row_floats * 4), "i"(kTile) : "memory");
   }
   template <int kTile>
-  static void store(float* out, int64_t row_floats) {
-    asm volatile("tilestored %%tmm%c2, (%0,%1,1)" ::"r"(out), "r"(row_floats * 4), "i"(kTile) : "memory");
+  static void store_rows(float* to, int64_t row_floats) {
+    asm volatile("tilestored %%tmm%c2, (%0,%1,1)" ::"r"(to), "r"(row_floats * 4), "i"(kTile) : "memory");
   }
   // C += A B, rounded to nearest; products and sums below 2^-126 count as 0.
   template <int kC, int kA, int kB>

@@ -71,10 +71,10 @@ inline void transpose(Vec (&r)[8]) {
     r[4 + j].v = _mm256_permute2f128_ps(quads[j], quads[4 + j], 0x31);
   }
 }
-// 2^n for an integral n in [-126, 127].
-inline Vec pow2(Vec n) {
+// p 2^n for an integral n in [-126, 127]; any number for another n.
+inline Vec times_pow2(Vec p, Vec n) {
   const __m256i exponent = _mm256_add_epi32(_mm256_cvtps_epi32(n.v), _mm256_set1_epi32(127));
-  return {_mm256_castsi256_ps(_mm256_slli_epi32(exponent, 23))};
+  return {_mm256_mul_ps(p.v, _mm256_castsi256_ps(_mm256_slli_epi32(exponent, 23)))};
 }
 
 }  // namespace mirada::avx2

@@ -76,10 +76,7 @@ inline void transpose(Vec (&r)[16]) {
     r[12 + j].v = _mm512_shuffle_f32x4(low_odd, high_odd, 0xdd);
   }
 }
-// 2^n for an integral n in [-126, 127].
-inline Vec pow2(Vec n) {
-  const __m512i exponent = _mm512_add_epi32(_mm512_cvtps_epi32(n.v), _mm512_set1_epi32(127));
-  return {_mm512_castsi512_ps(_mm512_slli_epi32(exponent, 23))};
-}
+// p 2^n for an integral n in [-126, 127]; any number for another n.
+inline Vec times_pow2(Vec p, Vec n) { return {_mm512_scalef_ps(p.v, n.v)}; }
 
 }  // namespace mirada::avx512

@@ -25,9 +25,9 @@ inline V exp_reduced(V x, V& n) {
 template <class V>
 inline V exp_nonpositive(V x) {
   V n;
-  const V clamped = max(V::broadcast(-87.4f), x);
-  const V p = exp_reduced(clamped, n);
-  return select(less(x, V::broadcast(-87.33f)), V::zero(), p * pow2(max(n, V::broadcast(-126.0f))));
+  const V p = exp_reduced(x, n);
+  // Where n < -126 or x = -inf, `p` and its scaling are anything, and not chosen.
+  return select(less(x, V::broadcast(-87.33f)), V::zero(), times_pow2(p, n));
 }
 
 // e^x for any x: overflows to +inf above 88.73, passes through the subnormal numbers to 0 below -103.97.
@@ -38,7 +38,7 @@ inline V exp(V x) {
   const V p = exp_reduced(clamped, n);
   // 2^n in two factors: n may lie outside the range of one float's exponent.
   const V half = floor(n * V::broadcast(0.5f));
-  const V result = p * pow2(half) * pow2(n - half);
+  const V result = times_pow2(times_pow2(p, half), n - half);
   return select(is_nan(x), x, result);
 }
 

@@ -57,10 +57,10 @@ inline void transpose(Vec (&r)[4]) {
   r[2].v = vcombine_f32(vget_high_f32(low.val[0]), vget_high_f32(high.val[0]));
   r[3].v = vcombine_f32(vget_high_f32(low.val[1]), vget_high_f32(high.val[1]));
 }
-// 2^n for an integral n in [-126, 127].
-inline Vec pow2(Vec n) {
+// p 2^n for an integral n in [-126, 127]; any number for another n.
+inline Vec times_pow2(Vec p, Vec n) {
   const int32x4_t exponent = vaddq_s32(vcvtq_s32_f32(n.v), vdupq_n_s32(127));
-  return {vreinterpretq_f32_s32(vshlq_n_s32(exponent, 23))};
+  return {vmulq_f32(p.v, vreinterpretq_f32_s32(vshlq_n_s32(exponent, 23)))};
 }
 
 }  // namespace mirada::neon

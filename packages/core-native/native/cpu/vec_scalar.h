@@ -45,12 +45,12 @@ inline float reduce_add(Vec a) { return a.v; }
 inline float reduce_max(Vec a) { return a.v; }
 // r[i][j] and r[j][i] change places: a square block of a matrix is transposed in registers.
 inline void transpose(Vec (&)[1]) {}
-// 2^n for an integral n in [-126, 127].
-inline Vec pow2(Vec n) {
-  const int32_t bits = (static_cast<int32_t>(n.v) + 127) << 23;
-  float result;
-  std::memcpy(&result, &bits, sizeof result);
-  return {result};
+// p 2^n for an integral n in [-126, 127]; any number for another n.
+inline Vec times_pow2(Vec p, Vec n) {
+  const int32_t bits = (static_cast<int32_t>(n.v > -126.0f ? n.v : -126.0f) + 127) << 23;
+  float factor;
+  std::memcpy(&factor, &bits, sizeof factor);
+  return {p.v * factor};
 }
 
 }  // namespace mirada::scalar

@@ -26,33 +26,46 @@ struct SplitMatmulKernels {
 
   static void block(const MatmulBlock& args) {
     typename Tiles::Scope scope;
-    const int64_t blocks = Panels::blocks(args.k), tile_floats = Panels::floats(args.k);
+    const int64_t blocks = Panels::blocks(args.k), floats = Panels::floats(args.k);
     alignas(64) float sums[kRows * kColumns];
     // 1. Pairs of row tiles. The panel is the outer loop: it stays close while all strips pass over it.
-    const int64_t paired = args.rows % kRows > kSide ? args.rows : args.rows / kRows * kRows;
+    const int64_t paired = paired_rows(args.rows);
     for (int64_t j = 0; j < args.n; j += kColumns)
       for (int64_t i = 0; i < paired; i += kRows) {
-        two_by_two(blocks, args.a_packed + i / kSide * tile_floats, args.panels + j / kSide * tile_floats,
-                   sums);
+        two_by_two(blocks, args.a_packed + i / kSide * floats, args.panels + j / kSide * floats, sums,
+                   kColumns, false);
         finish(args, i, j, sums);
       }
     // 2. A last row tile of its own: two panels at once keep four tiles of C in flight.
     if (paired >= args.rows) return;
-    const float* strip = args.a_packed + paired / kSide * tile_floats;
+    const float* strip = args.a_packed + paired / kSide * floats;
     for (int64_t j = 0; j < args.n; j += 2 * kColumns) {
-      const float* panel = args.panels + j / kSide * tile_floats;
+      const float* panel = args.panels + j / kSide * floats;
       const bool two = args.n - j > kColumns;
-      two ? one_by_four(blocks, strip, panel, 2 * tile_floats, sums) : one_by_two(blocks, strip, panel, sums);
+      two ? one_by_four(blocks, strip, panel, 2 * floats, sums)
+          : one_by_two(blocks, strip, panel, sums, kColumns, false);
       finish(args, paired, j, sums);
       if (two) finish(args, paired, j + kColumns, sums + kSide * kColumns);
     }
   }
 
- private:
+  // Rows whose tiles go in pairs; at most one tile is left.
+  static int64_t paired_rows(int64_t rows) { return rows % kRows > kSide ? rows : rows / kRows * kRows; }
+
   // The order of the six products, the same in every shape of tile: a1 b3, a1 b2, a2 b2, a2 b1, a3 b1, a1 b1.
-  // Each step loads one operand anew and keeps the other. Tiles 0 to 3 are C.
-  static void two_by_two(int64_t blocks, const float* a, const float* b, float* c) {
-    zero_c();
+  // Each step loads one operand anew and keeps the other. Tiles 0 to 3 are C, which is added to or only
+  // written.
+  static void two_by_two(int64_t blocks, const float* a, const float* b, float* c, int64_t c_row,
+                         bool accumulate) {
+    float* lower = c + kSide * c_row;
+    if (accumulate) {
+      Tiles::template load_rows<0>(c, c_row);
+      Tiles::template load_rows<1>(c + kSide, c_row);
+      Tiles::template load_rows<2>(lower, c_row);
+      Tiles::template load_rows<3>(lower + kSide, c_row);
+    } else {
+      zero_c();
+    }
     for (int64_t block = 0; block < blocks; ++block, a += 2 * kParts * kTile, b += 2 * kParts * kTile) {
       const float *a1 = a, *a2 = a + 2 * kTile, *a3 = a + 4 * kTile;
       const float *b1 = b, *b2 = b + 2 * kTile, *b3 = b + 4 * kTile;
@@ -65,11 +78,31 @@ struct SplitMatmulKernels {
       change_a(a3);
       change_a(a1);
     }
-    Tiles::template store<0>(c, kColumns);
-    Tiles::template store<1>(c + kSide, kColumns);
-    Tiles::template store<2>(c + kSide * kColumns, kColumns);
-    Tiles::template store<3>(c + kSide * kColumns + kSide, kColumns);
+    Tiles::template store_rows<0>(c, c_row);
+    Tiles::template store_rows<1>(c + kSide, c_row);
+    Tiles::template store_rows<2>(lower, c_row);
+    Tiles::template store_rows<3>(lower + kSide, c_row);
   }
+
+  // One tile of rows by two of columns.
+  static void one_by_two(int64_t blocks, const float* a, const float* b, float* c, int64_t c_row,
+                         bool accumulate) {
+    if (accumulate) {
+      Tiles::template load_rows<0>(c, c_row);
+      Tiles::template load_rows<1>(c + kSide, c_row);
+    } else {
+      zero_c();
+    }
+    for (int64_t block = 0; block < blocks; ++block, a += kParts * kTile, b += 2 * kParts * kTile) {
+      load_a(a);
+      column<0>(b);
+      column<1>(b + kTile);
+    }
+    Tiles::template store_rows<0>(c, c_row);
+    Tiles::template store_rows<1>(c + kSide, c_row);
+  }
+
+ private:
   static void change_b(const float* b) {
     Tiles::template load<6>(b);
     Tiles::template multiply_add<0, 4, 6>();
@@ -87,7 +120,9 @@ struct SplitMatmulKernels {
     Tiles::template multiply_add<3, 5, 7>();
   }
 
-  static void one_by_four(int64_t blocks, const float* a, const float* b, int64_t panel, float* c) {
+  // One tile of rows by two of columns in each of two panels, `panel` floats apart; the sums of the second
+  // follow those of the first.
+  static void one_by_four(int64_t blocks, const float* a, const float* b, int64_t panel, float* sums) {
     zero_c();
     for (int64_t block = 0; block < blocks; ++block, a += kParts * kTile, b += 2 * kParts * kTile) {
       load_a(a);
@@ -96,20 +131,10 @@ struct SplitMatmulKernels {
       column<2>(b + panel);
       column<3>(b + panel + kTile);
     }
-    Tiles::template store<0>(c, kColumns);
-    Tiles::template store<1>(c + kSide, kColumns);
-    Tiles::template store<2>(c + kSide * kColumns, kColumns);
-    Tiles::template store<3>(c + kSide * kColumns + kSide, kColumns);
-  }
-  static void one_by_two(int64_t blocks, const float* a, const float* b, float* c) {
-    zero_c();
-    for (int64_t block = 0; block < blocks; ++block, a += kParts * kTile, b += 2 * kParts * kTile) {
-      load_a(a);
-      column<0>(b);
-      column<1>(b + kTile);
-    }
-    Tiles::template store<0>(c, kColumns);
-    Tiles::template store<1>(c + kSide, kColumns);
+    Tiles::template store_rows<0>(sums, kColumns);
+    Tiles::template store_rows<1>(sums + kSide, kColumns);
+    Tiles::template store_rows<2>(sums + kSide * kColumns, kColumns);
+    Tiles::template store_rows<3>(sums + kSide * kColumns + kSide, kColumns);
   }
   static void load_a(const float* a) {
     Tiles::template load<4>(a);

@@ -196,6 +196,27 @@ inline std::vector<CaseOptions> kernel_cases() {
   cases.push_back({.B = 1, .T = 300, .S = 300, .N = 2, .K = 1, .causal = true, .dropout = 0.1f});
   cases.push_back({.B = 1, .T = 12, .S = 700, .N = 2, .K = 2, .bias = "11xx", .infinite_bias = true});
   cases.push_back({.T = 30, .S = 30, .magnitude = 8.0f});
+  // 6. Large enough for a tile unit: rows, keys and sizes that are no multiple of its tiles, under every
+  // mask.
+  for (const int64_t S : {96, 127, 290})
+    for (const int64_t H : {32, 45}) {
+      cases.push_back({.B = 1, .T = 97, .S = S, .H = H, .V = 77 - H, .d_weights = true});
+      cases.push_back({.B = 1, .T = 41, .S = S, .N = 6, .H = H, .V = 32, .lengths = true, .strided = true});
+      cases.push_back(
+          {.B = 1, .T = 130, .S = S, .N = 1, .K = 1, .H = H, .V = 64, .dropout = 0.2f, .magnitude = 4.0f});
+    }
+  for (const bool lengths : {false, true})
+    for (const std::string mask : {"", "x11x", "11xx", "xxxx"})
+      for (const int causal : {0, 1, 2})
+        for (const int64_t window : {0, 40}) {
+          cases.push_back(
+              {.T = 101, .S = 117, .N = 1, .K = 1, .H = 33, .V = 32, .lengths = lengths, .mask = mask});
+          cases.back().causal = causal > 0;
+          cases.back().bottom_right = causal == 2;
+          cases.back().window = window;
+          cases.back().poison = window > 0 && (causal > 0 || !mask.empty());
+          if (window == 0 && !lengths) cases.back().bias = "x1xx";
+        }
   return cases;
 }
 
