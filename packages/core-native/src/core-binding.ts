@@ -128,6 +128,15 @@ export interface AdamStepArguments {
 	clipNorm: number;
 }
 
+export interface MeasureTime {
+	/** How long to measure, 0 to 60,000: one pass at least. */
+	milliseconds: number;
+}
+export interface MeasureCopy extends MeasureTime {
+	/** Size of the copied block, 1 to 1,024. */
+	megabytes: number;
+}
+
 export interface CoreBinding {
 	coreInfo(): CoreInfo;
 	setNumThreads(options: { threads: number }): void;
@@ -142,4 +151,8 @@ export interface CoreBinding {
 	scatterAddRows(options: ScatterAddRowsArguments): void;
 	/** Returns the gradients' joint norm before clipping. */
 	adamStep(options: AdamStepArguments): number;
+	/** Returns floating-point operations per second of a loop of fused multiply-adds on all threads. */
+	measureFmaPeak(options: MeasureTime): number;
+	/** Returns bytes per second, read and written. */
+	measureCopyBandwidth(options: MeasureCopy): number;
 }

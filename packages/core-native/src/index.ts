@@ -10,6 +10,7 @@ export {
 	attentionForwardAsync,
 } from "./attention.js";
 export * from "./contract.js";
+export { type MachineCeilings, measureCeilings } from "./measure.js";
 export { NativeLoadError } from "./native-load-error.js";
 export { type NativeInfo, nativeInfo, setNumThreads } from "./tfjs/native-info.js";
 export { registerNativeBackend } from "./tfjs/register-native-backend.js";

@@ -101,6 +101,8 @@ function validCalls(): Record<string, () => Call> {
 			step: 1,
 			clipNorm: 1,
 		}),
+		measureFmaPeak: () => ({ milliseconds: 0 }),
+		measureCopyBandwidth: () => ({ megabytes: 1, milliseconds: 0 }),
 	};
 }
 

@@ -14,6 +14,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   mirada::export_embedding(env, exports);
   mirada::export_optimizer(env, exports);
   mirada::export_random(env, exports);
+  mirada::export_measure(env, exports);
   return exports;
 }
 

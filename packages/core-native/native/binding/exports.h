@@ -13,5 +13,6 @@ void export_loss(Napi::Env env, Napi::Object exports);
 void export_embedding(Napi::Env env, Napi::Object exports);
 void export_optimizer(Napi::Env env, Napi::Object exports);
 void export_random(Napi::Env env, Napi::Object exports);
+void export_measure(Napi::Env env, Napi::Object exports);
 
 }  // namespace mirada

@@ -44,6 +44,9 @@ struct KernelTable {
 
   // elementwise/elementwise_kernels.h
   ElementwiseTable elementwise;
+
+  // measure/measure_kernels.h
+  float (*fma_loop)(int64_t iterations);
 };
 
 // The table in use: the best set that this machine has, or the one that MIRADA_ISA names.

@@ -7,6 +7,7 @@
 #include "../loss/cross_entropy_kernels.h"
 #include "../lstm/lstm_kernels.h"
 #include "../matmul/matmul_kernels.h"
+#include "../measure/measure_kernels.h"
 #include "../optimizer/adam_kernels.h"
 #include "../random/dropout_kernels.h"
 #include "kernel_table.h"
@@ -27,6 +28,7 @@ KernelTable make_kernel_table(const char* name) {
   table.adam_update = adam_update<V>;
   table.dropout_row = DropoutKernels<V>::row;
   fill_elementwise_table<V>(table.elementwise);
+  table.fma_loop = fma_loop<V>;
   return table;
 }
 
