@@ -76,10 +76,11 @@ async function runSuite(name, { threads, quick, out }) {
 	const machine = describeMachine();
 	const context = new Context({ home, quick, threads, say });
 	try {
-		const before = await measureCeilings(context);
+		const withCeilings = suite.withCeilings ?? true;
+		const before = withCeilings ? await measureCeilings(context) : undefined;
 		context.ceilings = before;
 		const rows = await suite.run(context);
-		const ceilings = bestCeilings(before, await measureCeilings(context));
+		const ceilings = before && bestCeilings(before, await measureCeilings(context));
 		const result = {
 			suite: name,
 			title: suite.title,

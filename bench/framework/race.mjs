@@ -20,24 +20,28 @@ const LONG_CALL_SECONDS = 1;
  * max, rounds } | undefined, skipped, wrong, error, best }`.
  */
 export async function race({ contenders, check, rounds, roundMilliseconds, outputsFolder }) {
-	const entries = contenders.map((contender) => ({ ...contender, rounds: [] }));
-	for (const [index, entry] of entries.entries())
-		await prepare(entry, { index, wantsOutputs: Boolean(check), outputsFolder });
-	if (check) await check(entries.filter(isIn));
-	for (const entry of entries.filter(isIn)) await trial(entry, roundMilliseconds / 2);
-	for (const entry of entries.filter(isIn)) {
-		const rivals = entries.filter((other) => isIn(other) && sameSide(entry, other));
-		const best = Math.min(...rivals.map(({ trialSeconds }) => trialSeconds));
-		if (!entry.ours && entry.trialSeconds > HOPELESS * best) entry.slower = true;
-	}
-	const longest = Math.max(0, ...entries.filter(isIn).map(({ trialSeconds }) => trialSeconds));
+	const entries = contenders.map((contender, index) => ({ ...contender, index, rounds: [] }));
+	const most = Math.max(...entries.map(({ threads }) => threads));
+	const first = entries.filter(({ ours, threads }) => ours || threads === most);
+	for (const entry of first) await prepare(entry, { wantsOutputs: Boolean(check), outputsFolder });
+	for (const entry of first.filter(isIn)) await trial(entry, roundMilliseconds / 2);
+	dropHopeless(entries);
+	// A peer's variant that has no chance with all threads is not tried with fewer.
+	const others = entries.filter((entry) => !first.includes(entry) && isIn(twinOf(entry, first) ?? entry));
+	const second = others.filter((entry) => !twinOf(entry, first)?.slower);
+	for (const entry of second) await prepare(entry, { wantsOutputs: Boolean(check), outputsFolder });
+	const racing = [...first, ...second];
+	if (check) await check(racing.filter(isIn));
+	for (const entry of second.filter(isIn)) await trial(entry, roundMilliseconds / 2);
+	dropHopeless(entries);
+	const longest = Math.max(0, ...racing.filter(isIn).map(({ trialSeconds }) => trialSeconds));
 	const turns = longest > LONG_CALL_SECONDS ? Math.min(rounds, 2) : rounds;
 	for (let round = 0; round < turns; round++) {
-		for (const entry of entries.filter((candidate) => isIn(candidate) && !candidate.slower))
+		for (const entry of racing.filter((candidate) => isIn(candidate) && !candidate.slower))
 			await turn(entry, roundMilliseconds);
 	}
-	for (const entry of entries) await release(entry);
-	const results = entries.map(toResult);
+	for (const entry of racing) await release(entry);
+	const results = racing.toSorted((a, b) => a.index - b.index).map(toResult);
 	for (const result of results) {
 		const rivals = results.filter((other) => other.seconds && sameSide(result, other));
 		if (result.seconds && !result.ours)
@@ -50,12 +54,25 @@ const isIn = (entry) => !entry.skipped && !entry.wrong;
 const sameSide = (a, b) =>
 	a.name === b.name && a.threads === b.threads && Boolean(a.ours) === Boolean(b.ours);
 
-async function prepare(entry, { index, wantsOutputs, outputsFolder }) {
+/** The same variant of the same peer with all threads. */
+function twinOf({ name, variant, threads }, first) {
+	return first.find((other) => other.name === name && other.variant === variant && other.threads > threads);
+}
+
+function dropHopeless(entries) {
+	for (const entry of entries) {
+		const rivals = entries.filter((other) => isIn(other) && other.trialSeconds && sameSide(entry, other));
+		const best = Math.min(...rivals.map(({ trialSeconds }) => trialSeconds));
+		entry.slower = !entry.ours && entry.trialSeconds > HOPELESS * best;
+	}
+}
+
+async function prepare(entry, { wantsOutputs, outputsFolder }) {
 	await attempt(entry, async () => {
 		entry.worker = await entry.process();
 		await entry.worker.ask("prepare", entry.request);
 		if (wantsOutputs) {
-			const { outputs } = await entry.worker.ask("check", { prefix: `${outputsFolder}/${index}-` });
+			const { outputs } = await entry.worker.ask("check", { prefix: `${outputsFolder}/${entry.index}-` });
 			entry.outputs = outputs;
 		}
 	});
