@@ -13,4 +13,4 @@ export * from "./contract.js";
 export { type MachineCeilings, measureCeilings } from "./measure.js";
 export { NativeLoadError } from "./native-load-error.js";
 export { type NativeInfo, nativeInfo, setNumThreads } from "./tfjs/native-info.js";
-export { registerNativeBackend } from "./tfjs/register-native-backend.js";
+export { type NativeBackendOptions, registerNativeBackend } from "./tfjs/register-native-backend.js";

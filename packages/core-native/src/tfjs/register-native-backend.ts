@@ -11,11 +11,20 @@ import {
 } from "@tensorflow/tfjs";
 import { loadBinding } from "../load-binding.js";
 import { NATIVE_KERNELS } from "./kernels/index.js";
+import { fuseTfjsLayers } from "./layers/index.js";
 import { NativeBackend } from "./native-backend.js";
 import type { KernelArguments, NativeKernel } from "./native-kernel.js";
 import { registerTfjsFixes } from "./tfjs-fixes/index.js";
 
 export const NATIVE_BACKEND = "native";
+
+export interface NativeBackendOptions {
+	/**
+	 * Whether `tf.layers.lstm` and `tf.train.adam` do on `native` in one call what they otherwise do in many ops.
+	 * Default true, unless the environment says MIRADA_FUSE_LAYERS=0.
+	 */
+	fuseLayers?: boolean;
+}
 
 /**
  * Registers the backend `native`, its kernels and the fixes of tfjs' gradients. Where that is done, by whichever
@@ -23,7 +32,7 @@ export const NATIVE_BACKEND = "native";
  * `tf.setBackend("native")` then chooses it.
  * @throws NativeLoadError where the native core is absent or does not load
  */
-export function registerNativeBackend(): void {
+export function registerNativeBackend(options: NativeBackendOptions = {}): void {
 	if (findBackendFactory(NATIVE_BACKEND) !== null) return;
 	const binding = loadBinding();
 	// tfjs warns about every kernel that is already there: those of a backend that was removed since.
@@ -41,6 +50,7 @@ export function registerNativeBackend(): void {
 		});
 	}
 	registerTfjsFixes();
+	if (options.fuseLayers ?? process.env.MIRADA_FUSE_LAYERS !== "0") fuseTfjsLayers();
 	// Above tfjs' own backends: who registers this one wants it.
 	registerBackend(NATIVE_BACKEND, () => new NativeBackend(binding), 4);
 }
