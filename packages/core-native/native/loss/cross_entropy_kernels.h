@@ -7,7 +7,8 @@
 namespace mirada {
 
 template <class V>
-float cross_entropy_row(int64_t classes, float* logits, int64_t label, float smoothing, float weight) {
+float cross_entropy_row(int64_t classes, float* logits, int64_t label, float smoothing, float weight,
+                        float* column_sums) {
   const int64_t whole = classes / V::kLanes * V::kLanes;
   const int rest = static_cast<int>(classes - whole);
   const float label_logit = logits[label];
@@ -44,10 +45,19 @@ float cross_entropy_row(int64_t classes, float* logits, int64_t label, float smo
   const float even = smoothing / static_cast<float>(classes);
   if (weight != 0.0f) {
     const V scale = V::broadcast(weight / sum_exp), minus = V::broadcast(-weight * even);
-    for (int64_t j = 0; j < whole; j += V::kLanes) fma(V::load(logits + j), scale, minus).store(logits + j);
-    if (rest > 0)
-      fma(V::load_partial(logits + whole, rest), scale, minus).store_partial(logits + whole, rest);
-    logits[label] -= weight * (1.0f - smoothing);
+    for (int64_t j = 0; j < whole; j += V::kLanes) {
+      const V gradient = fma(V::load(logits + j), scale, minus);
+      gradient.store(logits + j);
+      (V::load(column_sums + j) + gradient).store(column_sums + j);
+    }
+    if (rest > 0) {
+      const V gradient = fma(V::load_partial(logits + whole, rest), scale, minus);
+      gradient.store_partial(logits + whole, rest);
+      (V::load_partial(column_sums + whole, rest) + gradient).store_partial(column_sums + whole, rest);
+    }
+    const float share = weight * (1.0f - smoothing);
+    logits[label] -= share;
+    column_sums[label] -= share;
   }
   const float log_sum_exp = greatest + std::log(sum_exp);
   return log_sum_exp - (1.0f - smoothing) * label_logit - even * sum_logits;

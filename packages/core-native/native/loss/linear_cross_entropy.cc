@@ -15,12 +15,9 @@ namespace {
 // packs the whole kernel anew and adds to its whole gradient.
 constexpr int64_t kLogits = int64_t{1} << 23;
 
-void add_columns(const float* matrix, int64_t rows, int64_t columns, float* sums) {
-  parallel_for(0, columns, 512, [&](int64_t from, int64_t to) {
-    for (int64_t row = 0; row < rows; ++row)
-      for (int64_t j = from; j < to; ++j) sums[j] += matrix[row * columns + j];
-  });
-}
+// Rows whose gradients are summed together; their sums are then added in order, on any number of threads the
+// same.
+constexpr int64_t kRowBlock = 32;
 
 }  // namespace
 
@@ -49,6 +46,7 @@ double linear_cross_entropy(const LinearCrossEntropyArgs& args,
   float* d_hidden = with_gradient ? scratch.floats(chunk * D) : nullptr;
   float* logits = scratch.floats(chunk * V);
   float* losses = scratch.floats(chunk);
+  float* column_sums = with_gradient ? scratch.floats((chunk + kRowBlock - 1) / kRowBlock * V) : nullptr;
   double total = 0.0;
   for (int64_t first = 0; first < count; first += chunk) {
     const int64_t rows = std::min(chunk, count - first);
@@ -59,15 +57,17 @@ double linear_cross_entropy(const LinearCrossEntropyArgs& args,
     MatmulArgs product{rows, V, D, {hidden, D, 1}, {args.kernel, V, 1}, logits, V};
     product.bias = args.bias;
     matmul(product);
-    // 3. Loss and d_logits, in place.
-    parallel_for(0, rows, 4, [&](int64_t from, int64_t to) {
+    // 3. Loss and d_logits, in place; d_bias is the sum of d_logits.
+    parallel_for(0, rows, kRowBlock, [&](int64_t from, int64_t to) {
+      float* sums = with_gradient ? column_sums + from / kRowBlock * V : nullptr;
+      if (sums) std::fill(sums, sums + V, 0.0f);
       for (int64_t r = from; r < to; ++r)
         losses[r] = kernels.cross_entropy_row(V, logits + r * V, args.labels[counted[first + r]],
-                                              args.label_smoothing, weight);
+                                              args.label_smoothing, weight, sums);
     });
     for (int64_t r = 0; r < rows; ++r) total += losses[r];
     if (!with_gradient) continue;
-    // 4. logits = hidden kernel + bias
+    // 4. Back through logits = hidden kernel + bias.
     matmul({rows, D, V, {logits, V, 1}, {args.kernel, 1, V}, d_hidden, D});
     for (int64_t r = 0; r < rows; ++r)
       std::memcpy(gradients.d_hidden + counted[first + r] * D, d_hidden + r * D,
@@ -75,7 +75,8 @@ double linear_cross_entropy(const LinearCrossEntropyArgs& args,
     MatmulArgs d_kernel{D, V, rows, {hidden, 1, D}, {logits, V, 1}, gradients.d_kernel, V};
     d_kernel.beta = first == 0 ? 0.0f : 1.0f;
     matmul(d_kernel);
-    add_columns(logits, rows, V, gradients.d_bias);
+    for (int64_t r = 0; r < rows; r += kRowBlock)
+      for (int64_t j = 0; j < V; ++j) gradients.d_bias[j] += column_sums[r / kRowBlock * V + j];
   }
   return total / static_cast<double>(count);
 }

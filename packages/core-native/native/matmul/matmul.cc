@@ -19,6 +19,8 @@ constexpr int64_t kPackedRows = 3072;
 constexpr int64_t kHeight = 96, kTaskPanels = 16;
 // Up to so many rows B is read in place: packing it would cost more than the product.
 constexpr int64_t kInPlaceRows = 16;
+// Multiply-adds from which on products go to the tile unit where there is one.
+constexpr int64_t kSplitWork = int64_t{1} << 20;
 // Multiply-adds under which a matrix is not worth sharing between threads.
 constexpr int64_t kSerialWork = int64_t{1} << 16;
 
@@ -32,10 +34,11 @@ void scale_rows(const MatmulArgs& args, float* c) {
     }
 }
 
-// The tile unit pays from a few rows and a little depth on; the choice depends on the shape alone.
+// The tile unit pays where there is enough to do for whole tiles; the choice depends on the shape alone.
 const MatmulKernelTable& kernels_for(int64_t m, int64_t n, int64_t k) {
   const KernelTable& table = kernel_table();
-  return table.split_matmul.block && m >= 8 && n >= 16 && k >= 16 ? table.split_matmul : table.matmul;
+  const bool large = m >= 12 && n >= 32 && k >= 32 && m * n * k >= kSplitWork;
+  return table.split_matmul.block && large ? table.split_matmul : table.matmul;
 }
 
 MatrixView part(const MatrixView& view, int64_t i, int64_t j) {

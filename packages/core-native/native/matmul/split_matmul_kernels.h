@@ -32,6 +32,7 @@ struct SplitMatmulKernels {
     const int64_t paired = paired_rows(args.rows);
     for (int64_t j = 0; j < args.n; j += kColumns)
       for (int64_t i = 0; i < paired; i += kRows) {
+        prefetch(args, i, j);
         two_by_two(blocks, args.a_packed + i / kSide * floats, args.panels + j / kSide * floats, sums,
                    kColumns, false);
         finish(args, i, j, sums);
@@ -159,6 +160,15 @@ struct SplitMatmulKernels {
     Tiles::template zero<1>();
     Tiles::template zero<2>();
     Tiles::template zero<3>();
+  }
+
+  // C is far away where it is large: asked for before the product, it is here after it.
+  static void prefetch(const MatmulBlock& args, int64_t i, int64_t j) {
+    const int64_t end = args.rows - i < kRows ? args.rows : i + kRows;
+    for (; i < end; ++i) {
+      __builtin_prefetch(args.c + i * args.c_row + j, 1);
+      __builtin_prefetch(args.c + i * args.c_row + j + kSide, 1);
+    }
   }
 
   // C = alpha sums + beta C (+ bias) for the tile at (i, j).

@@ -41,20 +41,28 @@ struct SplitPanels {
   }
 
   static void pack_b(const MatrixView& b, int64_t k, int64_t n, float* panels) {
-    for (int64_t j = 0; j < n; j += kColumns)
+    // Whichever way the matrix is contiguous is the inner loop.
+    if (b.column_stride == 1)
       for (int64_t k0 = 0; k0 < k; k0 += kDepth)
-        for (int tile = 0; tile < 2; ++tile) {
-          float* to = panels + j / kSide * floats(k) + (k0 / kDepth * kParts * 2 + tile) * Tiles::kFloats;
-          float buffer[kDepth * kSide];
-          const Block block = load_block(b, k0, k, kDepth, j + tile * kSide, n, kSide, buffer);
-          for (int p = 0; p < kSide; ++p)
-            Tiles::store_parts(V::load(block.data + p * block.row),
-                               V::load(block.data + (p + kSide) * block.row), to + p * kSide,
-                               to + p * kSide + 2 * Tiles::kFloats, to + p * kSide + 4 * Tiles::kFloats);
-        }
+        for (int64_t j = 0; j < n; j += kColumns) pack_b_block(b, k, n, k0, j, panels);
+    else
+      for (int64_t j = 0; j < n; j += kColumns)
+        for (int64_t k0 = 0; k0 < k; k0 += kDepth) pack_b_block(b, k, n, k0, j, panels);
   }
 
  private:
+  static void pack_b_block(const MatrixView& b, int64_t k, int64_t n, int64_t k0, int64_t j, float* panels) {
+    for (int tile = 0; tile < 2; ++tile) {
+      float* to = panels + j / kSide * floats(k) + (k0 / kDepth * kParts * 2 + tile) * Tiles::kFloats;
+      float buffer[kDepth * kSide];
+      const Block block = load_block(b, k0, k, kDepth, j + tile * kSide, n, kSide, buffer);
+      for (int p = 0; p < kSide; ++p)
+        Tiles::store_parts(V::load(block.data + p * block.row), V::load(block.data + (p + kSide) * block.row),
+                           to + p * kSide, to + p * kSide + 2 * Tiles::kFloats,
+                           to + p * kSide + 4 * Tiles::kFloats);
+    }
+  }
+
   struct Block {
     const float* data;
     int64_t row;

@@ -42,7 +42,7 @@ std::vector<float> run(const Case& c, bool reference) {
 // ||out - reference|| / ||reference|| is at most twice that of one fp32 multiply and add after the other.
 void check_accuracy(const std::string& isa) {
   for (const int64_t k : {16, 100, 256, 700}) {
-    const int64_t m = 48, n = 80;
+    const int64_t m = 97, n = 160;
     // Sizes from 2^-20 to 2^20: nothing may rest on numbers being near 1.
     std::vector<float> a = random_floats(m * k, 5), b = random_floats(k * n, 6);
     for (size_t i = 0; i < a.size(); ++i) a[i] *= std::ldexp(1.0f, static_cast<int>(i * 7 % 41) - 20);
@@ -69,7 +69,7 @@ void check_accuracy(const std::string& isa) {
 // Infinities, NaN and numbers near the greatest go where one product after the other takes them.
 void check_extremes(const std::string& isa) {
   const float huge = 3.4028e38f, infinity = INFINITY;
-  const int64_t m = 40, n = 70, k = 300;
+  const int64_t m = 40, n = 170, k = 300;
   for (const float x : {huge, -huge, infinity, -infinity, NAN})
     for (const bool in_a : {true, false}) {
       std::vector<float> a = random_floats(m * k, 7, 0.5f), b = random_floats(k * n, 8, 0.5f);
@@ -99,6 +99,13 @@ int main() {
         for (const int transposes : {0, 1, 2, 3})
           cases.push_back({m, n, k, 1, (transposes & 1) != 0, (transposes & 2) != 0, (m + n) % 2 == 0,
                            k % 2 ? 1.0f : 0.5f, n % 3 ? 0.0f : 1.5f});
+  // Large enough for a tile unit, with and without rows, columns and terms left over.
+  for (const int64_t m : {12, 16, 32, 50, 97})
+    for (const int64_t n : {128, 300, 333})
+      for (const int64_t k : {700, 801, 2100})
+        for (const int transposes : {0, 1, 2, 3})
+          cases.push_back({m, n, k, 1, (transposes & 1) != 0, (transposes & 2) != 0, m % 2 == 0,
+                           n % 2 ? 1.0f : 0.5f, k % 3 ? 0.0f : 1.5f});
   cases.push_back({200, 4500, 270, 1, false, true, true, 1.0f, 0.0f});
   for (const int64_t batch : {0, 2, 7}) cases.push_back({5, 9, 11, batch, false, true, false, 1.0f, 0.0f});
   for_each_instruction_set([&](const std::string& isa) {
