@@ -62,6 +62,10 @@ export class SeededInputs {
 		);
 	}
 
+	read(path) {
+		return readInput(path);
+	}
+
 	/** Any typed array under a name that says what it holds. */
 	file(name, make) {
 		const path = join(this.folder, name);

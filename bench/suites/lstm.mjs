@@ -1,0 +1,91 @@
+// An LSTM over whole sequences, forward and backward, with and without padding.
+
+import { caseName, lstmCases, lstmInputs, operations } from "../cases/lstm-cases.mjs";
+import { readFloats, relativeError, sameBytes } from "../framework/comparison.mjs";
+import { instructionSetContenders } from "../framework/instruction-sets.mjs";
+
+export const title = "LSTM over a sequence, forward and backward";
+
+export const notes = [
+	"Shapes are batch x steps x units; the input is as wide as the LSTM. Padded: lengths from the full one down to a quarter of it, longest first; operations are counted for real steps alone.",
+	"PyTorch: nn.LSTM by oneDNN (batch or steps first), by its native kernels, and packed; the best counts.",
+];
+
+export const reach = [
+	{ what: "LSTM sequence, forward + backward", measure: "ratio", over: "min", atLeast: 1.5 },
+	{ what: "LSTM sequence, forward + backward", measure: "ratio", over: "geometricMean", atLeast: 1.5 },
+	{ what: "LSTM sequence", measure: "scaling", over: "min", atLeast: 1.8 },
+	{ what: "LSTM sequence, one thread and all", measure: "identical", over: "min", atLeast: 1 },
+];
+
+/** Beyond it double precision takes too long, and the results are compared with PyTorch's. */
+const MOST_OPERATIONS_IN_DOUBLE = 6e10;
+/** By the largest number of an output; sums over a hundred steps in single precision stay below a tenth of it. */
+const MOST_ERROR = 5e-5;
+
+export async function run(context) {
+	const rows = [];
+	for (const lstmCase of lstmCases(context.quick)) {
+		const { files, steps } = lstmInputs(context.inputs, lstmCase);
+		const request = { task: "lstm", ...lstmCase, files };
+		const { B, T, U, kind } = lstmCase;
+		const row = { case: caseName(lstmCase), group: kind, axes: { B, T, U, kind }, unit: "GFLOP/s" };
+		row.amount = operations(lstmCase, steps) / 1e9;
+		const variants = ["oneDNN", "oneDNN batch second", "native", ...(kind === "padded" ? ["packed"] : [])];
+		row.contenders = await context.race({
+			contenders: [
+				...instructionSetContenders(context, { script: "mirada-lstm.mjs", request }),
+				...context.threads.flatMap((threads) =>
+					variants.map((variant) => ({
+						name: "PyTorch",
+						variant,
+						threads,
+						process: context.worker({ peer: "torch", script: "torch_lstm.py", threads }),
+						request: { ...request, variant },
+					})),
+				),
+			],
+			check: (prepared) => check(context, prepared, { row, request }),
+		});
+		const wrong = row.contenders.find((contender) => contender.ours && contender.wrong);
+		if (wrong) row.failed = `${wrong.variant ?? "default"}: ${wrong.wrong}`;
+		rows.push(row);
+		context.sayRow(row);
+	}
+	return rows;
+}
+
+async function check(context, prepared, { row, request }) {
+	const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
+	row.identical = defaults.every(({ outputs }) =>
+		Object.entries(outputs).every(([name, path]) => sameBytes(path, defaults[0].outputs[name])),
+	);
+	const truth = await trueOutputs(context, prepared, { row, request });
+	if (!truth) {
+		row.failed = "could not be checked: PyTorch is not there";
+		return;
+	}
+	for (const contender of prepared) {
+		contender.error = Math.max(
+			...Object.entries(contender.outputs).map(([name, path]) =>
+				relativeError(readFloats(path), readFloats(truth[name])),
+			),
+		);
+		if (!(contender.error <= MOST_ERROR)) contender.wrong = `error ${contender.error.toExponential(1)}`;
+	}
+}
+
+/** In double precision by PyTorch, where it does not take too long; else PyTorch's own single precision. */
+async function trueOutputs(context, prepared, { row, request }) {
+	if (row.amount * 1e9 > MOST_OPERATIONS_IN_DOUBLE) return prepared.find(({ ours }) => !ours)?.outputs;
+	try {
+		const torch = await context.worker({ peer: "torch", script: "torch_lstm.py" })();
+		const prefix = `${context.scratch}/truth-`;
+		const { result } = await torch.ask("call", { name: "truth", ...request, prefix });
+		await torch.rest();
+		return result;
+	} catch (error) {
+		context.say(`no truth: ${error.message}`);
+		return undefined;
+	}
+}
