@@ -1,21 +1,97 @@
-// Writes report.md from the result files of a folder: what each suite reaches for, and what it reached.
+// Writes report.md and the plots from every result file of a folder.
 //
 //     node bench/report.mjs [--out folder]
 
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { evaluate } from "./framework/reach.mjs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { readResults } from "./framework/result-file.mjs";
+import { limitsFrom } from "./report/notes.mjs";
+import { plotsOf } from "./report/plots.mjs";
+import { reachTable, suiteTables, table } from "./report/tables.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+/** A machine that does other work gives other figures. */
+const QUIET_LOAD = 0.7;
 
 /** Returns the report's path. */
 export function writeReport(folder) {
-	const lines = readResults(folder).flatMap((result) =>
-		result.reach.map((rule) => {
-			const { what, reach, reached, met } = evaluate(rule, result);
-			return `| ${what} | ${reach} | ${reached?.toPrecision(3) ?? "-"} | ${met ? "yes" : "no"} |`;
-		}),
-	);
+	const results = readResults(folder);
+	const plotsFolder = join(folder, "plots");
+	mkdirSync(plotsFolder, { recursive: true });
+	for (const file of readdirSync(plotsFolder)) if (file.endsWith(".svg")) rmSync(join(plotsFolder, file));
+	const link = (path) => relative(folder, path).replaceAll("\\", "/");
+	const limits = limitsFrom(join(here, "notes"), link);
+	const sections = results.map((result) => {
+		const plots = plotsOf(result);
+		for (const { file, svg } of plots) writeFileSync(join(plotsFolder, file), svg);
+		return [
+			`## ${result.title}`,
+			provenance(result),
+			...(result.notes ?? [])
+				.map((note) => `* ${note}`)
+				.join("\n")
+				.split("\n\n"),
+			...suiteTables(result),
+			...plots.map(({ file, alt }) => `![${alt}](plots/${file})`),
+		].filter(Boolean);
+	});
+	const text = [
+		"# What the benchmarks measured",
+		"<!-- Written by bench/report.mjs from the JSON files beside it; bench/README.md tells how a number comes about. -->",
+		reachTable(results, limits),
+		"Ratios compare medians of alternating rounds with the best variant of the best peer, with all threads; in brackets the slowest and the fastest round. Error: the largest difference from double precision by the largest number. Mirada computes in single precision; where its instruction set is `amx`, large products run on tile units that add up three-way bf16 parts to the accuracy of single precision, so that a rate can pass the peak of the vector units; the columns `avx512` and `avx2` are the same code on vectors alone.",
+		...sections.flat(),
+	].join("\n\n");
 	const path = join(folder, "report.md");
-	writeFileSync(path, `| what | reach | reached | met |\n|---|---|---|---|\n${lines.join("\n")}\n`);
+	writeFileSync(path, `${text}\n`);
 	return path;
 }
+
+function provenance({ suite, machine, versions, date, commit, command, quick, ceilings, seconds }) {
+	const loaded = machine.loadAtStart > QUIET_LOAD;
+	const lines = [
+		`${machine.cores} cores of ${machine.cpu}, ${machine.memoryGigabytes} GB, ${machine.system}, Node ${machine.node}; ${date}${commit ? `, commit ${commit}` : ""}; \`${command}\` (${seconds} s); file [\`${suite}.json\`](${suite}.json).`,
+		Object.entries(versions)
+			.map(([name, version]) => `${name} ${version}`)
+			.join("; "),
+		...(quick ? ["**A quick run: few cases, short rounds.**"] : []),
+		...(loaded
+			? [`**Other work ran beside it (load ${machine.loadAtStart} at the start): not to be quoted.**`]
+			: []),
+	].filter(Boolean);
+	if (!ceilings) return lines.join("\n\n");
+	const head = [
+		"threads",
+		"FMA loop, GFLOP/s",
+		"copy, GB/s",
+		"MKL SGEMM, GFLOP/s",
+		"OpenBLAS SGEMM, GFLOP/s",
+	];
+	const body = Object.entries(ceilings).map(([threads, c]) => [
+		threads,
+		...[c.fmaGflops, c.copyGigabytesPerSecond, c.mklGflops, c.openblasGflops].map((value) => value ?? "–"),
+	]);
+	return [...lines, table(head, body)].join("\n\n");
+}
+
+function main() {
+	const usage = "Usage: node bench/report.mjs [--out <folder with result files>]   (default: bench/results)";
+	let values;
+	try {
+		({ values } = parseArgs({
+			options: {
+				out: { type: "string", default: join(here, "results") },
+				help: { type: "boolean", default: false },
+			},
+		}));
+	} catch (error) {
+		console.error(`report: ${error.message}\n${usage}`);
+		return 2;
+	}
+	console.log(values.help ? usage : writeReport(values.out));
+	return 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main();

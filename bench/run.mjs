@@ -95,6 +95,7 @@ async function runSuite(name, { threads, quick, out }) {
 			ceilings,
 			notes: suite.notes,
 			reach: suite.reach,
+			lines: suite.lines,
 			rows,
 		};
 		say(`written: ${relative(process.cwd(), writeResult(out, result))}`);

@@ -107,7 +107,19 @@ async function attempt(entry, work) {
 	}
 }
 
-function toResult({ name, variant, threads, ours, skipped, wrong, error, rounds, slower, trialSeconds }) {
+function toResult({
+	name,
+	variant,
+	threads,
+	ours,
+	extra,
+	skipped,
+	wrong,
+	error,
+	rounds,
+	slower,
+	trialSeconds,
+}) {
 	const seconds =
 		rounds.length > 0 && !skipped ? summary(rounds.map((value) => significant(value, 5))) : undefined;
 	return {
@@ -115,6 +127,7 @@ function toResult({ name, variant, threads, ours, skipped, wrong, error, rounds,
 		variant,
 		threads,
 		ours: ours || undefined,
+		extra: extra || undefined,
 		seconds,
 		trialSeconds: slower ? significant(trialSeconds) : undefined,
 		skipped,

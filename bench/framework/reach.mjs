@@ -113,11 +113,16 @@ export function evaluate(rule, result) {
 
 const over = { min: "every case", max: "every case", geometricMean: "geometric mean" };
 
-function reachText({ measure, over: how, atLeast, atMost, unit }) {
+function reachText({ measure, over: how, atLeast, atMost, unit, against }) {
 	if (measure === "identical") return "bit-identical in every case";
 	const sign = atLeast === undefined ? "at most" : "at least";
 	const value = atLeast ?? atMost;
 	const text = measure === "peak" ? `${Math.round(100 * value)} %` : `${value}${unit ? ` ${unit}` : ""}`;
-	const kind = { ratio: " times", scaling: " times", peak: " of the FMA peak", value: "" }[measure];
+	const kind = {
+		ratio: ` times ${against ? against.join(" or ") : "the best peer"}`,
+		scaling: " times",
+		peak: " of the FMA peak",
+		value: "",
+	}[measure];
 	return `${sign} ${text}${kind}, ${over[how]}`;
 }

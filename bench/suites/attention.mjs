@@ -37,9 +37,18 @@ const rules = (group, peak) => [
 export const reach = [
 	...rules("forward", 0.8),
 	...rules("forward + backward", 0.75),
-	{ what: "attention", measure: "scaling", over: "min", atLeast: 1.8 },
-	{ what: "attention, one thread and all", measure: "identical", over: "min", atLeast: 1 },
+	{ what: "attention, 1 to 2 threads", measure: "scaling", over: "min", atLeast: 1.8 },
+	{ what: "attention, same bits with 1 and 2 threads", measure: "identical", over: "min", atLeast: 1 },
 ];
+
+const selfAttention = { kind: "plain", N: 8, H: 64, T: { atLeast: 2 } };
+export const lines = ["forward", "forward + backward"].map((group) => ({
+	title: "rate along the length",
+	group,
+	where: selfAttention,
+	x: "S",
+	xLabel: "length of the sequence (self-attention, 8 heads of 64)",
+}));
 
 /** The variants of PyTorch that make sense for a case. */
 function torchVariants({ kind }) {

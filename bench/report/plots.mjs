@@ -1,0 +1,168 @@
+// Which plots a result gives: ratio to each peer, fraction of peak, scaling with threads, and rates along a size.
+
+import { bestPeerOf, isWithin, oursOf } from "../framework/reach.mjs";
+import { dotPlot } from "./dot-plot.mjs";
+import { linePlot } from "./line-plot.mjs";
+
+const slug = (text) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+const most = (result) => Math.max(...result.threads);
+const percent = (value) => `${Number((100 * value).toPrecision(3))} %`;
+const times = (value) => `${Number(value.toPrecision(3))}`;
+
+/** `[{ file, alt, svg }]` */
+export function plotsOf(result) {
+	const groups = [...new Set(result.rows.filter(({ contenders }) => contenders).map(({ group }) => group))];
+	return [
+		...groups.flatMap((group) => [ratios(result, group), peaks(result, group), scaling(result, group)]),
+		...(result.lines ?? []).map((spec) => along(result, spec)),
+	].filter(Boolean);
+}
+
+function plot(result, name, group, draw) {
+	const title = `${result.title}${group ? `, ${group}` : ""}: ${draw.what}`;
+	const description = `${title}. ${draw.description}`;
+	const svg = (draw.kind === "line" ? linePlot : dotPlot)({ ...draw, title, description });
+	return { file: `${slug([result.suite, group, name].filter(Boolean).join(" "))}.svg`, alt: title, svg };
+}
+
+const timedRows = (result, group) =>
+	result.rows.filter((row) => row.group === group && oursOf(row, most(result))?.seconds);
+
+/** Names of the peers, and how many rows each was timed in decides their order. */
+function peerNames(result, rows) {
+	const names = rows.flatMap((row) =>
+		row.contenders
+			.filter(({ ours, seconds, threads }) => !ours && seconds && threads === most(result))
+			.map(({ name }) => name),
+	);
+	return [...new Set(names)];
+}
+
+function ratios(result, group) {
+	const rows = timedRows(result, group);
+	const series = peerNames(result, rows);
+	if (series.length === 0) return undefined;
+	const threads = most(result);
+	const goals = result.reach
+		.filter((rule) => rule.measure === "ratio" && rule.over === "min" && (rule.group ?? group) === group)
+		.map((rule) => rule.atLeast);
+	const goal = goals.length > 0 ? Math.max(...goals) : undefined;
+	return plot(result, "ratio", group, {
+		what: `times as fast as each peer, ${threadsText(threads)}`,
+		description: "One line per case, one mark per peer's best variant; beyond 1 Mirada is faster.",
+		series,
+		rows: rows.map((row) => ({
+			label: row.case,
+			values: Object.fromEntries(
+				series.map((name) => {
+					const peer = bestPeerOf(row, threads, [name]);
+					return [name, peer && peer.seconds.median / oursOf(row, threads).seconds.median];
+				}),
+			),
+		})),
+		marks: [{ value: 1, label: "as fast" }, ...(goal ? [{ value: goal, label: `reach ${goal}` }] : [])],
+		axis: { label: "peer's time by Mirada's time (logarithmic)", scale: "log", format: times },
+	});
+}
+
+function peaks(result, group) {
+	const threads = most(result);
+	const peak = result.ceilings?.[threads]?.fmaGflops;
+	const rows = timedRows(result, group).filter(({ unit }) => unit === "GFLOP/s");
+	if (!peak || rows.length === 0) return undefined;
+	const variants = ours(result, rows);
+	const share = (row, contender) => contender?.seconds && row.amount / contender.seconds.median / peak;
+	const goal = result.reach.find(
+		(rule) => rule.measure === "peak" && (rule.group ?? group) === group,
+	)?.atLeast;
+	return plot(result, "peak", group, {
+		what: `fraction of the FMA peak, ${threadsText(threads)}`,
+		description: `The peak is ${peak} GFLOP/s, a loop of multiply-adds measured in the same run. Tile units may pass it.`,
+		series: [...variants.map(({ label }) => label), "best peer"],
+		rows: rows.map((row) => ({
+			label: row.case,
+			values: {
+				...Object.fromEntries(
+					variants.map(({ label, variant }) => [label, share(row, oursOf(row, threads, variant))]),
+				),
+				"best peer": share(row, bestPeerOf(row, threads)),
+			},
+		})),
+		marks: [
+			{ value: 1, label: "FMA peak" },
+			...(goal ? [{ value: goal, label: `reach ${percent(goal)}` }] : []),
+		],
+		axis: { label: "rate by the measured FMA peak", scale: "linear", format: percent },
+	});
+}
+
+/** Our series: the default under the name of its instruction set, then the plainer sets that were timed. */
+function ours(result, rows) {
+	const extra = new Set(
+		rows.flatMap((row) => row.contenders.filter((c) => c.extra && c.seconds).map((c) => c.variant)),
+	);
+	const set = result.versions?.mirada?.match(/, (\w+) \(of/)?.[1];
+	const others = [...extra].filter((variant) => variant !== set);
+	return [
+		{ label: set ? `Mirada (${set})` : "Mirada", variant: undefined },
+		...others.map((variant) => ({ label: `Mirada (${variant})`, variant })),
+	];
+}
+
+function scaling(result, group) {
+	const threads = most(result);
+	const rows = timedRows(result, group).filter((row) => oursOf(row, 1)?.seconds);
+	if (threads === 1 || rows.length === 0) return undefined;
+	const goal = result.reach.find(
+		(rule) => rule.measure === "scaling" && (rule.group ?? group) === group,
+	)?.atLeast;
+	const factor = (single, all) =>
+		single?.seconds && all?.seconds ? single.seconds.median / all.seconds.median : undefined;
+	return plot(result, "threads", group, {
+		what: `speed with ${threads} threads by speed with one`,
+		description: "One line per case; the dashed line at the right is what the number of threads promises.",
+		series: ["Mirada", "best peer"],
+		rows: rows.map((row) => ({
+			label: row.case,
+			values: {
+				Mirada: factor(oursOf(row, 1), oursOf(row, threads)),
+				"best peer": factor(bestPeerOf(row, 1), bestPeerOf(row, threads)),
+			},
+		})),
+		marks: [{ value: threads, label: "ideal" }, ...(goal ? [{ value: goal, label: `reach ${goal}` }] : [])],
+		axis: { label: `time with one thread by time with ${threads}`, scale: "linear", format: times },
+	});
+}
+
+/** A line per contender over the rows of `spec`: { title, group, where, x, xLabel }. */
+function along(result, { title, group, where, x, xLabel }) {
+	const threads = most(result);
+	const rows = timedRows(result, group)
+		.filter((row) => isWithin(row, { where }) && row.amount)
+		.toSorted((a, b) => a.axes[x] - b.axes[x]);
+	if (rows.length < 2) return undefined;
+	const rate = (row, contender) =>
+		contender?.seconds ? [row.axes[x], row.amount / contender.seconds.median] : undefined;
+	const series = [
+		...ours(result, rows).map(({ label, variant }) => ({
+			name: label,
+			points: rows.map((row) => rate(row, oursOf(row, threads, variant))),
+		})),
+		...peerNames(result, rows).map((name) => ({
+			name,
+			points: rows.map((row) => rate(row, bestPeerOf(row, threads, [name]))),
+		})),
+	].map(({ name, points }) => ({ name, points: points.filter(Boolean) }));
+	const peak = result.ceilings?.[threads]?.fmaGflops;
+	return plot(result, title, group, {
+		kind: "line",
+		what: `${title}, ${threadsText(threads)}`,
+		description: `A line per contender along ${xLabel}.`,
+		series: series.filter(({ points }) => points.length > 0),
+		marks: peak && rows[0].unit === "GFLOP/s" ? [{ value: peak, label: "FMA peak" }] : [],
+		xLabel,
+		yLabel: rows[0].unit,
+	});
+}
+
+const threadsText = (threads) => (threads === 1 ? "one thread" : `${threads} threads`);

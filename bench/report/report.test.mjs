@@ -1,0 +1,128 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { writeResult } from "../framework/result-file.mjs";
+import { writeReport } from "../report.mjs";
+import { linearAxis, logarithmicAxis } from "./axis.mjs";
+import { dotPlot } from "./dot-plot.mjs";
+import { firstParagraph } from "./notes.mjs";
+import { looksOf } from "./svg.mjs";
+import { reachTable } from "./tables.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "mirada-report-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const timed = (name, threads, seconds, more = {}) => ({
+	name,
+	threads,
+	seconds: { median: seconds, min: seconds * 0.9, max: seconds * 1.1, rounds: [seconds] },
+	...more,
+});
+const row = (n, ours, theirs) => ({
+	case: `${n} < ${n + 1}`,
+	group: "square",
+	axes: { n },
+	amount: 10,
+	unit: "GFLOP/s",
+	identical: true,
+	contenders: [
+		timed("Mirada", 1, ours * 1.9, { ours: true, error: 1e-7 }),
+		timed("Mirada", 2, ours, { ours: true, error: 1e-7 }),
+		timed("Mirada", 2, ours * 1.5, { ours: true, extra: true, variant: "avx512" }),
+		timed("MKL", 2, theirs, { variant: "torch.mm" }),
+		{ name: "OpenBLAS", threads: 2, skipped: "is not installed" },
+	],
+});
+const result = {
+	suite: "products",
+	title: "Products",
+	date: "2026-01-01",
+	command: "pnpm bench --suite products",
+	seconds: 3,
+	machine: { cpu: "a processor", cores: 2, memoryGigabytes: 4, system: "linux", node: "v20", loadAtStart: 3 },
+	versions: { mirada: "1, amx (of avx512, amx), GNU 12" },
+	threads: [1, 2],
+	ceilings: { 1: { fmaGflops: 20 }, 2: { fmaGflops: 40 } },
+	lines: [{ title: "rate along the size", group: "square", x: "n", xLabel: "n" }],
+	reach: [
+		{ what: "products", measure: "ratio", over: "min", atLeast: 1.2 },
+		{ what: "products", measure: "peak", over: "min", atLeast: 0.9 },
+	],
+	rows: [row(64, 0.5, 1), row(128, 0.5, 0.5)],
+};
+
+describe("axes", () => {
+	it("have round ticks inside their range", () => {
+		expect(linearAxis(0, 1.05, 0, 100).ticks).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+		expect(logarithmicAxis(0.5, 20, 0, 100).ticks).toEqual([0.5, 1, 2, 5, 10, 20]);
+	});
+
+	it("put the ends at the ends, and what lies beyond too", () => {
+		const { at } = logarithmicAxis(1, 100, 0, 200);
+		expect([at(1), at(10), at(100), at(1000)].map(Math.round)).toEqual([0, 100, 200, 200]);
+	});
+});
+
+describe("plots", () => {
+	const svg = dotPlot({
+		title: "a < b",
+		description: "what is seen",
+		rows: [{ label: "x & y", values: { A: 2 } }],
+		series: ["A", "B"],
+		axis: { label: "times", scale: "log" },
+	});
+
+	it("are XML with a title, a description and a label with its unit", () => {
+		expect(svg).toContain('<title id="title">a &lt; b</title>');
+		expect(svg).toContain('<desc id="description">what is seen</desc>');
+		expect(svg).toContain("x &amp; y");
+		expect(svg).toContain(">times</text>");
+		expect(svg).not.toContain("NaN");
+	});
+
+	it("give everyone a look of their own, and known peers always the same", () => {
+		expect(looksOf(["Mirada (amx)", "PyTorch"])).toEqual([0, 1]);
+		expect(looksOf(["PyTorch", "someone"])[0]).toBe(1);
+		expect(new Set(looksOf(["Mirada", "a", "PyTorch", "b"])).size).toBe(4);
+	});
+});
+
+describe("notes", () => {
+	it("give the first paragraph under a row's name", () => {
+		const notes = "# Notes\n\n## products\n\nMemory is\nthe limit.\n\nDetails.\n\n## other\nB";
+		expect(firstParagraph(notes, "products")).toBe("Memory is the limit.");
+		expect(firstParagraph(notes, "other")).toBe("B");
+		expect(firstParagraph(notes, "absent")).toBeUndefined();
+	});
+});
+
+describe("the table of what was reached", () => {
+	it("says reach, reached, the worst case, and the limit where it was not reached", () => {
+		const lines = reachTable([result], () => "memory").split("\n");
+		expect(lines[2]).toBe(
+			"| products | at least 1.2 times the best peer, every case | 1 (128 < 129); 1 of 2 cases | **no** | memory |",
+		);
+		expect(lines[3]).toContain("| 50 % (");
+	});
+});
+
+describe("the report", () => {
+	it("shows every result file of the folder, with its plots, machine and warnings", () => {
+		writeResult(folder, result);
+		const text = readFileSync(writeReport(folder), "utf8");
+		expect(text).toContain("| 64 < 65 | 20 (18.2 to 22.2) | 13.3 (12.1 to 14.8) |");
+		expect(text).toContain("is not installed");
+		expect(text).toContain("not to be quoted");
+		const plots = readdirSync(join(folder, "plots")).toSorted();
+		expect(plots).toEqual(
+			[
+				"products-square-rate-along-the-size.svg",
+				"products-square-peak.svg",
+				"products-square-ratio.svg",
+				"products-square-threads.svg",
+			].toSorted(),
+		);
+		for (const file of plots) expect(text).toContain(`(plots/${file})`);
+	});
+});

@@ -1,0 +1,121 @@
+// The tables of the report, in Markdown.
+
+import { bestPeerOf, evaluate, oursOf } from "../framework/reach.mjs";
+
+const digits = (value, count = 3) =>
+	Number.isFinite(value) ? String(Number(value.toPrecision(count))) : "–";
+const cell = (text) => String(text).replaceAll("|", "\\|").replaceAll("\n", " ");
+
+export function table(head, body) {
+	return [head, head.map(() => "---"), ...body].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
+}
+
+/** What each rule reaches for and reached; `limits` gives the sentence that people wrote for a row not reached. */
+export function reachTable(results, limits) {
+	const rows = results.flatMap((result) =>
+		result.reach.map((rule) => {
+			const outcome = evaluate(rule, result);
+			return [
+				rule.what,
+				outcome.reach,
+				reachedText(rule, outcome),
+				outcome.met === null ? "not measured" : outcome.met ? "yes" : "**no**",
+				outcome.met === false ? (limits(result.suite, rule.what) ?? "not written yet") : "",
+			];
+		}),
+	);
+	return table(["what", "reach", "reached", "met", "limit"], rows);
+}
+
+function reachedText({ measure, unit }, { reached, worst, rows, good, wrong }) {
+	if (reached === null) return "–";
+	if (measure === "identical") return `${good} of ${rows} cases`;
+	const value = measure === "peak" ? `${digits(100 * reached)} %` : digits(reached);
+	const at = worst ? ` (${worst}); ${good} of ${rows} cases` : ` over ${rows} cases`;
+	const bad = wrong?.length > 0 ? `; wrong results: ${wrong.join(", ")}` : "";
+	return `${value}${measure === "value" && unit ? ` ${unit}` : ""}${at}${bad}`;
+}
+
+/** One table per group of a suite. */
+export function suiteTables(result) {
+	const groups = [...new Set(result.rows.map(({ group }) => group))];
+	return groups.flatMap((group) => {
+		const rows = result.rows.filter((row) => row.group === group);
+		const races = rows.filter(({ contenders }) => contenders);
+		const values = rows.filter(({ contenders }) => !contenders);
+		return [
+			...(groups.length > 1 ? [`### ${capital(group)}`] : []),
+			...(races.length > 0 ? [raceTable(result, races)] : []),
+			...(values.length > 0 ? [valueTable(values)] : []),
+		];
+	});
+}
+
+function raceTable(result, rows) {
+	const threads = Math.max(...result.threads);
+	const peak = result.ceilings?.[threads]?.fmaGflops;
+	const { unit } = rows[0];
+	const isRate = rows.every(({ amount }) => amount);
+	const show = (row, contender) => (contender?.seconds ? measured(row, contender.seconds) : "–");
+	const sets = [
+		...new Set(
+			rows.flatMap((row) => row.contenders.filter((c) => c.extra && c.seconds).map((c) => c.variant)),
+		),
+	];
+	const peers = [...new Set(rows.flatMap((row) => row.contenders.filter((c) => !c.ours).map((c) => c.name)))];
+	const withPeak = peak && unit === "GFLOP/s";
+	const withScaling = threads > 1 && rows.some((row) => oursOf(row, 1)?.seconds);
+	const head = [
+		"case",
+		`Mirada, ${isRate ? unit : "ms"}`,
+		...sets.map((set) => `Mirada ${set}`),
+		...peers,
+		"ratio to the best",
+		...(withPeak ? ["of FMA peak"] : []),
+		...(withScaling ? [`1 to ${threads} threads`] : []),
+		"error",
+	];
+	const body = rows.map((row) => {
+		const ours = oursOf(row, threads);
+		const best = bestPeerOf(row, threads);
+		const single = oursOf(row, 1);
+		const time = ours?.seconds?.median;
+		return [
+			row.case,
+			row.failed ? `wrong: ${row.failed}` : show(row, ours),
+			...sets.map((set) => show(row, oursOf(row, threads, set))),
+			...peers.map((name) => peerCell(row, threads, name)),
+			best && time ? `**${digits(best.seconds.median / time)}**` : "–",
+			...(withPeak ? [time ? `${digits((100 * row.amount) / time / peak)} %` : "–"] : []),
+			...(withScaling ? [single?.seconds && time ? digits(single.seconds.median / time) : "–"] : []),
+			ours?.error === undefined ? "–" : ours.error.toExponential(1),
+		];
+	});
+	return table(head, body);
+}
+
+/** Rate or milliseconds, with the spread of the rounds. */
+function measured({ amount }, { median, min, max }) {
+	const value = (seconds) => digits(amount ? amount / seconds : 1000 * seconds);
+	const [low, high] = amount ? [max, min] : [min, max];
+	return low === high ? value(median) : `${value(median)} (${value(low)} to ${value(high)})`;
+}
+
+/** A peer's best variant, or why it has none. */
+function peerCell(row, threads, name) {
+	const best = bestPeerOf(row, threads, [name]);
+	if (best) return `${measured(row, best.seconds)}${best.variant ? `, ${best.variant}` : ""}`;
+	const out = row.contenders.find((c) => c.name === name && c.threads === threads && (c.skipped || c.wrong));
+	return out ? (out.wrong ? `wrong: ${out.wrong}` : out.skipped) : "–";
+}
+
+function valueTable(rows) {
+	const spread = ({ min, max }) => (min === undefined ? "" : ` (${digits(min)} to ${digits(max)})`);
+	const body = rows.map((row) => [
+		row.case,
+		row.failed ? `failed: ${row.failed}` : `${digits(row.value)} ${row.unit}${spread(row)}`,
+	]);
+	return table(["case", "measured"], body);
+}
+
+export const capital = (text) => (text ? text[0].toUpperCase() + text.slice(1) : "");
