@@ -5,6 +5,8 @@
 import { mirada } from "./mirada.mjs";
 import { numpy } from "./numpy.mjs";
 import { onnxruntime } from "./onnxruntime.mjs";
+import { tfjs } from "./tfjs.mjs";
+import { tfjsNode } from "./tfjs-node.mjs";
 import { torch } from "./torch.mjs";
 
-export const peers = { mirada, torch, onnxruntime, numpy };
+export const peers = { mirada, torch, onnxruntime, numpy, tfjs, tfjsNode };

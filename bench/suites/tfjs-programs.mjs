@@ -1,0 +1,114 @@
+// Programs of TensorFlow.js as users write them, unchanged: milliseconds of a training step under `model.fit`.
+
+import { programs } from "../cases/tfjs-programs.mjs";
+import { readFloats, relativeError } from "../framework/comparison.mjs";
+
+export const title = "TensorFlow.js programs (tf.layers, model.fit), unchanged";
+
+/** Nothing here is measured against a peak. */
+export const withCeilings = false;
+
+export const notes = [
+	"One program file (`bench/cases/tfjs-programs.mjs`) runs on every backend, each in a process of its own, from the same weights on the same batches. Time is that of `model.fit` over two batches, so it holds all that tfjs-layers does around a step.",
+	"Checked before timing: the losses of the first six steps and the predictions after them, against tfjs-node's (tfjs-cpu's where that is absent).",
+	"tfjs-node 4.22.0 is built from its npm source against the libtensorflow of the tensorflow-cpu wheel. tfjs-cpu and tfjs-wasm are timed up to 128 units: with 256 a step of tfjs-cpu takes minutes.",
+];
+
+export const reach = [
+	{
+		what: "tf.layers programs, against tfjs-node",
+		group: "program",
+		measure: "ratio",
+		over: "min",
+		against: ["tfjs-node"],
+		atLeast: 10,
+	},
+	{
+		what: "tf.layers programs, against tfjs-cpu",
+		group: "program",
+		where: { units: { atMost: 128 } },
+		measure: "ratio",
+		over: "min",
+		against: ["tfjs-cpu"],
+		atLeast: 50,
+	},
+	{
+		what: "training the homework's model in tf.layers, against tfjs-node",
+		group: "homework",
+		measure: "ratio",
+		over: "min",
+		against: ["tfjs-node"],
+		atLeast: 10,
+	},
+];
+
+/** Losses in single precision after six steps; predictions are probabilities after weights moved six times. */
+const MOST_LOSS_ERROR = 1e-4;
+const MOST_PREDICTION_ERROR = 2e-3;
+const MOST_UNITS_IN_JAVASCRIPT = 128;
+/** `model.fit` over two batches. */
+const STEPS = 2;
+
+const PEERS = [
+	{ name: "tfjs-node", peer: "tfjsNode", backend: "tensorflow" },
+	{ name: "tfjs-cpu", peer: "tfjs", backend: "cpu", mostUnits: MOST_UNITS_IN_JAVASCRIPT },
+	{ name: "tfjs-wasm", peer: "tfjs", backend: "wasm", mostUnits: MOST_UNITS_IN_JAVASCRIPT },
+];
+
+function errorOf(outputs, reference) {
+	const error = (name) => relativeError(readFloats(outputs[name]), readFloats(reference[name]));
+	return { losses: error("losses"), predictions: error("predictions") };
+}
+
+function check(prepared) {
+	const reference = ["tfjs-node", "tfjs-cpu"]
+		.map((name) => prepared.find((contender) => contender.name === name))
+		.find((contender) => contender !== undefined);
+	for (const contender of prepared) {
+		if (reference === undefined) {
+			contender.wrong = "there is neither tfjs-node nor tfjs-cpu to compare with";
+			continue;
+		}
+		const { losses, predictions } = errorOf(contender.outputs, reference.outputs);
+		contender.error = losses;
+		if (!(losses <= MOST_LOSS_ERROR)) contender.wrong = `losses differ by ${losses.toExponential(1)}`;
+		else if (!(predictions <= MOST_PREDICTION_ERROR))
+			contender.wrong = `predictions differ by ${predictions.toExponential(1)}`;
+	}
+}
+
+export async function run(context) {
+	const rows = [];
+	const names = Object.keys(programs).filter((name) => !context.quick || programs[name].isQuick);
+	for (const name of names) {
+		const { units, batch, group = "program" } = programs[name];
+		const request = { task: "train", program: name };
+		const worker = (peer, backend, threads = context.mostThreads) =>
+			context.worker({
+				peer,
+				script: "tfjs-program.mjs",
+				threads,
+				env: { BENCH_TFJS_BACKEND: backend, TF_NUM_INTRAOP_THREADS: String(threads) },
+			});
+		const ours = context.threads.map((threads) => ({
+			name: "Mirada",
+			ours: true,
+			threads,
+			process: worker("mirada", "native", threads),
+			request,
+		}));
+		const theirs = PEERS.filter(({ mostUnits = units }) => units <= mostUnits).map(
+			({ name, peer, backend }) => ({
+				name,
+				variant: "model.fit",
+				threads: context.mostThreads,
+				process: worker(peer, backend),
+				request,
+			}),
+		);
+		const contenders = await context.race({ contenders: [...ours, ...theirs], check });
+		rows.push({ case: name, group, axes: { units, batch }, amount: STEPS, unit: "steps/s", contenders });
+		context.sayRow(rows.at(-1));
+	}
+	return rows;
+}
