@@ -8,6 +8,7 @@ import { failedWithLog, logPath, runQuietly } from "../setup/step.mjs";
 import { findCmake, findMake } from "../setup/tools.mjs";
 
 const source = join(repositoryRoot, "packages", "core-native");
+export const nativeTestSources = join(source, "native", "test");
 
 /** Builds by name: sanitizers, and the environment that makes any finding end the test. */
 export const nativeBuilds = {
@@ -35,31 +36,40 @@ export const nativeBuilds = {
 	thread: { sanitize: "thread", env: { TSAN_OPTIONS: "halt_on_error=1:second_deadlock_stack=1" } },
 };
 
+/** A seed for fuzz that no earlier run had: the seconds since 1970. It is printed, and makes the run again. */
+export function freshSeed() {
+	return Math.floor(Date.now() / 1000);
+}
+
+/** Under sanitizers and emulators the fuzz programs run this long: they look for what those see. */
+const FUZZ_SECONDS = "8";
+
 /** Configures, compiles and runs every test executable of one build; resolves to a SuiteResult. */
 export async function runNativeTests(buildName) {
-	const { sanitize, env, configure = [], emulator } = nativeBuilds[buildName];
+	const { env, emulator } = nativeBuilds[buildName];
 	const log = `native-${buildName}`;
-	const folder = join(source, `build-tests-${buildName}`);
-	await build(log, folder, [`-DMIRADA_SANITIZE=${sanitize}`, ...configure]);
+	const folder = await buildNativeTests(buildName);
 	const total = { passed: 0, failed: 0, log };
-	for (const executable of testExecutables(folder)) {
-		const name = `${log}-${executable.name}`;
-		const exitCode = await runQuietly(
-			name,
-			...(emulator ? [emulator, [executable.path]] : [executable.path, []]),
-			{ env },
-		);
-		const counts = countsIn(readFileSync(logPath(name), "utf8"), exitCode);
+	for (const { name, args } of testPrograms(buildName)) {
+		const path = nativeExecutable(folder, name);
+		const own = `${log}-${name}`;
+		const exitCode = await runQuietly(own, ...(emulator ? [emulator, [path, ...args]] : [path, args]), {
+			env,
+		});
+		const counts = countsIn(readFileSync(logPath(own), "utf8"), exitCode);
 		total.passed += counts.passed;
 		total.failed += counts.failed;
 		// The log shown is that of the first executable that failed.
-		if (counts.failed > 0 && total.log === log) total.log = name;
+		if (counts.failed > 0 && total.log === log) total.log = own;
 	}
 	return total;
 }
 
-async function build(log, folder, options) {
-	const cmake = findCmake().path;
+/** Configures and compiles; resolves to the folder of the build. */
+export async function buildNativeTests(buildName) {
+	const { sanitize, configure: options = [] } = nativeBuilds[buildName];
+	const log = `native-${buildName}`;
+	const folder = join(source, `build-tests-${buildName}`);
 	const configure = [
 		"-S",
 		source,
@@ -67,8 +77,10 @@ async function build(log, folder, options) {
 		folder,
 		"-DMIRADA_BUILD_TESTS=ON",
 		"-DCMAKE_BUILD_TYPE=Release",
+		`-DMIRADA_SANITIZE=${sanitize}`,
 		...options,
 	];
+	const cmake = findCmake().path;
 	const fresh = !existsSync(join(folder, "CMakeCache.txt"));
 	if (fresh && findMake() === "ninja") configure.push("-G", "Ninja");
 	const compile = ["--build", folder, "--config", "Release", "--parallel", String(availableParallelism())];
@@ -77,20 +89,23 @@ async function build(log, folder, options) {
 	if ((await runQuietly(log, cmake, compile, { append: true })) !== 0) {
 		throw failedWithLog(log, "the native tests do not compile");
 	}
+	return folder;
 }
 
-function testExecutables(folder) {
-	const suffix = process.platform === "win32" ? ".exe" : "";
-	const folders = [folder, join(folder, "Release")].filter((candidate) => existsSync(candidate));
-	return readdirSync(join(source, "native", "test"))
-		.filter((file) => file.endsWith("_test.cc"))
-		.map((file) => {
-			const name = file.slice(0, -".cc".length);
-			const path = folders
-				.map((where) => join(where, name + suffix))
-				.find((candidate) => existsSync(candidate));
-			return { name, path: path ?? name };
-		});
+/** The tests, and short runs of the fuzz programs; those of the plain build have a suite of their own. */
+function testPrograms(buildName) {
+	const fuzzArguments = ["--seconds", FUZZ_SECONDS, "--seed", String(freshSeed())];
+	const names = readdirSync(nativeTestSources).map((file) => file.match(/^(.*_(test|fuzz))\.cc$/)?.[1]);
+	return names
+		.filter((name) => name && (name.endsWith("_test") || buildName !== "plain"))
+		.map((name) => ({ name, args: name.endsWith("_fuzz") ? fuzzArguments : [] }));
+}
+
+/** Where an executable of a build lies: Visual Studio puts it a folder deeper. */
+export function nativeExecutable(folder, name) {
+	const file = process.platform === "win32" ? `${name}.exe` : name;
+	const candidates = [join(folder, file), join(folder, "Release", file)];
+	return candidates.find((candidate) => existsSync(candidate)) ?? file;
 }
 
 /** An executable ends with "N passed, M failed"; one that dies before that is one failure. */

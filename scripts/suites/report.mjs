@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { failedWithLog } from "../setup/step.mjs";
 
-/** @typedef {{ passed: number, failed: number, skipped?: number, log: string }} SuiteResult */
+/** @typedef {{ passed: number, failed: number, skipped?: number, note?: string, log: string }} SuiteResult */
 
 /** A check without cases of its own (types, format) counts as one. */
 export function resultOfCheck(log, exitCode) {

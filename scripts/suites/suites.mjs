@@ -2,6 +2,7 @@
 
 import { StepFailed, showLogTail, step } from "../setup/step.mjs";
 import { checkBiome, checkClangFormat, checkTypes } from "./checks.mjs";
+import { runNativeFuzz } from "./native-fuzz.mjs";
 import { runNativeTests } from "./native-tests.mjs";
 import { runTfjsCoreSuite } from "./tfjs-core-suite.mjs";
 import { runPackagingTests, runSourceTests } from "./vitest-suites.mjs";
@@ -17,6 +18,7 @@ export const suites = {
 	unit: { title: "Unit tests (vitest)", run: runSourceTests },
 	"tfjs-core": { title: "tfjs-core's own suite", run: runTfjsCoreSuite },
 	native: { title: "Native tests", run: () => runNativeTests("plain") },
+	fuzz: { title: "Native fuzz, one minute", run: () => runNativeFuzz({ seconds: 60 }) },
 	sanitize: { title: "Native tests, ASan and UBSan", run: () => runNativeTests("address-undefined") },
 	thread: { title: "Native tests, TSan", run: () => runNativeTests("thread") },
 	neon: { title: "Native tests, NEON, emulated", run: () => runNativeTests("neon"), onRequest: true },
@@ -43,6 +45,6 @@ export async function runSuites(chosen, say) {
 	return total;
 }
 
-function describe({ passed, failed, skipped }) {
-	return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
+function describe({ passed, failed, skipped, note }) {
+	return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}${note ? `, ${note}` : ""}`;
 }
