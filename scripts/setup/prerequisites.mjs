@@ -15,7 +15,7 @@ export async function ensurePrerequisites(say, env = process.env) {
 	if (!isAtLeast(process.versions.node, NEEDED_NODE)) {
 		throw new Error(say.nodeTooOld({ version: process.versions.node }));
 	}
-	if (missingTools(env).length > 0) await installBySystem(missingTools(env), say);
+	if (missingTools(env).length > 0) await obtainTools(missingTools(env), say);
 	if (missingTools(env).includes("cmake")) await installCmakeWheel(say);
 	const missing = missingTools(env);
 	if (missing.length > 0) throw new Error(remedy(missing, say, env));
@@ -44,8 +44,8 @@ function missingTools(env) {
 	return Object.keys(found).filter((tool) => !found[tool]);
 }
 
-/** As root on Debian or Ubuntu the system's own packages are the surest way. */
-async function installBySystem(missing, say) {
+/** As root on Debian or Ubuntu the system's own packages are the surest way; elsewhere nothing happens. */
+export async function obtainTools(missing, say) {
 	const isRoot = process.getuid?.() === 0;
 	if (!isRoot || currentSystem() !== "debian" || firstLine("apt-get", ["--version"]) === null) return;
 	const install = ["install", "-y", "--no-install-recommends", ...aptPackages(missing)];

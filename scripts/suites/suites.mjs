@@ -2,6 +2,7 @@
 
 import { StepFailed, showLogTail, step } from "../setup/step.mjs";
 import { checkBiome, checkClangFormat, checkTypes } from "./checks.mjs";
+import { runInstructionCounts } from "./instruction-counts.mjs";
 import { runNativeFuzz } from "./native-fuzz.mjs";
 import { runNativeTests } from "./native-tests.mjs";
 import { runTfjsCoreSuite } from "./tfjs-core-suite.mjs";
@@ -13,11 +14,12 @@ import { runPackagingTests, runSourceTests } from "./vitest-suites.mjs";
  */
 export const suites = {
 	types: { title: "Types (tsc, strict)", run: checkTypes },
-	lint: { title: "Format and lint (Biome)", run: checkBiome },
-	"clang-format": { title: "Format of C++ (clang-format)", run: checkClangFormat },
+	lint: { title: "Format and lint (Biome)", run: () => checkBiome() },
+	"clang-format": { title: "Format of C++ (clang-format)", run: () => checkClangFormat() },
 	unit: { title: "Unit tests (vitest)", run: runSourceTests },
 	"tfjs-core": { title: "tfjs-core's own suite", run: runTfjsCoreSuite },
 	native: { title: "Native tests", run: () => runNativeTests("plain") },
+	counts: { title: "Instruction counts (callgrind)", run: runInstructionCounts },
 	fuzz: { title: "Native fuzz, one minute", run: () => runNativeFuzz({ seconds: 60 }) },
 	sanitize: { title: "Native tests, ASan and UBSan", run: () => runNativeTests("address-undefined") },
 	thread: { title: "Native tests, TSan", run: () => runNativeTests("thread") },
@@ -31,7 +33,7 @@ export async function runSuites(chosen, say) {
 	for (const { title, run } of chosen) {
 		try {
 			await step(title, say, async () => {
-				const result = await run();
+				const result = await run(say);
 				total.passed += result.passed;
 				total.failed += result.failed;
 				if (result.failed > 0) showLogTail(result.log, say);
