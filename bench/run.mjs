@@ -131,4 +131,9 @@ async function main() {
 	return failed > 0 ? 1 : 0;
 }
 
+for (const [signal, code] of [
+	["SIGINT", 130],
+	["SIGTERM", 143],
+])
+	process.once(signal, () => process.exit(code));
 process.exitCode = await main();

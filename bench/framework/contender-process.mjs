@@ -10,6 +10,12 @@ const canStop = process.platform !== "win32";
 /** Where a process cannot be stopped: how long spinning threads need to fall asleep. */
 const SLEEP_MILLISECONDS = 200;
 
+/** Whoever ends us by Ctrl-C must not leave stopped processes behind. */
+const running = new Set();
+process.on("exit", () => {
+	for (const child of running) child.kill("SIGKILL");
+});
+
 export class ContenderProcess {
 	#child;
 	#waiting = new Map();
@@ -25,6 +31,7 @@ export class ContenderProcess {
 			env: { ...process.env, ...env },
 			stdio: ["pipe", "pipe", "pipe"],
 		});
+		running.add(this.#child);
 		const tail = [];
 		this.#child.stderr.on("data", (chunk) => {
 			tail.push(String(chunk));
@@ -35,6 +42,7 @@ export class ContenderProcess {
 		createInterface({ input: this.#child.stdout }).on("line", (line) => this.#receive(line));
 		this.#ended = new Promise((resolve) => {
 			const end = (reason) => {
+				running.delete(this.#child);
 				this.ended = `${reason}${tail.length > 0 ? `: ${tail.join("").trim().split("\n").at(-1)}` : ""}`;
 				for (const { reject } of this.#waiting.values()) reject(new Error(this.ended));
 				this.#waiting.clear();
