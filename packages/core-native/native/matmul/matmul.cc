@@ -138,6 +138,8 @@ void matmul(const MatmulArgs& args) {
 
 PackedMatrix::PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, Scratch& scratch)
     : kernels_(kernels_for(total_rows, n, k)), b_(b), k_(k), n_(n) {
+  // One or two rows read it no faster from panels.
+  if (kernels_.in_place && total_rows <= 2 && b.column_stride == 1) return;
   const int64_t columns = kernels_.columns, panel = kernels_.panel_floats(k);
   float* panels = scratch.floats((n + columns - 1) / columns * panel);
   parallel_for(0, (n + columns - 1) / columns, 8, [&](int64_t from, int64_t to) {

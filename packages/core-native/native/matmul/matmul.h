@@ -25,7 +25,7 @@ class PackedMatrix {
   const MatmulKernelTable& kernels_;
   MatrixView b_;
   int64_t k_, n_;
-  const float* panels_;
+  const float* panels_ = nullptr;  // null: B is read in place
 };
 
 }  // namespace mirada

@@ -43,36 +43,44 @@ struct MatmulKernels {
     }
   }
 
-  // C[R x kColumns] = alpha A B + beta C (+ bias), `width` columns of it stored. Row i of B, padded to
-  // kColumns unless kInPlace, at b + i * b_row.
-  template <int R, bool kInPlace>
+  // Panels that a tile of R rows takes at a time: with few rows, more columns keep the pipes full.
+  static constexpr int panels_for(int rows) { return rows == 1 ? 4 : (rows == 2 ? 2 : 1); }
+
+  // C[R x P kColumns] = alpha A B + beta C (+ bias), `width` columns of it stored; P is panels_for(R), or 1.
+  // Row i of B at b + i * b_row, panels `panel` floats apart, the last one padded to kColumns unless
+  // kInPlace.
+  template <int R, int P, bool kInPlace>
   static void tile(int64_t k, const float* a, int64_t a_row, int64_t a_column, const float* b, int64_t b_row,
-                   float* c, int64_t c_row, int width, float alpha, float beta, const float* bias) {
-    V sum[R][kVectors];
+                   int64_t panel, float* c, int64_t c_row, int width, float alpha, float beta,
+                   const float* bias) {
+    constexpr int kAll = P * kVectors;
+    const bool partial = kInPlace && width < P * kColumns;
+    V sum[R][kAll];
     for (int r = 0; r < R; ++r)
-      for (int v = 0; v < kVectors; ++v) sum[r][v] = V::zero();
+      for (int v = 0; v < kAll; ++v) sum[r][v] = V::zero();
     for (int64_t i = 0; i < k; ++i) {
-      V y[kVectors];
-      for (int v = 0; v < kVectors; ++v) {
-        const float* from = b + i * b_row + v * V::kLanes;
-        y[v] = kInPlace && width < kColumns ? V::load_partial(from, width - v * V::kLanes) : V::load(from);
+      V y[kAll];
+      for (int v = 0; v < kAll; ++v) {
+        const float* from = b + i * b_row + v / kVectors * panel + v % kVectors * V::kLanes;
+        y[v] = partial ? V::load_partial(from, width - v * V::kLanes) : V::load(from);
       }
       for (int r = 0; r < R; ++r) {
         const V x = V::broadcast(a[r * a_row + i * a_column]);
-        for (int v = 0; v < kVectors; ++v) sum[r][v] = fma(x, y[v], sum[r][v]);
+        for (int v = 0; v < kAll; ++v) sum[r][v] = fma(x, y[v], sum[r][v]);
       }
     }
-    for (int v = 0; v < kVectors; ++v) {
+    for (int v = 0; v < kAll; ++v) {
       const int left = width - v * V::kLanes;
       if (left <= 0) break;
       const bool whole = left >= V::kLanes;
-      const V plus =
-          !bias ? V::zero()
-                : (whole ? V::load(bias + v * V::kLanes) : V::load_partial(bias + v * V::kLanes, left));
+      const auto load = [&](const float* from) {
+        return whole ? V::load(from) : V::load_partial(from, left);
+      };
+      const V plus = bias ? load(bias + v * V::kLanes) : V::zero();
       for (int r = 0; r < R; ++r) {
         float* out = c + r * c_row + v * V::kLanes;
         V x = fma(sum[r][v], V::broadcast(alpha), plus);
-        if (beta != 0.0f) x = fma(V::broadcast(beta), whole ? V::load(out) : V::load_partial(out, left), x);
+        if (beta != 0.0f) x = fma(V::broadcast(beta), load(out), x);
         if (whole)
           x.store(out);
         else
@@ -81,15 +89,26 @@ struct MatmulKernels {
     }
   }
 
-  using Tile = void (*)(int64_t, const float*, int64_t, int64_t, const float*, int64_t, float*, int64_t, int,
-                        float, float, const float*);
-  // The tile for `rows` rows of A, 1 to kRows: sizes that do not divide lose no lanes.
+  using Tile = void (*)(int64_t, const float*, int64_t, int64_t, const float*, int64_t, int64_t, float*,
+                        int64_t, int, float, float, const float*);
+  // The tile for `rows` rows of A, 1 to kRows: sizes that do not divide lose no lanes. It takes
+  // panels_for(rows) panels if `wide`, else one.
   template <bool kInPlace>
-  static Tile tile_for(int64_t rows) {
+  static Tile tile_for(int64_t rows, bool wide) {
     static constexpr Tile kTiles[] = {
-        tile<1, kInPlace>,         tile<2, kInPlace>, tile<3, kInPlace>,         tile<4, kInPlace>,
-        tile < kRows >= 5 ? 5 : 1, kInPlace >,        tile < kRows >= 6 ? 6 : 1, kInPlace >,
-        tile < kRows >= 7 ? 7 : 1, kInPlace >,        tile < kRows >= 8 ? 8 : 1, kInPlace > };
+        tile<1, 1, kInPlace>,
+        tile<2, 1, kInPlace>,
+        tile<3, 1, kInPlace>,
+        tile<4, 1, kInPlace>,
+        tile < kRows >= 5 ? 5 : 1,
+        1,
+        kInPlace >,
+        tile < kRows >= 6 ? 6 : 1,
+        1,
+        kInPlace >
+        , tile < kRows >= 7 ? 7 : 1, 1, kInPlace >, tile < kRows >= 8 ? 8 : 1, 1, kInPlace > };
+    if (wide && rows == 1) return tile<1, panels_for(1), kInPlace>;
+    if (wide && rows == 2) return tile<2, panels_for(2), kInPlace>;
     return kTiles[rows - 1];
   }
 
@@ -115,17 +134,24 @@ struct MatmulKernels {
   static void block(const MatmulBlock& args) {
     const bool in_place = args.panels == nullptr;
     const bool packed_a = args.a_packed && args.a.column_stride != 1;
-    for (int64_t j = 0; j < args.n; j += kColumns) {
-      const int width = static_cast<int>(args.n - j < kColumns ? args.n - j : kColumns);
-      const float* b = in_place ? args.b.data + j : args.panels + j * args.k;
+    const int64_t panel = in_place ? kColumns : panel_floats(args.k);
+    const int64_t b_row = in_place ? args.b.row_stride : kColumns;
+    // Few rows are one tile high; several panels go together while so many are left.
+    const int64_t group = args.rows <= 2 ? panels_for(static_cast<int>(args.rows)) * kColumns : kColumns;
+    for (int64_t j = 0; j < args.n;) {
+      const bool wide = group > kColumns && args.n - j >= group;
+      const int64_t step = wide ? group : kColumns;
+      const int width = static_cast<int>(args.n - j < step ? args.n - j : step);
+      const float* b = in_place ? args.b.data + j : args.panels + j / kColumns * panel;
       for (int64_t r = 0; r < args.rows; r += kRows) {
         const int64_t height = args.rows - r < kRows ? args.rows - r : kRows;
-        const Tile tile = in_place ? tile_for<true>(height) : tile_for<false>(height);
+        const Tile tile = in_place ? tile_for<true>(height, wide) : tile_for<false>(height, wide);
         tile(args.k, packed_a ? args.a_packed + r * args.k : args.a.data + r * args.a.row_stride,
-             packed_a ? 1 : args.a.row_stride, packed_a ? height : args.a.column_stride, b,
-             in_place ? args.b.row_stride : kColumns, args.c + r * args.c_row + j, args.c_row, width,
-             args.alpha, args.beta, args.bias ? args.bias + j : nullptr);
+             packed_a ? 1 : args.a.row_stride, packed_a ? height : args.a.column_stride, b, b_row, panel,
+             args.c + r * args.c_row + j, args.c_row, width, args.alpha, args.beta,
+             args.bias ? args.bias + j : nullptr);
       }
+      j += step;
     }
   }
 

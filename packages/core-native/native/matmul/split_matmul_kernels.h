@@ -220,9 +220,9 @@ struct SplitMatmulKernels {
                     k, width, panel);
       for (int64_t r = 0; r < height; r += Plain::kRows) {
         const int64_t rows = height - r < Plain::kRows ? height - r : Plain::kRows;
-        Plain::template tile_for<false>(rows)(
+        Plain::template tile_for<false>(rows, false)(
             k, args.a.data + (i + r) * args.a.row_stride + l * args.a.column_stride, args.a.row_stride,
-            args.a.column_stride, panel, kColumns, args.c + (i + r) * args.c_row + j, args.c_row, width,
+            args.a.column_stride, panel, kColumns, 0, args.c + (i + r) * args.c_row + j, args.c_row, width,
             args.alpha, l == 0 ? args.beta : 1.0f, l == 0 && args.bias ? args.bias + j : nullptr);
       }
     }
