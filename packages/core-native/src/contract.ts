@@ -121,6 +121,29 @@ export interface FusedDropoutAttributes {
 	key: number;
 }
 
+/**
+ * `FusedDecoderStep`: one step of a decoder over R rows, from the words that they read to the words that may follow.
+ *
+ * (h', c') = LSTM(embedding[tokens], h[parents], c[parents]); weights = softmax(scale h' keyᵀ) over the words of
+ * the row's source; features = tanh(h' hiddenKernel + (weights value) contextKernel); logits = features
+ * outputKernel + outputBias.
+ *
+ * Inputs: `tokens (R)`, `parents (R)` int32 (rows of `h` and `c`), `embedding (V',E)`, `kernel (E,4U)`,
+ * `recurrentKernel (U,4U)`, `bias (4U)`, `h (P,U)`, `c (P,U)`, `hiddenKernel (U,U)`, `outputKernel (U,V)`,
+ * `outputBias (V)`, `banned (V)` bool; with attention also `memoryRows (R)` int32 (rows of `key`), `key (M,S,U)`,
+ * `value (M,S,U)`, `lengths (M)` int32, each at least 1, and `contextKernel (U,U)`.
+ * Outputs: `h' (R,U)`, `c' (R,U)`, `likeliest (R,count)` int32, `logProbs (R,count)` and, with attention,
+ * `weights (R,S)`. `likeliest` are the words of the greatest logits that are not banned, best first and of equal ones
+ * the first, -1 where there are none; `logProbs` are theirs, banned words keeping their share.
+ */
+export const FusedDecoderStep = "FusedDecoderStep";
+export interface FusedDecoderStepAttributes {
+	/** Words ranked per row. */
+	count: number;
+	/** Factor on the scores of attention. */
+	scale: number;
+}
+
 /** Every kernel that the backend `native` adds to those of tfjs. */
 export const FUSED_KERNELS = [
 	FusedAttention,
@@ -130,4 +153,5 @@ export const FUSED_KERNELS = [
 	FusedLinearCrossEntropy,
 	FusedAdam,
 	FusedDropout,
+	FusedDecoderStep,
 ] as const;

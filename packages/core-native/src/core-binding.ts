@@ -137,6 +137,44 @@ export interface MeasureCopy extends MeasureTime {
 	megabytes: number;
 }
 
+/** `FusedDecoderStep` (contract.ts); `memoryRows` to `weights` come together or not at all. */
+export interface DecoderStepArguments {
+	rows: number;
+	embeddingSize: number;
+	units: number;
+	words: number;
+	/** Rows of `embedding`. */
+	readWords: number;
+	/** Rows of `h` and `c`. */
+	previousRows: number;
+	count: number;
+	tokens: Int32Array;
+	parents: Int32Array;
+	embedding: Float32Array;
+	kernel: Float32Array;
+	recurrentKernel: Float32Array;
+	bias: Float32Array;
+	h: Float32Array;
+	c: Float32Array;
+	hiddenKernel: Float32Array;
+	outputKernel: Float32Array;
+	outputBias: Float32Array;
+	banned: Uint8Array;
+	sources?: number;
+	sourceLength?: number;
+	memoryRows?: Int32Array;
+	key?: Float32Array;
+	value?: Float32Array;
+	lengths?: Int32Array;
+	contextKernel?: Float32Array;
+	scale?: number;
+	weights?: Float32Array;
+	nextH: Float32Array;
+	nextC: Float32Array;
+	likeliest: Int32Array;
+	logProbs: Float32Array;
+}
+
 export interface CoreBinding {
 	coreInfo(): CoreInfo;
 	setNumThreads(options: { threads: number }): void;
@@ -155,4 +193,5 @@ export interface CoreBinding {
 	measureFmaPeak(options: MeasureTime): number;
 	/** Returns bytes per second, read and written. */
 	measureCopyBandwidth(options: MeasureCopy): number;
+	decoderStep(options: DecoderStepArguments): void;
 }

@@ -13,6 +13,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   mirada::export_loss(env, exports);
   mirada::export_embedding(env, exports);
   mirada::export_optimizer(env, exports);
+  mirada::export_decoding(env, exports);
   mirada::export_random(env, exports);
   mirada::export_measure(env, exports);
   return exports;

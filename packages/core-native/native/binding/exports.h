@@ -12,6 +12,7 @@ void export_lstm(Napi::Env env, Napi::Object exports);
 void export_loss(Napi::Env env, Napi::Object exports);
 void export_embedding(Napi::Env env, Napi::Object exports);
 void export_optimizer(Napi::Env env, Napi::Object exports);
+void export_decoding(Napi::Env env, Napi::Object exports);
 void export_random(Napi::Env env, Napi::Object exports);
 void export_measure(Napi::Env env, Napi::Object exports);
 

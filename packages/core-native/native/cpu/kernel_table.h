@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "../attention/attention_kernel_table.h"
+#include "../decoding/decoder_kernel_table.h"
 #include "../elementwise/elementwise_args.h"
 #include "../lstm/lstm_cells.h"
 #include "../loss/cross_entropy_row.h"
@@ -27,6 +28,9 @@ struct KernelTable {
   // attention/split_attention_products.h, for queries and keys enough; all null where the set has no tile
   // unit.
   AttentionKernelTable split_attention;
+
+  // decoding/decoder_kernels.h
+  DecoderKernelTable decoder;
 
   // lstm/lstm_kernels.h
   LstmCellForward lstm_cell_forward;

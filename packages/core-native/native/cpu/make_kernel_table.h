@@ -3,6 +3,7 @@
 // code compiled for a newer processor can be linked in for an older one.
 #pragma once
 #include "../attention/attention_kernels.h"
+#include "../decoding/decoder_kernels.h"
 #include "../elementwise/elementwise_kernels.h"
 #include "../loss/cross_entropy_kernels.h"
 #include "../lstm/lstm_kernels.h"
@@ -21,6 +22,7 @@ KernelTable make_kernel_table(const char* name) {
   table.lanes = V::kLanes;
   table.matmul = MatmulKernels<V>::table();
   table.attention = attention_kernels<AttentionProducts<V>>();
+  table.decoder = decoder_kernels<V>();
   table.lstm_cell_forward = lstm_cell_forward<V>;
   table.lstm_cell_backward = lstm_cell_backward<V>;
   table.cross_entropy_row = cross_entropy_row<V>;

@@ -6,6 +6,7 @@ import { concatKernels } from "./concat.js";
 import { fillKernels } from "./fill.js";
 import { fusedAdam } from "./fused-adam.js";
 import { fusedAttention, fusedAttentionGrad } from "./fused-attention.js";
+import { fusedDecoderStep } from "./fused-decoder-step.js";
 import { fusedDropout } from "./fused-dropout.js";
 import { fusedLinearCrossEntropy } from "./fused-linear-cross-entropy.js";
 import { fusedLstm, fusedLstmGrad } from "./fused-lstm.js";
@@ -28,6 +29,7 @@ export const NATIVE_KERNELS: readonly NativeKernel[] = [
 	fusedLstmGrad,
 	fusedLinearCrossEntropy,
 	fusedAdam,
+	fusedDecoderStep,
 	fusedDropout,
 	batchMatMul,
 	fusedMatMul,

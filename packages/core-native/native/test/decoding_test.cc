@@ -1,0 +1,161 @@
+// One step of a decoder against double precision, for every instruction set, few rows and many.
+#include "../decoding/decoder_step.h"
+
+#include "native_test.h"
+
+using namespace mirada;
+using namespace mirada_test;
+
+namespace {
+
+struct Case {
+  int64_t rows, embedding_size, units, words, count;
+  bool attention;
+};
+
+// Everything that a step reads and writes; `fill` makes the inputs.
+struct Step {
+  std::vector<float> embedding, kernel, recurrent_kernel, bias, h, c, hidden_kernel, output_kernel,
+      output_bias, key, value, context_kernel;
+  std::vector<int32_t> tokens, parents, memory_rows, lengths;
+  std::vector<uint8_t> banned;
+  DecoderStepArgs args{};
+
+  explicit Step(const Case& sizes) {
+    const int64_t R = sizes.rows, E = sizes.embedding_size, U = sizes.units, V = sizes.words, P = R + 2;
+    embedding = random_floats(9 * E, 1);
+    kernel = random_floats(E * 4 * U, 2, 0.5f);
+    recurrent_kernel = random_floats(U * 4 * U, 3, 0.5f);
+    bias = random_floats(4 * U, 4);
+    h = random_floats(P * U, 5);
+    c = random_floats(P * U, 6);
+    hidden_kernel = random_floats(U * U, 7, 0.5f);
+    output_kernel = random_floats(U * V, 8);
+    output_bias = random_floats(V, 9);
+    banned.resize(static_cast<size_t>(V));
+    for (size_t word = 0; word < banned.size(); word += 7) banned[word] = 1;
+    const int64_t S = 6, M = 3;
+    for (int64_t r = 0; r < R; ++r) {
+      tokens.push_back(static_cast<int32_t>(r * 5 % 9));
+      parents.push_back(static_cast<int32_t>((r * 3 + 1) % P));
+      memory_rows.push_back(static_cast<int32_t>(r % M));
+    }
+    args.rows = R;
+    args.embedding_size = E;
+    args.units = U;
+    args.words = V;
+    args.count = sizes.count;
+    if (sizes.attention) {
+      key = random_floats(M * S * U, 10);
+      value = random_floats(M * S * U, 11);
+      context_kernel = random_floats(U * U, 12, 0.5f);
+      lengths = {4, 1, 6};
+      // What stands beyond a source's length is never read.
+      for (int64_t s = 4; s < S; ++s)
+        for (int64_t u = 0; u < U; ++u) key[static_cast<size_t>(s * U + u)] = NAN;
+      args.source_length = S;
+      args.scale = 0.7f;
+    }
+    point();
+  }
+
+  void point() {
+    args.tokens = tokens.data();
+    args.parents = parents.data();
+    args.embedding = embedding.data();
+    args.kernel = kernel.data();
+    args.recurrent_kernel = recurrent_kernel.data();
+    args.bias = bias.data();
+    args.h = h.data();
+    args.c = c.data();
+    args.hidden_kernel = hidden_kernel.data();
+    args.output_kernel = output_kernel.data();
+    args.output_bias = output_bias.data();
+    args.banned = banned.data();
+    if (key.empty()) return;
+    args.memory_rows = memory_rows.data();
+    args.key = key.data();
+    args.value = value.data();
+    args.lengths = lengths.data();
+    args.context_kernel = context_kernel.data();
+  }
+
+  // The ranked words, and everything else in one list.
+  std::vector<float> run(bool reference, std::vector<int32_t>& likeliest) const {
+    const size_t R = static_cast<size_t>(args.rows), U = static_cast<size_t>(args.units);
+    const size_t K = static_cast<size_t>(args.count);
+    std::vector<float> next_h(R * U, NAN), next_c(R * U, NAN), log_probs(R * K, NAN);
+    std::vector<float> weights(R * static_cast<size_t>(args.source_length), NAN);
+    likeliest.assign(R * K, -7);
+    const DecoderStepOutputs out{next_h.data(), next_c.data(), args.key ? weights.data() : nullptr,
+                                 likeliest.data(), log_probs.data()};
+    reference ? decoder_step_reference(args, out) : decoder_step(args, out);
+    std::vector<float> all = next_h;
+    for (const auto* part : {&next_c, &weights, &log_probs})
+      all.insert(all.end(), part->begin(), part->end());
+    return all;
+  }
+};
+
+void check_step(const std::string& isa) {
+  const Case cases[] = {{1, 4, 5, 3, 1, true},     {1, 16, 16, 200, 5, true},   {2, 17, 9, 300, 3, false},
+                        {5, 32, 33, 700, 5, true}, {7, 8, 64, 90, 12, true},    {23, 5, 7, 520, 2, true},
+                        {24, 5, 7, 5000, 2, true}, {65, 16, 20, 600, 5, false}, {3, 4, 6, 6000, 4, true}};
+  for (const Case& sizes : cases) {
+    const Step step(sizes);
+    const std::string name = isa + " decoder step R" + std::to_string(sizes.rows) + " U" +
+                             std::to_string(sizes.units) + " V" + std::to_string(sizes.words);
+    std::vector<int32_t> likeliest, first, want;
+    const std::vector<float> expected = step.run(true, want);
+    const std::vector<float> got = same_for_all_threads(
+        [&] {
+          std::vector<float> all = step.run(false, likeliest);
+          if (first.empty()) first = likeliest;
+          check(likeliest == first, name + ": other words on other threads");
+          return all;
+        },
+        name);
+    // -inf where there are fewer words than asked for.
+    std::vector<float> finite_got, finite_want;
+    for (size_t i = 0; i < got.size(); ++i) {
+      if (std::isinf(expected[i]) && got[i] == expected[i]) continue;
+      finite_got.push_back(got[i]);
+      finite_want.push_back(expected[i]);
+    }
+    check_close(finite_got, finite_want, 2e-5, name);
+    check(first == want, name + ": other words than the reference");
+  }
+}
+
+void check_ranking(const std::string& isa) {
+  for (const int64_t rows : {1, 3, 30}) {
+    Step step({rows, 3, 4, 5000, 4, false});
+    // All logits equal: the first words that are not banned, in their order.
+    std::fill(step.output_kernel.begin(), step.output_kernel.end(), 0.0f);
+    std::fill(step.output_bias.begin(), step.output_bias.end(), 0.25f);
+    std::vector<int32_t> likeliest;
+    step.run(false, likeliest);
+    bool ok = true;
+    for (size_t i = 0; i < likeliest.size(); ++i) ok = ok && likeliest[i] == static_cast<int32_t>(i % 4 + 1);
+    check(ok, isa + " equal logits: not the first words");
+    // Two words far ahead, in the last block, the greater one last.
+    step.output_bias[4997] = 9.0f;
+    step.output_bias[4999] = 9.5f;
+    step.run(false, likeliest);
+    check(likeliest[0] == 4999 && likeliest[1] == 4997 && likeliest[2] == 1, isa + " words far ahead");
+    // A logit that is no number leaves no word a probability.
+    step.output_bias[3000] = NAN;
+    step.run(false, likeliest);
+    check(likeliest == std::vector<int32_t>(likeliest.size(), -1), isa + " NaN among the logits");
+  }
+}
+
+}  // namespace
+
+int main() {
+  for_each_instruction_set([&](const std::string& isa) {
+    check_step(isa);
+    check_ranking(isa);
+  });
+  return report("decoding_test");
+}
