@@ -7,7 +7,7 @@
 // only between finished translations: live ones have equal lengths, and their coverage is not yet known.
 import { coveragePenalty } from "./coverage-penalty.js";
 import { bannedTokens, noPossibleToken, readLimits, requireSources } from "./decoding-limits.js";
-import type { DecodingLimits, DecodingModel, DecodingStep, Hypothesis } from "./decoding-model.js";
+import type { DecodingLimits, DecodingModel, Hypothesis, RankedStep } from "./decoding-model.js";
 import {
 	bestReachableScore,
 	checkLengthPenalty,
@@ -21,6 +21,7 @@ import {
 	toHypothesis,
 	weightsRow,
 } from "./partial-translation.js";
+import { rankWords } from "./ranked-step.js";
 
 export interface BeamSearchOptions extends DecodingLimits {
 	/** Translations kept alive per sentence. Default 5. */
@@ -77,18 +78,20 @@ export function beamSearch<State>(
 			done: false,
 		}),
 	);
+	// No more than `beamSize` extensions of one translation can be among the best.
+	const count = Math.min(settings.beamSize, model.vocabularySize);
 	let searching = beams;
 	let state = model.start(sources);
 	for (let length = 1; ; length++) {
 		const tokens = Int32Array.from(searching.flatMap((beam) => beam.live.map((live) => live.token)));
-		const step = model.step(state, tokens);
-		state = step.state;
 		// While too short, `eos` is banned like `pad`.
 		banned[model.eosId] = length <= settings.minOutputLength ? 1 : 0;
+		const step = rankWords(model, state, tokens, { count, banned });
+		state = step.state;
 		const rows: number[] = [];
 		let firstRow = 0;
 		for (const beam of searching) {
-			const parents = advance(beam, { model, step, firstRow, banned, length, settings });
+			const parents = advance(beam, { model, step, firstRow, count, length, settings });
 			firstRow += parents.count;
 			if (!beam.done) rows.push(...parents.rows);
 		}
@@ -104,10 +107,11 @@ export function beamSearch<State>(
 
 interface AdvanceInput {
 	model: DecodingModel<unknown>;
-	step: DecodingStep<unknown>;
+	step: RankedStep<unknown>;
 	/** Where the beam's rows begin. */
 	firstRow: number;
-	banned: Uint8Array;
+	/** Words that `step` ranks per row. */
+	count: number;
 	/** Tokens written after this step. */
 	length: number;
 	settings: Settings;
@@ -142,16 +146,17 @@ function advance(beam: Beam, input: AdvanceInput): { count: number; rows: number
 
 /** The `beamSize` likeliest extensions, best first. */
 function bestExtensions(live: readonly PartialTranslation[], input: AdvanceInput): Extension[] {
-	const { model, step, firstRow, banned, settings } = input;
+	const { step, firstRow, count, settings } = input;
 	const most = settings.beamSize;
 	const best: Extension[] = [];
 	let threshold = Number.NEGATIVE_INFINITY;
 	live.forEach((translation, parent) => {
-		const start = (firstRow + parent) * model.vocabularySize;
-		for (let token = 0; token < model.vocabularySize; token++) {
-			const logProb = translation.logProb + step.logProbs[start + token]!;
-			// Strictly more: on a tie the one met first stays, which is the tie rule. NaN never passes.
-			if (!(logProb > threshold) || banned[token] === 1) continue;
+		const start = (firstRow + parent) * count;
+		for (let i = start; i < start + count; i++) {
+			const token = step.words[i]!;
+			const logProb = translation.logProb + step.logProbs[i]!;
+			// Strictly more: on a tie the one met first stays, which is the tie rule. The row's next words are no better.
+			if (token === -1 || !(logProb > threshold)) break;
 			let place = best.length;
 			while (place > 0 && best[place - 1]!.logProb < logProb) place--;
 			best.splice(place, 0, { parent, token, logProb });

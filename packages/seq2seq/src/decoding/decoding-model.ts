@@ -14,6 +14,22 @@ export interface DecodingStep<State> {
 	state: State;
 }
 
+/** Which words a search wants to hear of. */
+export interface RankRequest {
+	/** How many per row. */
+	count: number;
+	/** V entries, 1 for a word that may not be written; it keeps its share of the probability. */
+	banned: Uint8Array;
+}
+
+/** A step as `DecodingStep`, with the likeliest words alone in place of all V log probabilities. */
+export interface RankedStep<State> extends Omit<DecodingStep<State>, "logProbs"> {
+	/** rows * count token ids, best first, of equal ones the smallest; -1 where there are fewer. */
+	words: Int32Array;
+	/** rows * count: their log probabilities. */
+	logProbs: Float32Array;
+}
+
 /**
  * A translator as the searches see it. A `State` holds any number of rows, one per partial translation.
  * A state given to `step`, `select` or `dispose` belongs to the model from then on: it may free it, and the
@@ -28,6 +44,8 @@ export interface DecodingModel<State> {
 	start(sources: readonly (readonly number[])[]): State;
 	/** Feeds `tokens` (one per row, `bosId` at first) and predicts the next token of every row. */
 	step(state: State, tokens: Int32Array): DecodingStep<State>;
+	/** `step` for who asks for few words, where the model has a faster way; null where it has none. */
+	rank?(state: State, tokens: Int32Array, request: RankRequest): RankedStep<State> | null;
 	/** The state whose row i is row `rows[i]` of `state`: reorders, duplicates or drops rows. */
 	select(state: State, rows: Int32Array): State;
 	dispose(state: State): void;

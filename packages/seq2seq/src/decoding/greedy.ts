@@ -8,6 +8,7 @@ import {
 	toHypothesis,
 	weightsRow,
 } from "./partial-translation.js";
+import { rankWords } from "./ranked-step.js";
 
 /**
  * y_t = argmax_y log p(y | source, y_<t), until `eos` or `maxOutputLength`; on a tie the smallest id.
@@ -29,14 +30,16 @@ export function greedySearch<State>(
 	let state = model.start(sources);
 	for (let length = 0; length < maxOutputLength; length++) {
 		const tokens = Int32Array.from(live, (i) => translations[i]!.token);
-		const step = model.step(state, tokens);
+		// While too short, `eos` is banned like `pad`.
+		banned[model.eosId] = length < minOutputLength ? 1 : 0;
+		const step = rankWords(model, state, tokens, { count: 1, banned });
 		state = step.state;
 		const kept: number[] = [];
 		live.forEach((i, row) => {
-			const logProbs = step.logProbs.subarray(row * model.vocabularySize, (row + 1) * model.vocabularySize);
-			const token = likeliestToken(logProbs, banned, length < minOutputLength ? model.eosId : -1);
+			const token = step.words[row]!;
+			if (token === -1) throw noPossibleToken("greedySearch");
 			const parent = translations[i]!;
-			const logProb = parent.logProb + logProbs[token]!;
+			const logProb = parent.logProb + step.logProbs[row]!;
 			translations[i] = { parent, token, length: length + 1, logProb, weights: weightsRow(step, row) };
 			if (token !== model.eosId) kept.push(row);
 		});
@@ -50,18 +53,4 @@ export function greedySearch<State>(
 	return translations.map((translation, i) =>
 		toHypothesis(translation, { eosId: model.eosId, sourceLength: sources[i]!.length }),
 	);
-}
-
-function likeliestToken(logProbs: Float32Array, banned: Uint8Array, alsoBanned: number): number {
-	let best = -1;
-	let bestLogProb = Number.NEGATIVE_INFINITY;
-	for (let token = 0; token < logProbs.length; token++) {
-		if (banned[token] === 1 || token === alsoBanned) continue;
-		if (logProbs[token]! > bestLogProb) {
-			best = token;
-			bestLogProb = logProbs[token]!;
-		}
-	}
-	if (best === -1) throw noPossibleToken("greedySearch");
-	return best;
 }

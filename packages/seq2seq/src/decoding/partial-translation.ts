@@ -1,7 +1,7 @@
 // A translation under construction: a linked list, newest token first, so that hypotheses which
 // share a beginning share its memory and each keeps its own attention rows whatever the rows of the
 // batch are reordered to.
-import type { DecodingStep, Hypothesis } from "./decoding-model.js";
+import type { Hypothesis, RankedStep } from "./decoding-model.js";
 
 export interface PartialTranslation {
 	readonly parent: PartialTranslation | null;
@@ -20,7 +20,10 @@ export function emptyTranslation(bosId: number): PartialTranslation {
 }
 
 /** A copy of row `row` of a step's weights. */
-export function weightsRow(step: DecodingStep<unknown>, row: number): Float32Array | null {
+export function weightsRow(
+	step: Pick<RankedStep<unknown>, "weights" | "sourceLength">,
+	row: number,
+): Float32Array | null {
 	const { weights, sourceLength } = step;
 	return weights === null ? null : weights.slice(row * sourceLength, (row + 1) * sourceLength);
 }

@@ -2,10 +2,12 @@
 import { availableBackends, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { TranslationModel, type TranslationModelConfig } from "../model/index.js";
+import { TranslationModel, type TranslationModelConfig, type TranslationState } from "../model/index.js";
 import { beamSearch } from "./beam-search.js";
+import type { DecodingModel } from "./decoding-model.js";
 import { forceDecode } from "./force-decode.js";
 import { greedySearch } from "./greedy.js";
+import { rankWords } from "./ranked-step.js";
 import { translate } from "./translate.js";
 
 const SOURCES = [[4, 5, 6, 7], [8], [6, 6, 9], [5, 4, 9, 8, 7, 4]];
@@ -34,6 +36,7 @@ describe.each(await availableBackends())("decoding with the real model on %s", (
 
 	const variants = [
 		{ attention: "luong-general" },
+		{ attention: "luong-dot", encoder: "bidirectional" },
 		{ attention: "bahdanau", inputFeeding: true },
 		{ attention: "none" },
 	] as const;
@@ -62,6 +65,35 @@ describe.each(await availableBackends())("decoding with the real model on %s", (
 						});
 					});
 				});
+			});
+			model.disposeVariables();
+		});
+
+		test("the model's own ranking is that of its log probabilities, also for rows in a new order", () => {
+			const model = createModel(variant);
+			// The same model without a ranking of its own.
+			const plain: DecodingModel<TranslationState> = Object.create(model, { rank: { value: undefined } });
+			const banned = Uint8Array.of(1, 0, 1, 0, 0, 0, 0);
+			const ranked = [model, plain].map((ranking) => {
+				let state = ranking.start(SOURCES);
+				const steps = [];
+				for (const rows of [[3, 0, 0, 2, 1, 1], [5, 1, 0, 2], null]) {
+					const tokens = Int32Array.from(state.sources, (source, row) => 3 + ((source + row) % 4));
+					const step = rankWords(ranking, state, tokens, { count: 4, banned });
+					steps.push(step);
+					state = rows === null ? step.state : ranking.select(step.state, Int32Array.from(rows));
+				}
+				ranking.dispose(state);
+				return steps;
+			});
+			const [own, truth] = ranked as [(typeof ranked)[0], (typeof ranked)[0]];
+			own.forEach(({ words, logProbs, weights }, i) => {
+				expect(words).toEqual(truth[i]!.words);
+				expect(tf.tensor1d(logProbs)).toBeAllClose(truth[i]!.logProbs, { atol: 5e-6 });
+				expect(weights === null).toBe(variant.attention === "none");
+				if (weights !== null) {
+					expect(tf.tensor1d(weights)).toBeAllClose(truth[i]!.weights!, { atol: 2e-6 });
+				}
 			});
 			model.disposeVariables();
 		});

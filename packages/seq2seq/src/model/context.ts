@@ -1,6 +1,6 @@
 // The one difference between the two models: whether, and how, the decoder looks back at the source.
 import { attend, type ScoreName, scoreFunctions } from "@mirada/attention";
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { glorotUniform } from "./initializers.js";
 import type { AttentionScore, TranslationModelConfig } from "./model-config.js";
 import { multiHeadContext } from "./multi-head-context.js";
@@ -28,6 +28,11 @@ export interface Context {
 	readonly size: number;
 	/** @param memory (B, S, U) */
 	prepare(memory: tf.Tensor3D, lengths: tf.Tensor1D): AttentionMemory | null;
+	/**
+	 * (B, S, U): keys whose dot product with a query (B, T, U) is its score; null where the score is no such product.
+	 * @param memory what `prepare` gave
+	 */
+	dotKey(memory: AttentionMemory | null): tf.Tensor3D | null;
 	/** @param query (B, T, U) */
 	attend(query: tf.Tensor3D, memory: AttentionMemory | null, returnWeights: boolean): Attended;
 }
@@ -45,6 +50,7 @@ export function noAttention(): Context {
 	return {
 		size: 0,
 		prepare: () => null,
+		dotKey: () => null,
 		attend: () => ({ context: null, weights: null }),
 	};
 }
@@ -76,6 +82,18 @@ export function withAttention(
 			value: memory,
 			lengths,
 		}),
+		dotKey(memory) {
+			if (score === "luong-dot") return memory!.value;
+			if (score !== "luong-general") return null;
+			// (query W) · key = query · (key Wᵀ), and a source has fewer words than its decoding has steps.
+			const { value } = memory!;
+			return tf.tidy(() =>
+				tf.reshape<tf.Rank.R3>(
+					tf.matMul(tf.reshape(value, [-1, U]), weights.W as tf.Tensor2D, false, true),
+					value.shape,
+				),
+			);
+		},
 		attend(query, memory, returnWeights) {
 			const { key, value, lengths } = memory!;
 			const attended = attend({

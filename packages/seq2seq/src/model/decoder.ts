@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { type LstmState, lstmSequence } from "../ops/lstm-sequence.js";
 import { project } from "../ops/project.js";
 import type { AttentionMemory, Context } from "./context.js";
+import type { DecoderStepWeights } from "./fused-decoder-step.js";
 import { fanInNormal } from "./initializers.js";
 import { addLstm } from "./lstm-variables.js";
 import type { TranslationModelConfig } from "./model-config.js";
@@ -34,6 +35,8 @@ export interface Decoded {
 export interface Decoder {
 	/** F, the width of the features. */
 	readonly featureSize: number;
+	/** What `FusedDecoderStep` reads; null where the decoder is more than that step. */
+	readonly stepWeights: DecoderStepWeights | null;
 	/** The state before the first word. */
 	start(encoderState: LstmState): DecoderState;
 	/** Reads T target words: `embedded` (B, T, E), all of a sentence in training, one in decoding. */
@@ -97,8 +100,10 @@ export function createDecoder(
 		};
 	}
 
+	const { kernels } = attentionalState;
 	return {
 		featureSize,
+		stepWeights: kernels === null || inputFeeding ? null : { lstm: weights, ...kernels },
 		start(encoderState) {
 			const B = encoderState.h.shape[0];
 			return { lstm: encoderState, fed: inputFeeding ? tf.zeros([B, featureSize]) : null };
@@ -123,6 +128,7 @@ function createAttentionalState(variables: Variables, config: TranslationModelCo
 	if (config.attentionalState === "concat") {
 		return {
 			featureSize: U + context.size,
+			kernels: null,
 			of: (hidden: tf.Tensor3D, found: tf.Tensor3D | null) =>
 				found === null ? hidden : tf.concat([hidden, found], 2),
 		};
@@ -134,6 +140,7 @@ function createAttentionalState(variables: Variables, config: TranslationModelCo
 			: variables.add<tf.Rank.R2>("attentionalState/contextKernel", [context.size, U], toTanh);
 	return {
 		featureSize: U,
+		kernels: { hiddenKernel: fromHidden, contextKernel: fromContext },
 		of(hidden: tf.Tensor3D, found: tf.Tensor3D | null): tf.Tensor3D {
 			const sum = project(hidden, fromHidden);
 			return tf.tanh(found === null ? sum : tf.add<tf.Tensor3D>(sum, project(found, fromContext!)));

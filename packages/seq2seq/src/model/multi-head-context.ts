@@ -22,6 +22,7 @@ export function multiHeadContext(
 	return {
 		size: U,
 		prepare: (memory, lengths) => ({ key: project(memory, Wk), value: project(memory, Wv), lengths }),
+		dotKey: () => null,
 		attend(query, memory, returnWeights) {
 			const { key, value, lengths } = memory!;
 			const { output, weights } = fusedAttention({

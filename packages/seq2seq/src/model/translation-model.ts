@@ -3,7 +3,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../data/batches.js";
 import { BOS_ID, EOS_ID, PAD_ID } from "../data/vocabulary.js";
-import type { DecodingModel, DecodingStep } from "../decoding/decoding-model.js";
+import type { DecodingModel, DecodingStep, RankedStep, RankRequest } from "../decoding/decoding-model.js";
 import { dropout } from "../ops/dropout.js";
 import { embedding } from "../ops/embedding.js";
 import { linearCrossEntropy } from "../ops/linear-cross-entropy.js";
@@ -12,9 +12,10 @@ import type { ScratchArrays } from "../ops/scratch-arrays.js";
 import { type AttentionMemory, type Context, noAttention, withAttention } from "./context.js";
 import { createDecoder, type Decoder, type DecoderState } from "./decoder.js";
 import { createEncoder, type EncodedSource, type Encoder } from "./encoder.js";
+import { fusedDecoderStep, hasFusedDecoderStep } from "./fused-decoder-step.js";
 import { fanInNormal, normal, zeros } from "./initializers.js";
 import { modelConfig, type TranslationModelConfig, type TranslationModelOptions } from "./model-config.js";
-import { selectRows, type TranslationState } from "./translation-state.js";
+import { selectRows, settleRows, type TranslationState } from "./translation-state.js";
 import { Variables } from "./variables.js";
 
 /** Where dropout is applied: a number for each place, part of its random key. */
@@ -140,15 +141,19 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 		});
 		const lengths = Int32Array.from(sources, (source) => source.length);
 		const { memory, decoder } = scoped(() => this.prepare(this.readSource(ids, lengths, S, keepAll)));
-		return { memory, decoder, memoryRows: Int32Array.from(sources, (_, row) => row), sourceLength: S };
+		const rows = Int32Array.from(sources, (_, row) => row);
+		const state = { memory, decoder, rows: null, sources: rows, memorySources: rows, sourceLength: S };
+		const canFuse = this.decoder.stepWeights !== null && hasFusedDecoderStep();
+		return { ...state, dotKey: canFuse ? this.context.dotKey(memory) : null };
 	}
 
 	/** Reads one token per row and predicts the next one. */
 	step(state: TranslationState, tokens: Int32Array): DecodingStep<TranslationState> {
-		const { memory, memoryRows, sourceLength } = state;
+		const settled = settleRows(state);
+		const { memory, sourceLength } = settled;
 		const { logProbs, weights, decoder } = scoped(() => {
 			const embedded = embedding(this.targetEmbedding, tf.tensor2d(tokens, [tokens.length, 1], "int32"));
-			const read = this.decoder.read(embedded, state.decoder, memory, { returnWeights: true });
+			const read = this.decoder.read(embedded, settled.decoder, memory, { returnWeights: true });
 			const features = tf.reshape(read.features, [tokens.length, this.decoder.featureSize]);
 			const logits = tf.add(tf.matMul(features, this.outputKernel), this.outputBias);
 			return { logProbs: tf.logSoftmax(logits), weights: read.weights, decoder: read.state };
@@ -157,10 +162,28 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 			logProbs: logProbs.dataSync<"float32">(),
 			weights: weights?.dataSync<"float32">() ?? null,
 			sourceLength,
-			state: { memory, decoder, memoryRows, sourceLength },
+			state: { ...settled, decoder },
 		};
-		disposeAll(logProbs, weights, state.decoder);
+		disposeAll(logProbs, weights, settled.decoder);
 		return result;
+	}
+
+	/** `step` in one call of the kernel `FusedDecoderStep`, where this model and the backend allow it. */
+	rank(
+		state: TranslationState,
+		tokens: Int32Array,
+		request: RankRequest,
+	): RankedStep<TranslationState> | null {
+		const weights = this.decoder.stepWeights;
+		if (weights === null || (state.memory !== null && state.dotKey === null) || !hasFusedDecoderStep()) {
+			return null;
+		}
+		const { targetEmbedding: embedding, outputKernel, outputBias } = this;
+		return fusedDecoderStep(state, tokens, {
+			weights,
+			vocabulary: { embedding, outputKernel, outputBias },
+			request,
+		});
 	}
 
 	/** The state whose row i is row `rows[i]` of `state`. */
@@ -170,7 +193,7 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 
 	/** Frees a decoding state. The model itself is freed by `disposeVariables`. */
 	dispose(state: TranslationState): void {
-		disposeAll(state.decoder, state.memory);
+		disposeAll(state.decoder, state.memory, state.dotKey);
 	}
 
 	/** Frees the model's variables; it cannot be used afterwards. */
