@@ -12,8 +12,8 @@ import { plotsOf } from "./report/plots.mjs";
 import { reachTable, suiteTables, table } from "./report/tables.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-/** A machine that does other work gives other figures. */
-const QUIET_LOAD = 0.7;
+/** A machine that does other work gives other figures: percent of its time. */
+const MOST_OTHER_WORK = 3;
 
 /** Returns the report's path. */
 export function writeReport(folder) {
@@ -50,15 +50,15 @@ export function writeReport(folder) {
 }
 
 function provenance({ suite, machine, versions, date, commit, command, quick, ceilings, seconds }) {
-	const loaded = machine.loadAtStart > QUIET_LOAD;
+	const { otherWorkPercent: others } = machine;
 	const lines = [
 		`${machine.cores} cores of ${machine.cpu}, ${machine.memoryGigabytes} GB, ${machine.system}, Node ${machine.node}; ${date}${commit ? `, commit ${commit}` : ""}; \`${command}\` (${seconds} s); file [\`${suite}.json\`](${suite}.json).`,
 		Object.entries(versions)
 			.map(([name, version]) => `${name} ${version}`)
 			.join("; "),
 		...(quick ? ["**A quick run: few cases, short rounds.**"] : []),
-		...(loaded
-			? [`**Other work ran beside it (load ${machine.loadAtStart} at the start): not to be quoted.**`]
+		...(others > MOST_OTHER_WORK
+			? [`**Other work took ${others} % of the machine: not to be quoted.**`]
 			: []),
 	].filter(Boolean);
 	if (!ceilings) return lines.join("\n\n");

@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { bestCeilings, measureCeilings } from "./framework/ceilings.mjs";
 import { Context } from "./framework/context.mjs";
 import { describeCommit, describeMachine } from "./framework/machine.mjs";
+import { watchOtherWork } from "./framework/other-work.mjs";
 import { writeResult } from "./framework/result-file.mjs";
 import { writeReport } from "./report.mjs";
 
@@ -74,6 +75,7 @@ async function runSuite(name, { threads, quick, out }) {
 	const say = (text) => console.log(`  ${elapsed()}  ${text}`);
 	console.log(`${suite.title}`);
 	const machine = describeMachine();
+	const otherWork = watchOtherWork();
 	const context = new Context({ home, quick, threads, say });
 	try {
 		const withCeilings = suite.withCeilings ?? true;
@@ -81,6 +83,7 @@ async function runSuite(name, { threads, quick, out }) {
 		context.ceilings = before;
 		const rows = await suite.run(context);
 		const ceilings = before && bestCeilings(before, await measureCeilings(context));
+		machine.otherWorkPercent = otherWork(context.pids);
 		const result = {
 			suite: name,
 			title: suite.title,

@@ -22,6 +22,49 @@ export function relativeError(got, want) {
 }
 
 /** Whether two files hold the same bytes. */
-export function sameBytes(path, other) {
+function sameBytes(path, other) {
 	return readFileSync(path).equals(readFileSync(other));
+}
+
+/** Whether our default gave the same bytes with every number of threads. */
+export function identicalOutputs(prepared) {
+	const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
+	return defaults.every(({ outputs }) =>
+		Object.entries(outputs).every(([name, path]) => sameBytes(path, defaults[0].outputs[name])),
+	);
+}
+
+/**
+ * Sets `error` and `wrong` of every contender against the function `truth` of a PyTorch script, which computes the same
+ * in double precision. Returns why nothing could be checked, or undefined.
+ */
+export async function errorsAgainstPeer(context, prepared, { script, request, most }) {
+	let truth;
+	try {
+		const torch = await context.worker({ peer: "torch", script })();
+		const prefix = `${context.scratch}/truth-`;
+		truth = (await torch.ask("call", { name: "truth", ...request, prefix })).result;
+		await torch.rest();
+	} catch (error) {
+		return `could not be checked: ${error.message}`;
+	}
+	setErrors(prepared, truth, most);
+	return undefined;
+}
+
+/** `truth`: { name: file }. */
+export function setErrors(prepared, truth, most) {
+	for (const contender of prepared) {
+		const errors = Object.entries(contender.outputs).map(([name, path]) =>
+			relativeError(readFloats(path), readFloats(truth[name])),
+		);
+		contender.error = Math.max(...errors);
+		if (!(contender.error <= most)) contender.wrong = `error ${contender.error.toExponential(1)}`;
+	}
+}
+
+/** What was wrong with ours, as a row's `failed`; undefined where nothing was. */
+export function wrongOf(contenders) {
+	const wrong = contenders.find((contender) => contender.ours && contender.wrong);
+	return wrong && `${wrong.variant ?? "default"}: ${wrong.wrong}`;
 }

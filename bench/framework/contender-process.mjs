@@ -53,6 +53,10 @@ export class ContenderProcess {
 		});
 	}
 
+	get pid() {
+		return this.#child.pid;
+	}
+
 	#receive(line) {
 		// Libraries greet on stdout; what is no answer is none of ours.
 		if (!line.startsWith('{"id":')) return;

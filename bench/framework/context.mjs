@@ -1,6 +1,6 @@
 // What a suite gets: options, inputs, contenders' processes, `race`, ceilings, a place to print.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { peers } from "../install/peers.mjs";
@@ -100,9 +100,15 @@ export class Context {
 		this.say(`${row.group ? `${row.group}: ` : ""}${row.case}: ${parts.join(", ")}`);
 	}
 
-	/** Ends every process. */
+	/** Of the processes that live. */
+	get pids() {
+		return [...this.#processes.values()].filter(({ ended }) => !ended).map(({ pid }) => pid);
+	}
+
+	/** Ends every process and removes what they wrote. */
 	async close() {
 		await Promise.all([...this.#processes.values()].map((started) => started.close()));
 		this.#processes.clear();
+		rmSync(this.scratch, { recursive: true, force: true });
 	}
 }

@@ -1,7 +1,7 @@
 // What a result file says of the machine and of those who ran on it.
 
 import { execFileSync } from "node:child_process";
-import { arch, cpus, loadavg, platform, release, totalmem } from "node:os";
+import { arch, cpus, platform, release, totalmem } from "node:os";
 
 export function describeMachine() {
 	return {
@@ -10,8 +10,6 @@ export function describeMachine() {
 		memoryGigabytes: Math.round(totalmem() / 2 ** 30),
 		system: `${platform()} ${release()} ${arch()}`,
 		node: process.version,
-		/** Other work beside the benchmark: the load when it began. */
-		loadAtStart: Number(loadavg()[0].toFixed(2)),
 	};
 }
 

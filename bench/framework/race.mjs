@@ -72,13 +72,19 @@ async function prepare(entry, { wantsOutputs, outputsFolder }) {
 		entry.worker = await entry.process();
 		await entry.worker.ask("prepare", entry.request);
 		if (wantsOutputs) {
-			const { outputs } = await entry.worker.ask("check", { prefix: `${outputsFolder}/${entry.index}-` });
-			entry.outputs = outputs;
+			const prefix = `${outputsFolder}/${entry.index}-`;
+			const { outputs, seconds } = await entry.worker.ask("check", { prefix });
+			Object.assign(entry, { outputs, checkSeconds: seconds });
 		}
 	});
 }
 
 async function trial(entry, milliseconds) {
+	// A long first call says enough.
+	if (entry.checkSeconds > LONG_CALL_SECONDS) {
+		entry.trialSeconds = entry.checkSeconds;
+		return;
+	}
 	await attempt(entry, async () => {
 		entry.trialSeconds = (await entry.worker.ask("time", { milliseconds })).seconds;
 	});

@@ -1,7 +1,7 @@
 // The contender's end of a benchmark in JavaScript: answers lines of JSON on stdin with lines on stdout.
 //
 //     prepare { task, ... }      builds the work; { skip } where this contender cannot do it
-//     check { prefix }           runs once, writes each output as <prefix><name>.f32
+//     check { prefix }           { outputs, seconds }: runs once, writes each output as <prefix><name>.f32
 //     time { milliseconds }      { seconds } of one call, the median over batches
 //     call { name, ... }         any other function that the contender offers
 //     release                    forgets the work
@@ -30,13 +30,15 @@ export function serve(tasks, functions = {}) {
 			return {};
 		},
 		async check({ prefix }) {
+			const start = performance.now();
 			await work.run();
+			work.lastSeconds = (performance.now() - start) / 1000;
 			const outputs = {};
 			for (const [name, values] of Object.entries(await work.outputs())) {
 				outputs[name] = `${prefix}${name}.f32`;
 				writeFileSync(outputs[name], new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 			}
-			return { outputs };
+			return { outputs, seconds: work.lastSeconds };
 		},
 		time: ({ milliseconds }) => time(work, milliseconds),
 		async release() {

@@ -64,12 +64,12 @@ def _time(work, milliseconds):
 
 
 def _check(work, prefix):
-    work.run()
+    work.last_seconds = _once(work, 1)
     paths = {}
     for name, values in work.outputs().items():
         paths[name] = f"{prefix}{name}.f32"
         numpy.ascontiguousarray(values, dtype=numpy.float32).tofile(paths[name])
-    return {"outputs": paths}
+    return {"outputs": paths, "seconds": work.last_seconds}
 
 
 def serve(tasks, functions=None):

@@ -9,7 +9,7 @@ import {
 	operationsFactor,
 } from "../cases/attention-cases.mjs";
 import { dropoutSpread, errorAgainst, truthOf } from "../cases/attention-truth.mjs";
-import { readFloats, relativeError, sameBytes } from "../framework/comparison.mjs";
+import { identicalOutputs, readFloats, relativeError, wrongOf } from "../framework/comparison.mjs";
 import { instructionSetContenders } from "../framework/instruction-sets.mjs";
 import { readInput } from "../framework/seeded-inputs.mjs";
 
@@ -51,15 +51,16 @@ export const lines = ["forward", "forward + backward"].map((group) => ({
 }));
 
 /** The variants of PyTorch that make sense for a case. */
-function torchVariants({ kind }) {
+function torchVariants({ kind, few }) {
+	if (few) return ["flash"];
 	const fused = ["flash", "flash strided", "math", "products"];
 	if (kind === "mask") return [...fused, "flash float mask"];
 	return kind === "lengths" ? [...fused, "flash float mask", "flash loop"] : fused;
 }
 
 /** Those of onnxruntime; one stands for all where it says that it cannot. */
-function onnxruntimeVariants({ kind, pass }) {
-	if (pass !== "forward" || kind === "dropout") return ["MultiHeadAttention"];
+function onnxruntimeVariants({ kind, pass, few }) {
+	if (few || pass !== "forward" || kind === "dropout") return ["MultiHeadAttention"];
 	const fused = ["MultiHeadAttention", "Attention"];
 	return kind === "lengths" ? [...fused, "MultiHeadAttention, bias"] : fused;
 }
@@ -94,21 +95,26 @@ async function measure(context, { pass, files, truths, few, what, ...attentionCa
 	row.contenders = await context.race({
 		rounds: few ? 2 : undefined,
 		contenders: [
-			...instructionSetContenders(context, { script: "mirada-attention.mjs", request, extra: !few }),
+			...instructionSetContenders(context, {
+				script: "mirada-attention.mjs",
+				request,
+				extra: !few,
+				threadCounts: few && pass !== "forward" ? [context.mostThreads] : context.threads,
+			}),
 			...context.threads
 				.filter((threads) => threads === context.mostThreads || !few)
 				.flatMap((threads) => [
 					...peer(context, {
 						name: "PyTorch",
 						id: "torch",
-						variants: torchVariants(request),
+						variants: torchVariants({ ...request, few }),
 						threads,
 						request,
 					}),
 					...peer(context, {
 						name: "onnxruntime",
 						id: "onnxruntime",
-						variants: onnxruntimeVariants(request),
+						variants: onnxruntimeVariants({ ...request, few }),
 						threads,
 						request,
 					}),
@@ -116,8 +122,7 @@ async function measure(context, { pass, files, truths, few, what, ...attentionCa
 		],
 		check: (prepared) => check(prepared, { row, truths, attentionCase }),
 	});
-	const wrong = row.contenders.find((contender) => contender.ours && contender.wrong);
-	if (wrong) row.failed = `${wrong.variant ?? "default"}: ${wrong.wrong}`;
+	row.failed ??= wrongOf(row.contenders);
 	return row;
 }
 
@@ -135,10 +140,7 @@ function peer(context, { name, id, variants, threads, request }) {
 /** Ours against double precision, the peers too; whole gradients against a peer where double takes too long. */
 function check(prepared, { row, truths, attentionCase }) {
 	const ours = prepared.filter((contender) => contender.ours);
-	const defaults = ours.filter(({ extra }) => !extra);
-	row.identical = defaults.every(({ outputs }) =>
-		Object.entries(outputs).every(([name, path]) => sameBytes(path, defaults[0].outputs[name])),
-	);
+	row.identical = identicalOutputs(prepared);
 	if (attentionCase.kind === "dropout") {
 		for (const contender of prepared) {
 			const spread = dropoutSpread(truths, contender.outputs.output, DROPOUT_RATE);

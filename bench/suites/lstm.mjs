@@ -1,7 +1,7 @@
 // An LSTM over whole sequences, forward and backward, with and without padding.
 
 import { caseName, lstmCases, lstmInputs, operations } from "../cases/lstm-cases.mjs";
-import { readFloats, relativeError, sameBytes } from "../framework/comparison.mjs";
+import { errorsAgainstPeer, identicalOutputs, setErrors, wrongOf } from "../framework/comparison.mjs";
 import { instructionSetContenders } from "../framework/instruction-sets.mjs";
 
 export const title = "LSTM over a sequence, forward and backward";
@@ -47,8 +47,7 @@ export async function run(context) {
 			],
 			check: (prepared) => check(context, prepared, { row, request }),
 		});
-		const wrong = row.contenders.find((contender) => contender.ours && contender.wrong);
-		if (wrong) row.failed = `${wrong.variant ?? "default"}: ${wrong.wrong}`;
+		row.failed ??= wrongOf(row.contenders);
 		rows.push(row);
 		context.sayRow(row);
 	}
@@ -56,36 +55,16 @@ export async function run(context) {
 }
 
 async function check(context, prepared, { row, request }) {
-	const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
-	row.identical = defaults.every(({ outputs }) =>
-		Object.entries(outputs).every(([name, path]) => sameBytes(path, defaults[0].outputs[name])),
-	);
-	const truth = await trueOutputs(context, prepared, { row, request });
-	if (!truth) {
-		row.failed = "could not be checked: PyTorch is not there";
+	row.identical = identicalOutputs(prepared);
+	if (row.amount * 1e9 <= MOST_OPERATIONS_IN_DOUBLE) {
+		row.failed = await errorsAgainstPeer(context, prepared, {
+			script: "torch_lstm.py",
+			request,
+			most: MOST_ERROR,
+		});
 		return;
 	}
-	for (const contender of prepared) {
-		contender.error = Math.max(
-			...Object.entries(contender.outputs).map(([name, path]) =>
-				relativeError(readFloats(path), readFloats(truth[name])),
-			),
-		);
-		if (!(contender.error <= MOST_ERROR)) contender.wrong = `error ${contender.error.toExponential(1)}`;
-	}
-}
-
-/** In double precision by PyTorch, where it does not take too long; else PyTorch's own single precision. */
-async function trueOutputs(context, prepared, { row, request }) {
-	if (row.amount * 1e9 > MOST_OPERATIONS_IN_DOUBLE) return prepared.find(({ ours }) => !ours)?.outputs;
-	try {
-		const torch = await context.worker({ peer: "torch", script: "torch_lstm.py" })();
-		const prefix = `${context.scratch}/truth-`;
-		const { result } = await torch.ask("call", { name: "truth", ...request, prefix });
-		await torch.rest();
-		return result;
-	} catch (error) {
-		context.say(`no truth: ${error.message}`);
-		return undefined;
-	}
+	const trusted = prepared.find(({ ours }) => !ours);
+	if (trusted) setErrors(prepared, trusted.outputs, MOST_ERROR);
+	else row.failed = "could not be checked: no peer is there";
 }

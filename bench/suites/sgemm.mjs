@@ -1,6 +1,6 @@
 // Single-precision matrix products: every transpose case of squares, and the shapes that training uses.
 
-import { readFloats, relativeError, sameBytes } from "../framework/comparison.mjs";
+import { identicalOutputs, readFloats, relativeError, wrongOf } from "../framework/comparison.mjs";
 import { instructionSetContenders } from "../framework/instruction-sets.mjs";
 import { readInput } from "../framework/seeded-inputs.mjs";
 
@@ -122,8 +122,7 @@ export async function run(context) {
 					contender.error = c.length === m * n ? errorOf(c, request) : Number.POSITIVE_INFINITY;
 					if (!(contender.error <= MOST_ERROR)) contender.wrong = `error ${contender.error.toExponential(1)}`;
 				}
-				const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
-				identical = defaults.every(({ outputs }) => sameBytes(outputs.c, defaults[0].outputs.c));
+				identical = identicalOutputs(prepared);
 			},
 		});
 		rows.push({
@@ -133,6 +132,7 @@ export async function run(context) {
 			amount: (2 * m * n * k) / 1e9,
 			unit: "GFLOP/s",
 			identical,
+			failed: wrongOf(contenders),
 			contenders,
 		});
 		context.sayRow(rows.at(-1));
