@@ -85,6 +85,23 @@ export interface FusedLinearCrossEntropyAttributes {
 }
 
 /**
+ * `FusedProbabilityCrossEntropy`: cross-entropy of probabilities that a softmax has already made, as tfjs-layers
+ * defines it. With `targets` t: loss = -sum_k t_k log clip(p_k / sum_j p_j); with `labels` y: loss =
+ * -log clip(c_y / sum_j c_j), c = clip(p); clip is to [least, most].
+ *
+ * Inputs: `probabilities (R,V)` float32, and `targets (R,V)` float32 or `labels (R)` int32. Output: `loss (R)`.
+ */
+export const FusedProbabilityCrossEntropy = "FusedProbabilityCrossEntropy";
+/** Its gradient. Inputs: the same and `dLoss (R)`. Output: `dProbabilities (R,V)`, 0 where a number was clipped. */
+export const FusedProbabilityCrossEntropyGrad = "FusedProbabilityCrossEntropyGrad";
+export interface FusedProbabilityCrossEntropyAttributes {
+	least: number;
+	most: number;
+}
+/** `FusedSoftmaxGrad`. Inputs: `probabilities` = softmax(logits) along the last axis, `dProbabilities`. Output: `dLogits`. */
+export const FusedSoftmaxGrad = "FusedSoftmaxGrad";
+
+/**
  * `FusedAdam`: one Adam step over all variables, in place, after scaling the gradients so that their joint
  * norm is at most `clipNorm`.
  *
@@ -151,6 +168,9 @@ export const FUSED_KERNELS = [
 	FusedLstm,
 	FusedLstmGrad,
 	FusedLinearCrossEntropy,
+	FusedProbabilityCrossEntropy,
+	FusedProbabilityCrossEntropyGrad,
+	FusedSoftmaxGrad,
 	FusedAdam,
 	FusedDropout,
 	FusedDecoderStep,

@@ -91,6 +91,33 @@ export interface LinearCrossEntropyArguments {
 	dBias?: Float32Array;
 }
 
+/** `FusedProbabilityCrossEntropy` (contract.ts): `labels` or `targets`. */
+export interface ProbabilityCrossEntropyInputs {
+	rows: number;
+	classes: number;
+	probabilities: Float32Array;
+	labels?: Int32Array;
+	targets?: Float32Array;
+	least: number;
+	most: number;
+}
+export interface ProbabilityCrossEntropyArguments extends ProbabilityCrossEntropyInputs {
+	loss: Float32Array;
+}
+export interface ProbabilityCrossEntropyGradientArguments extends ProbabilityCrossEntropyInputs {
+	dLoss: Float32Array;
+	dProbabilities: Float32Array;
+}
+
+/** `FusedSoftmaxGrad` (contract.ts) over rows of `classes`. */
+export interface SoftmaxGradientArguments {
+	rows: number;
+	classes: number;
+	probabilities: Float32Array;
+	dProbabilities: Float32Array;
+	dLogits: Float32Array;
+}
+
 export interface GatherRowsArguments {
 	rows: number;
 	width: number;
@@ -185,6 +212,9 @@ export interface CoreBinding {
 	lstmBackward(options: LstmBackwardArguments): void;
 	/** Returns the mean loss. */
 	linearCrossEntropy(options: LinearCrossEntropyArguments): number;
+	probabilityCrossEntropy(options: ProbabilityCrossEntropyArguments): void;
+	probabilityCrossEntropyGradient(options: ProbabilityCrossEntropyGradientArguments): void;
+	softmaxGradient(options: SoftmaxGradientArguments): void;
 	gatherRows(options: GatherRowsArguments): void;
 	scatterAddRows(options: ScatterAddRowsArguments): void;
 	/** Returns the gradients' joint norm before clipping. */

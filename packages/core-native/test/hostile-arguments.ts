@@ -27,6 +27,7 @@ function validCalls(): Record<string, () => Call> {
 		gates: floats(120),
 		cells: floats(30),
 	});
+	const probabilities = () => ({ rows: 3, classes: 4, probabilities: floats(12), least: 1e-7, most: 1 });
 	return {
 		setNumThreads: () => ({ threads: 2 }),
 		setInstructionSet: () => ({ name: "scalar" }),
@@ -73,6 +74,14 @@ function validCalls(): Record<string, () => Call> {
 			dKernel: floats(8),
 			dBias: floats(4),
 		}),
+		probabilityCrossEntropy: () => ({ ...probabilities(), labels: integers(1, 0, 3), loss: floats(3) }),
+		probabilityCrossEntropyGradient: () => ({
+			...probabilities(),
+			targets: floats(12),
+			dLoss: floats(3),
+			dProbabilities: floats(12),
+		}),
+		softmaxGradient: () => ({ ...probabilities(), dProbabilities: floats(12), dLogits: floats(12) }),
 		gatherRows: () => ({
 			rows: 3,
 			width: 2,

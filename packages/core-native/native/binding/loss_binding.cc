@@ -1,4 +1,5 @@
 #include "../loss/linear_cross_entropy.h"
+#include "../loss/probability_cross_entropy.h"
 #include "exports.h"
 #include "tensor_args.h"
 
@@ -36,11 +37,60 @@ Napi::Value linear_cross_entropy_binding(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), linear_cross_entropy(loss, gradients));
 }
 
+ProbabilityCrossEntropyArgs read_probabilities(const TensorArgs& args) {
+  ProbabilityCrossEntropyArgs loss{};
+  const int64_t R = loss.rows = args.size("rows"), V = loss.classes = args.integer("classes", 1, 2147483647);
+  args.count({R, V});
+  loss.probabilities = args.floats("probabilities", R * V).data;
+  if (args.has("labels")) {
+    const Span<int32_t> labels = args.integers("labels", R);
+    args.check_elements(labels, "labels", 0, V - 1);
+    loss.labels = labels.data;
+  } else {
+    loss.targets = args.floats("targets", R * V).data;
+  }
+  loss.least = static_cast<float>(args.number("least"));
+  loss.most = static_cast<float>(args.number("most"));
+  return loss;
+}
+
+// probabilityCrossEntropy({ rows, classes, probabilities, labels | targets, least, most, loss })
+Napi::Value probability_cross_entropy_binding(const Napi::CallbackInfo& info) {
+  const TensorArgs args(info, "probabilityCrossEntropy");
+  const ProbabilityCrossEntropyArgs loss = read_probabilities(args);
+  probability_cross_entropy(loss, args.floats("loss", loss.rows).data);
+  return info.Env().Undefined();
+}
+
+// probabilityCrossEntropyGradient({ ...probabilityCrossEntropy's inputs, dLoss, dProbabilities })
+Napi::Value probability_cross_entropy_gradient_binding(const Napi::CallbackInfo& info) {
+  const TensorArgs args(info, "probabilityCrossEntropyGradient");
+  const ProbabilityCrossEntropyArgs loss = read_probabilities(args);
+  probability_cross_entropy_gradient(loss, args.floats("dLoss", loss.rows).data,
+                                     args.floats("dProbabilities", loss.rows * loss.classes).data);
+  return info.Env().Undefined();
+}
+
+// softmaxGradient({ rows, classes, probabilities, dProbabilities, dLogits })
+Napi::Value softmax_gradient_binding(const Napi::CallbackInfo& info) {
+  const TensorArgs args(info, "softmaxGradient");
+  const int64_t R = args.size("rows"), V = args.size("classes"), count = args.count({R, V});
+  softmax_gradient(args.floats("probabilities", count).data, args.floats("dProbabilities", count).data,
+                   args.floats("dLogits", count).data, R, V);
+  return info.Env().Undefined();
+}
+
 }  // namespace
 
 void export_loss(Napi::Env env, Napi::Object exports) {
   exports.Set("linearCrossEntropy",
               Napi::Function::New(env, linear_cross_entropy_binding, "linearCrossEntropy"));
+  exports.Set("probabilityCrossEntropy",
+              Napi::Function::New(env, probability_cross_entropy_binding, "probabilityCrossEntropy"));
+  exports.Set("probabilityCrossEntropyGradient",
+              Napi::Function::New(env, probability_cross_entropy_gradient_binding,
+                                  "probabilityCrossEntropyGradient"));
+  exports.Set("softmaxGradient", Napi::Function::New(env, softmax_gradient_binding, "softmaxGradient"));
 }
 
 }  // namespace mirada

@@ -8,6 +8,7 @@
 #include "../elementwise/elementwise_args.h"
 #include "../lstm/lstm_cells.h"
 #include "../loss/cross_entropy_row.h"
+#include "../loss/probability_rows.h"
 #include "../matmul/matmul_args.h"
 #include "../optimizer/adam_step.h"
 #include "../random/dropout_row.h"
@@ -38,6 +39,9 @@ struct KernelTable {
 
   // loss/cross_entropy_kernels.h
   CrossEntropyRow cross_entropy_row;
+
+  // loss/probability_kernels.h
+  ProbabilityRows probability_rows;
 
   // optimizer/adam_kernels.h
   SumOfSquares sum_of_squares;

@@ -6,6 +6,7 @@
 #include "../decoding/decoder_kernels.h"
 #include "../elementwise/elementwise_kernels.h"
 #include "../loss/cross_entropy_kernels.h"
+#include "../loss/probability_kernels.h"
 #include "../lstm/lstm_kernels.h"
 #include "../matmul/matmul_kernels.h"
 #include "../measure/measure_kernels.h"
@@ -26,6 +27,7 @@ KernelTable make_kernel_table(const char* name) {
   table.lstm_cell_forward = lstm_cell_forward<V>;
   table.lstm_cell_backward = lstm_cell_backward<V>;
   table.cross_entropy_row = cross_entropy_row<V>;
+  table.probability_rows = ProbabilityKernels<V>::rows();
   table.sum_of_squares = sum_of_squares<V>;
   table.adam_update = adam_update<V>;
   table.dropout_row = DropoutKernels<V>::row;

@@ -10,6 +10,11 @@ import { fusedDecoderStep } from "./fused-decoder-step.js";
 import { fusedDropout } from "./fused-dropout.js";
 import { fusedLinearCrossEntropy } from "./fused-linear-cross-entropy.js";
 import { fusedLstm, fusedLstmGrad } from "./fused-lstm.js";
+import {
+	fusedProbabilityCrossEntropy,
+	fusedProbabilityCrossEntropyGrad,
+	fusedSoftmaxGrad,
+} from "./fused-probability-cross-entropy.js";
 import { gatherV2, unsortedSegmentSum } from "./gather.js";
 import { batchMatMul, fusedMatMul } from "./mat-mul.js";
 import { padV2 } from "./pad.js";
@@ -28,6 +33,9 @@ export const NATIVE_KERNELS: readonly NativeKernel[] = [
 	fusedLstm,
 	fusedLstmGrad,
 	fusedLinearCrossEntropy,
+	fusedProbabilityCrossEntropy,
+	fusedProbabilityCrossEntropyGrad,
+	fusedSoftmaxGrad,
 	fusedAdam,
 	fusedDecoderStep,
 	fusedDropout,

@@ -3,7 +3,9 @@
 // tfjs came with run.
 import { AdamOptimizer, serialization } from "@tensorflow/tfjs";
 import { fuseAdam } from "./adam-optimizer.js";
+import { fuseCrossEntropy } from "./cross-entropy-loss.js";
 import { fuseLstm } from "./lstm-layer.js";
+import { fuseSoftmaxGradient } from "./softmax-gradient.js";
 import { fuseTimeDistributed } from "./time-distributed.js";
 
 /**
@@ -15,4 +17,6 @@ export function fuseTfjsLayers(): void {
 	const classes = serialization.SerializationMap.getMap().classNameMap;
 	fuseLstm(classes);
 	fuseTimeDistributed(classes);
+	fuseCrossEntropy(classes);
+	fuseSoftmaxGradient();
 }
