@@ -1,6 +1,6 @@
 // The benchmarks: peers and ourselves on this machine, in turn, results checked before anything is timed.
 //
-//     pnpm bench [--suite a,b] [--quick] [--threads 1,2] [--out folder]
+//     pnpm bench [--suite a,b] [--case text] [--quick] [--threads 1,2] [--out folder]
 //
 // Writes one JSON file per suite, then the report of every result file in the folder (report.mjs).
 
@@ -27,6 +27,7 @@ Measures Mirada against its peers on this machine. Installs what is missing of t
 
 Options:
   --suite <a,b>    only these suites: ${suiteNames.join(", ")}
+  --case <text>    only cases whose name contains it, for a closer look; writes to .mirada/bench/part
   --quick          few cases, short rounds: some minutes; writes to .mirada/bench/quick
   --threads <1,2>  thread counts, ascending (default: 1 and the number of cores, here ${defaultThreads().join(",")})
   --out <folder>   where results and report go (default: bench/results)
@@ -48,6 +49,7 @@ function parseOptions(argv) {
 			args: argv,
 			options: {
 				suite: { type: "string" },
+				case: { type: "string" },
 				quick: { type: "boolean", default: false },
 				threads: { type: "string" },
 				out: { type: "string" },
@@ -64,11 +66,23 @@ function parseOptions(argv) {
 	const threads = values.threads?.split(",").map(Number) ?? defaultThreads();
 	if (!threads.every((count, i) => Number.isInteger(count) && count > (threads[i - 1] ?? 0) && count <= 256))
 		throw new UsageError(`expected ascending thread counts from 1 to 256 such as 1,2, got ${values.threads}`);
-	const out = values.out ?? (values.quick ? join(home, "quick") : join(root, "bench", "results"));
-	return { names, threads, out, quick: values.quick, help: values.help };
+	const folders = {
+		part: join(home, "part"),
+		quick: join(home, "quick"),
+		whole: join(root, "bench", "results"),
+	};
+	const kind = values.case ? "part" : values.quick ? "quick" : "whole";
+	return {
+		names,
+		threads,
+		out: values.out ?? folders[kind],
+		only: values.case,
+		quick: values.quick,
+		help: values.help,
+	};
 }
 
-async function runSuite(name, { threads, quick, out }) {
+async function runSuite(name, { threads, quick, only, out }) {
 	const suite = await import(`./suites/${name}.mjs`);
 	const begin = performance.now();
 	const elapsed = () => `${((performance.now() - begin) / 1000).toFixed(0).padStart(4)} s`;
@@ -76,7 +90,7 @@ async function runSuite(name, { threads, quick, out }) {
 	console.log(`${suite.title}`);
 	const machine = describeMachine();
 	const otherWork = watchOtherWork();
-	const context = new Context({ home, quick, threads, say });
+	const context = new Context({ home, quick, threads, only, say });
 	try {
 		const withCeilings = suite.withCeilings ?? true;
 		const before = withCeilings ? await measureCeilings(context) : undefined;
@@ -88,7 +102,7 @@ async function runSuite(name, { threads, quick, out }) {
 			suite: name,
 			title: suite.title,
 			date: new Date().toISOString().slice(0, 10),
-			command: `pnpm bench --suite ${name}${quick ? " --quick" : ""} --threads ${threads.join(",")}`,
+			command: `pnpm bench --suite ${name}${quick ? " --quick" : ""}${only ? ` --case "${only}"` : ""} --threads ${threads.join(",")}`,
 			quick,
 			seconds: Math.round((performance.now() - begin) / 1000),
 			commit: describeCommit(root),

@@ -16,17 +16,19 @@ export class Context {
 	#processes = new Map();
 	#installed = new Map();
 
-	/** `home`: where peers, logs and inputs lie; `threads`: ascending list of thread counts. */
-	constructor({ home, quick, threads, say }) {
+	/** `home`: where peers, logs and inputs lie; `threads`: ascending list of counts; `only`: part of cases' names. */
+	constructor({ home, quick, threads, only = "", say }) {
 		this.home = home;
 		this.quick = quick;
+		this.only = only;
 		this.threads = threads;
 		this.mostThreads = threads.at(-1);
 		this.say = say;
 		this.rounds = quick ? 2 : 5;
 		this.roundMilliseconds = quick ? 20 : 60;
 		this.inputs = new SeededInputs(join(home, "inputs"));
-		this.scratch = join(home, "scratch");
+		// Of this run alone: another may go on beside it.
+		this.scratch = join(home, "scratch", String(process.pid));
 		/** Peer -> version, filled as their processes start. */
 		this.versions = {};
 		mkdirSync(join(home, "logs"), { recursive: true });
@@ -72,6 +74,11 @@ export class Context {
 			Object.assign(this.versions, result);
 			return started;
 		};
+	}
+
+	/** Whether a case of this name was asked for. */
+	wants(name) {
+		return name.includes(this.only);
 	}
 
 	/** `race` with this run's rounds; `rounds` may ask for fewer. */

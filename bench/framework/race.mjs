@@ -31,7 +31,13 @@ export async function race({ contenders, check, rounds, roundMilliseconds, outpu
 	const second = others.filter((entry) => !twinOf(entry, first)?.slower);
 	for (const entry of second) await prepare(entry, { wantsOutputs: Boolean(check), outputsFolder });
 	const racing = [...first, ...second];
-	if (check) await check(racing.filter(isIn));
+	if (check) {
+		try {
+			await check(racing.filter(isIn));
+		} catch (error) {
+			for (const entry of racing) entry.wrong ??= `could not be checked: ${error.message}`;
+		}
+	}
 	for (const entry of second.filter(isIn)) await trial(entry, roundMilliseconds / 2);
 	dropHopeless(entries);
 	const longest = Math.max(0, ...racing.filter(isIn).map(({ trialSeconds }) => trialSeconds));

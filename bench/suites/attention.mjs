@@ -73,6 +73,7 @@ const MOST_DIFFERENCE = 1e-4;
 export async function run(context) {
 	const rows = [];
 	for (const attentionCase of attentionCases(context.quick)) {
+		if (!context.wants(caseName(attentionCase))) continue;
 		const files = attentionInputs(context.inputs, attentionCase);
 		const truths = truthOf(attentionCase, files);
 		for (const pass of attentionCase.passes) {

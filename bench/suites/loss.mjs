@@ -34,6 +34,8 @@ const MOST_ERROR = 3e-5;
 export async function run(context) {
 	const rows = [];
 	for (const [count, inputSize, classes, kind] of context.quick ? CASES.slice(0, 2) : CASES) {
+		const name = `${count}x${inputSize}x${classes} ${kind}`;
+		if (!context.wants(name)) continue;
 		const real = kind === "padded" ? Math.ceil(count / 2) : count;
 		const labels = () => {
 			const values = context.inputs.read(context.inputs.integers(31, count, 1, classes - 1));
@@ -48,7 +50,7 @@ export async function run(context) {
 		const labelSmoothing = kind === "smoothed" ? 0.1 : 0;
 		const request = { task: "loss", rows: count, inputSize, classes, files, labelSmoothing };
 		const row = {
-			case: `${count}x${inputSize}x${classes} ${kind}`,
+			case: name,
 			group: "loss and gradients",
 			axes: { rows: count, inputSize, classes, kind },
 			amount: (6 * real * inputSize * classes) / 1e9,

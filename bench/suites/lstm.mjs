@@ -26,6 +26,7 @@ const MOST_ERROR = 5e-5;
 export async function run(context) {
 	const rows = [];
 	for (const lstmCase of lstmCases(context.quick)) {
+		if (!context.wants(caseName(lstmCase))) continue;
 		const { files, steps } = lstmInputs(context.inputs, lstmCase);
 		const request = { task: "lstm", ...lstmCase, files };
 		const { B, T, U, kind } = lstmCase;

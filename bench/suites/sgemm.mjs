@@ -91,6 +91,8 @@ function errorOf(c, { m, n, k, a, b, transposeA, transposeB }) {
 export async function run(context) {
 	const rows = [];
 	for (const { what, group, letters, m, n, k } of cases(context.quick)) {
+		const name = `${what} ${m} x ${n} x ${k} ${letters}`;
+		if (!context.wants(name)) continue;
 		const [, transposeA, transposeB] = TRANSPOSES.find(([name]) => name === letters);
 		const a = context.inputs.floats(1, m * k);
 		const b = context.inputs.floats(2, k * n);
@@ -126,7 +128,7 @@ export async function run(context) {
 			},
 		});
 		rows.push({
-			case: `${what} ${m} x ${n} x ${k} ${letters}`,
+			case: name,
 			group,
 			axes: { m, n, k, smallest: Math.min(m, n, k), transposes: letters },
 			amount: (2 * m * n * k) / 1e9,
