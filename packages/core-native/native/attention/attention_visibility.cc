@@ -42,6 +42,8 @@ KeyRange VisibleKeys::range(int64_t t) const {
 }
 
 KeyRange VisibleKeys::range(int64_t t0, int64_t t1) const {
+  const bool by_row = is_causal_ || window_ > 0 || (mask_ && mask_source_stride_ == 0);
+  if (!by_row && t0 < t1) return range(t0);
   KeyRange all{0, 0};
   for (int64_t t = t0; t < t1; ++t) {
     const KeyRange keys = range(t);
