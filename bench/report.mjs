@@ -15,9 +15,23 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 /** A machine that does other work gives other figures: percent of its time. */
 const MOST_OTHER_WORK = 3;
 
+/** In the order in which people ask; suites that are not named come last. */
+const ORDER = [
+	"attention",
+	"memory",
+	"sgemm",
+	"lstm",
+	"loss",
+	"training",
+	"tfjs-programs",
+	"decoding",
+	"start",
+];
+const place = ({ suite }) => (ORDER.includes(suite) ? ORDER.indexOf(suite) : ORDER.length);
+
 /** Returns the report's path. */
 export function writeReport(folder) {
-	const results = readResults(folder);
+	const results = readResults(folder).toSorted((a, b) => place(a) - place(b));
 	const plotsFolder = join(folder, "plots");
 	mkdirSync(plotsFolder, { recursive: true });
 	for (const file of readdirSync(plotsFolder)) if (file.endsWith(".svg")) rmSync(join(plotsFolder, file));

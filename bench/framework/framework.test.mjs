@@ -115,6 +115,14 @@ describe("reach", () => {
 		expect(evaluate(rule, result)).toMatchObject({ reached: 0.9, met: true, rows: 1 });
 	});
 
+	it("compares exactness with the peers' median", () => {
+		const row = { case: "x", contenders: [timed("Mirada", 2, 1, { ours: true, error: 3e-7 })] };
+		for (const error of [1e-7, 2e-7, 9e-7]) row.contenders.push({ name: "A", threads: 2, error });
+		const rule = { what: "x", measure: "error", over: "max", atMost: 2 };
+		expect(evaluate(rule, { threads: [2], rows: [row] })).toMatchObject({ met: true, worst: "x" });
+		expect(evaluate(rule, { threads: [2], rows: [row] }).reached).toBeCloseTo(1.5);
+	});
+
 	it("measures scaling and identity", () => {
 		expect(evaluate({ what: "x", measure: "scaling", over: "min", atLeast: 1.8 }, result)).toMatchObject({
 			reached: 1.5,

@@ -6,12 +6,13 @@
 // measure        "ratio"      our speed by the best peer's (or by the best of `against`, a list of names)
 //                "peak"       our rate by the FMA peak of the same number of threads; rates in GFLOP/s
 //                "scaling"    our time with one thread by our time with the most
+//                "error"      our error by the peers' median error: 1 means as exact as plain single precision
 //                "identical"  1 where one thread and the most gave the same bits, else 0
 //                "value"      `row.value`
 // over           "min", "max" or "geometricMean" over the rows
 // variant        one of our extra variants in place of the default
 
-import { geometricMean } from "./statistics.mjs";
+import { geometricMean, median } from "./statistics.mjs";
 
 const overs = {
 	min: (values) => Math.min(...values),
@@ -52,6 +53,11 @@ const measures = {
 		const single = oursOf(row, 1, variant)?.seconds?.median;
 		const ours = oursOf(row, threads, variant)?.seconds?.median;
 		return single && ours && threads > 1 ? single / ours : undefined;
+	},
+	error(row, { threads, variant }) {
+		const ours = oursOf(row, threads, variant)?.error;
+		const theirs = row.contenders?.filter((contender) => !contender.ours && contender.error > 0);
+		return ours && theirs.length > 0 ? ours / median(theirs.map(({ error }) => error)) : undefined;
 	},
 	identical: (row) => (row.identical === undefined ? undefined : Number(row.identical)),
 	value: (row) => row.value,
@@ -122,6 +128,7 @@ function reachText({ measure, over: how, atLeast, atMost, unit, against }) {
 		ratio: ` times ${against ? against.join(" or ") : "the best peer"}`,
 		scaling: " times",
 		peak: " of the FMA peak",
+		error: " times the peers' error",
 		value: "",
 	}[measure];
 	return `${sign} ${text}${kind}, ${over[how]}`;

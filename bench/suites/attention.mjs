@@ -39,6 +39,14 @@ export const reach = [
 	...rules("forward + backward", 0.75),
 	{ what: "attention, 1 to 2 threads", measure: "scaling", over: "min", atLeast: 1.8 },
 	{ what: "attention, same bits with 1 and 2 threads", measure: "identical", over: "min", atLeast: 1 },
+	{ what: "attention forward, exactness", group: "forward", measure: "error", over: "max", atMost: 2 },
+	{
+		what: "attention forward + backward, exactness",
+		group: "forward + backward",
+		measure: "error",
+		over: "max",
+		atMost: 3,
+	},
 ];
 
 const selfAttention = { kind: "plain", N: 8, H: 64, T: { atLeast: 2 } };

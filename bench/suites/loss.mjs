@@ -18,6 +18,7 @@ export const reach = [
 		over: "min",
 		atLeast: 1,
 	},
+	{ what: "linear + cross-entropy, exactness", measure: "error", over: "max", atMost: 3 },
 ];
 
 /** [rows, width, classes, kind]; the homework's batches are the ones with 8,000 classes. */

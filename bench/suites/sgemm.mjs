@@ -18,6 +18,7 @@ export const reach = [
 	},
 	{ what: "SGEMM, 1 to 2 threads", measure: "scaling", over: "min", atLeast: 1.8 },
 	{ what: "SGEMM, same bits with 1 and 2 threads", measure: "identical", over: "min", atLeast: 1 },
+	{ what: "SGEMM, exactness", measure: "error", over: "max", atMost: 2 },
 ];
 
 export const lines = [
