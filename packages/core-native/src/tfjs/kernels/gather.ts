@@ -1,13 +1,14 @@
 // Rows of a table by index, as an embedding needs them, and the gradient of that. tfjs' own gradient compares
 // every index with every row of the table.
 import { type TensorInfo, util } from "@tensorflow/tfjs";
+import type { NativeBackend } from "../native-backend.js";
 import { type NativeKernel, sizeOf } from "../native-kernel.js";
 
 export const gatherV2: NativeKernel = {
 	name: "GatherV2",
 	run({ inputs, attrs, backend }) {
 		const { x, indices } = inputs as Record<"x" | "indices", TensorInfo>;
-		const table = backend.floats(x);
+		const table = backend.floats(x) ?? integersAsFloats(x, backend);
 		const axis = util.parseAxisParam(attrs.axis as number, x.shape)[0];
 		if (table === null || axis !== 0 || (attrs.batchDims ?? 0) !== 0 || indices.dtype !== "int32")
 			return null;
@@ -16,11 +17,22 @@ export const gatherV2: NativeKernel = {
 		const which = backend.asIntegers(indices);
 		// Where an index is out of range, tfjs' kernel has the words.
 		for (const row of which) if (row < 0 || row >= rows) return null;
-		const out = backend.allocate(which.length * width);
+		const shape = [...indices.shape, ...x.shape.slice(1)];
+		const size = which.length * width;
+		const integers = x.dtype === "int32" ? new Int32Array(size) : undefined;
+		const out = integers ? new Float32Array(integers.buffer) : backend.allocate(size);
 		backend.binding.gatherRows({ rows, width, count: which.length, table, indices: which, out });
-		return backend.wrap(out, [...indices.shape, ...x.shape.slice(1)]);
+		if (integers === undefined) return backend.wrap(out, shape);
+		return { dataId: backend.write(integers, shape, "int32"), shape, dtype: "int32" };
 	},
 };
+
+/** The same bytes: rows are copied, whatever they hold. `model.fit` cuts batches of one-hot labels so. */
+function integersAsFloats(x: TensorInfo, backend: NativeBackend): Float32Array | null {
+	const { values } = backend.data.peek(x.dataId);
+	if (x.dtype !== "int32" || !(values instanceof Int32Array)) return null;
+	return new Float32Array(values.buffer, values.byteOffset, values.length);
+}
 
 export const unsortedSegmentSum: NativeKernel = {
 	name: "UnsortedSegmentSum",

@@ -4,6 +4,7 @@ import {
 	expectSameAsCpu,
 	expectSameBits,
 	numbers,
+	onBackend,
 	randomTensor,
 	valuesOn,
 } from "../../../test/on-both-backends.js";
@@ -21,6 +22,29 @@ test("transpose gives every order of axes", () => {
 		for (const perm of permutations(shape.length))
 			expectSameAsCpu(() => tf.transpose(randomTensor(shape), perm));
 	}
+});
+
+test("a transpose that moves nothing is a view, of any type, and one that shares values with a variable does not move with it", () => {
+	const shape = [1, 3, 1, 4];
+	const moves = [
+		[0, 1, 2, 3],
+		[1, 0, 2, 3],
+		[1, 3, 0, 2],
+		[0, 3, 1, 2],
+	];
+	for (const perm of moves) {
+		expectSameAsCpu(() => tf.transpose(randomTensor(shape), perm));
+		expectSameAsCpu(() => tf.transpose(randomTensor(shape).toInt(), perm));
+		expectSameAsCpu(() => tf.transpose(randomTensor(shape).greater(0), perm));
+	}
+	onBackend("native", () => {
+		const variable = tf.variable(randomTensor([3, 4]));
+		const view = tf.transpose(variable, [0, 1]);
+		const before = view.dataSync().slice();
+		tf.train.adam(0.1).applyGradients([{ name: variable.name, tensor: tf.ones([3, 4]) }]);
+		expect(view.dataSync()).toEqual(before);
+		expect(variable.dataSync()).not.toEqual(before);
+	});
 });
 
 test("a large transpose has the same bits whatever the number of threads", () => {
@@ -66,6 +90,9 @@ test("gather takes rows, and its gradient adds what was taken twice", () => {
 	expectSameAsCpu(() => tf.gather(randomTensor([7, 5]), tf.tensor1d([4, 0], "int32"), 1));
 	expectSameAsCpu(() => tf.gather(randomTensor([7]), tf.tensor1d([4, 0], "int32")));
 	expectSameAsCpu(() => tf.gather(randomTensor([7, 2, 3]), tf.tensor1d([], "int32")));
+	const integers = tf.tensor2d([1, -2, 3, 2147483647, -2147483648, 6], [3, 2], "int32");
+	expectSameAsCpu(() => tf.gather(integers, tf.tensor1d([2, 0, 2], "int32")));
+	expectSameAsCpu(() => tf.gather(integers.toBool(), tf.tensor1d([2, 0, 2], "int32")));
 	expect(() => tf.gather(randomTensor([7, 5]), tf.tensor1d([7], "int32")).dataSync()).toThrow("GatherV2");
 	expectSameAsCpu(() => {
 		const indices = tf.tensor1d([1, 4, 1, 0], "int32");

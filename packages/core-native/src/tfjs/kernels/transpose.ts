@@ -8,10 +8,14 @@ export const transpose: NativeKernel = {
 	run({ inputs, attrs, backend }) {
 		const { x } = inputs as { x: TensorInfo };
 		const perm = attrs.perm as number[];
+		const shape = perm.map((axis) => x.shape[axis]!);
+		// tfjs-layers "transposes" every dense layer's kernel into the order that it has.
+		const moving = perm.filter((axis) => x.shape[axis] !== 1);
+		const isInOrder = moving.every((axis, i) => i === 0 || moving[i - 1]! < axis);
+		if (isInOrder && x.dtype !== "complex64") return backend.view(x, shape);
 		const values = backend.floats(x);
 		if (values === null) return null;
 		const steps = denseSteps(x.shape);
-		const shape = perm.map((axis) => x.shape[axis]!);
 		const out = backend.allocate(values.length);
 		if (out.length > 0) {
 			const axes = joinedAxes(

@@ -4,6 +4,7 @@
 import { AdamOptimizer, serialization } from "@tensorflow/tfjs";
 import { fuseAdam } from "./adam-optimizer.js";
 import { fuseCrossEntropy } from "./cross-entropy-loss.js";
+import { fuseDense } from "./dense.js";
 import { fuseLstm } from "./lstm-layer.js";
 import { fuseSoftmaxGradient } from "./softmax-gradient.js";
 import { fuseTimeDistributed } from "./time-distributed.js";
@@ -16,6 +17,7 @@ export function fuseTfjsLayers(): void {
 	fuseAdam(AdamOptimizer.prototype);
 	const classes = serialization.SerializationMap.getMap().classNameMap;
 	fuseLstm(classes);
+	fuseDense(classes);
 	fuseTimeDistributed(classes);
 	fuseCrossEntropy(classes);
 	fuseSoftmaxGradient();
