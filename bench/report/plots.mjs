@@ -73,7 +73,7 @@ function peaks(result, group) {
 	const variants = ours(result, rows);
 	const share = (row, contender) => contender?.seconds && row.amount / contender.seconds.median / peak;
 	const goal = result.reach.find(
-		(rule) => rule.measure === "peak" && (rule.group ?? group) === group,
+		(rule) => rule.measure === "peak" && rows.some((row) => isWithin(row, rule)),
 	)?.atLeast;
 	return plot(result, "peak", group, {
 		what: `fraction of the FMA peak, ${threadsText(threads)}`,

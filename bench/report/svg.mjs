@@ -68,7 +68,7 @@ const KNOWN = {
 
 /** The look of each series, as a number for `marker` and `colourOf`: ours is the first, known peers keep theirs. */
 export function looksOf(names) {
-	const looks = names.map((name, i) => KNOWN[name] ?? (i === 0 && name.startsWith("Mirada") ? 0 : undefined));
+	const looks = names.map((name, i) => (i === 0 && name.startsWith("Mirada") ? 0 : KNOWN[name]));
 	const free = COLOURS.map((_, look) => look).filter((look) => look > 0 && !looks.includes(look));
 	return looks.map((look) => look ?? free.shift() ?? 0);
 }
@@ -84,6 +84,9 @@ export function marker(look, x, y, title) {
 		() => path(`M${round(x)} ${round(y - 5.5)}l5.5 9.5h-11z`),
 		() => path(`M${round(x)} ${round(y - 6)}l5 6-5 6-5-6z`),
 		() => path(`M${round(x)} ${round(y + 5.5)}l5.5-9.5h-11z`),
+		() =>
+			path(`M${round(x - 1.75)} ${round(y - 5.5)}h3.5v3.75h3.75v3.5h-3.75v3.75h-3.5v-3.75h-3.75v-3.5h3.75z`),
+		() => path(`M${round(x + 5)} ${round(y - 5.5)}v11l-9.5-5.5z`),
 	];
 	const path = (d) => `<path d="${d}" fill="${colour}">`;
 	const shape = shapes[look % shapes.length]();
