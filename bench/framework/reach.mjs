@@ -30,6 +30,11 @@ export function oursOf(row, threads, variant) {
 	);
 }
 
+/** The instruction set that ours chose by itself, as its version says; undefined in suites without it. */
+export function defaultSetOf(result) {
+	return result.versions?.mirada?.match(/, (\w+) \(of/)?.[1];
+}
+
 /** The fastest peer of a row, among `against` where given; undefined where none was timed. */
 export function bestPeerOf(row, threads, against) {
 	return row.contenders

@@ -1,6 +1,6 @@
 // Which plots a result gives: ratio to each peer, fraction of peak, scaling with threads, and rates along a size.
 
-import { bestPeerOf, isWithin, oursOf } from "../framework/reach.mjs";
+import { bestPeerOf, defaultSetOf, isWithin, oursOf } from "../framework/reach.mjs";
 import { dotPlot } from "./dot-plot.mjs";
 import { linePlot } from "./line-plot.mjs";
 
@@ -101,7 +101,7 @@ function ours(result, rows) {
 	const extra = new Set(
 		rows.flatMap((row) => row.contenders.filter((c) => c.extra && c.seconds).map((c) => c.variant)),
 	);
-	const set = result.versions?.mirada?.match(/, (\w+) \(of/)?.[1];
+	const set = defaultSetOf(result);
 	const others = [...extra].filter((variant) => variant !== set);
 	return [
 		{ label: set ? `Mirada (${set})` : "Mirada", variant: undefined },

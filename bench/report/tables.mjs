@@ -1,6 +1,6 @@
 // The tables of the report, in Markdown.
 
-import { bestPeerOf, evaluate, oursOf } from "../framework/reach.mjs";
+import { bestPeerOf, defaultSetOf, evaluate, oursOf } from "../framework/reach.mjs";
 
 const digits = (value, count = 3) =>
 	Number.isFinite(value) ? String(Number(value.toPrecision(count))) : "–";
@@ -55,6 +55,7 @@ function raceTable(result, rows) {
 	const threads = Math.max(...result.threads);
 	const peak = result.ceilings?.[threads]?.fmaGflops;
 	const { unit } = rows[0];
+	const set = defaultSetOf(result);
 	const isRate = rows.every(({ amount }) => amount);
 	const show = (row, contender) => (contender?.seconds ? measured(row, contender.seconds) : "–");
 	const sets = [
@@ -67,8 +68,8 @@ function raceTable(result, rows) {
 	const withScaling = threads > 1 && rows.some((row) => oursOf(row, 1)?.seconds);
 	const head = [
 		"case",
-		`Mirada, ${isRate ? unit : "ms"}`,
-		...sets.map((set) => `Mirada ${set}`),
+		`Mirada${set ? ` (${set})` : ""}, ${isRate ? unit : "ms"}`,
+		...sets.map((extra) => `Mirada (${extra})`),
 		...peers,
 		"ratio to the best",
 		...(withPeak ? ["of FMA peak"] : []),
@@ -83,7 +84,7 @@ function raceTable(result, rows) {
 		return [
 			row.case,
 			row.failed ? `wrong: ${row.failed}` : show(row, ours),
-			...sets.map((set) => show(row, oursOf(row, threads, set))),
+			...sets.map((extra) => show(row, oursOf(row, threads, extra))),
 			...peers.map((name) => peerCell(row, threads, name)),
 			best && time ? `**${digits(best.seconds.median / time)}**` : "–",
 			...(withPeak ? [time ? `${digits((100 * row.amount) / time / peak)} %` : "–"] : []),
