@@ -26,9 +26,10 @@ function sameBytes(path, other) {
 	return readFileSync(path).equals(readFileSync(other));
 }
 
-/** Whether our default gave the same bytes with every number of threads. */
+/** Whether our default gave the same bytes with every number of threads; undefined where there was only one. */
 export function identicalOutputs(prepared) {
 	const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
+	if (defaults.length < 2) return undefined;
 	return defaults.every(({ outputs }) =>
 		Object.entries(outputs).every(([name, path]) => sameBytes(path, defaults[0].outputs[name])),
 	);
