@@ -33,6 +33,7 @@ export class Context {
 		this.versions = {};
 		mkdirSync(join(home, "logs"), { recursive: true });
 		mkdirSync(this.scratch, { recursive: true });
+		process.once("exit", () => rmSync(this.scratch, { recursive: true, force: true }));
 	}
 
 	/** Resolves to `{ command, env }` of an installed peer; rejects with a `skip` reason. */
