@@ -14,6 +14,8 @@ struct SplitMatmulKernels {
   static constexpr int kSide = Tiles::kSide, kParts = Panels::kParts;
   static constexpr int kRows = 2 * kSide, kColumns = Panels::kColumns;
   static constexpr int64_t kTile = Tiles::kFloats;
+  // Columns whose sums are written to C together: long pieces of its rows, which may lie on a page each.
+  static constexpr int64_t kGroup = 4 * kColumns;
 
   static int64_t packed_a_floats(const MatrixView&, int64_t rows, int64_t k) {
     return Panels::packed_a_floats(rows, k);
@@ -27,26 +29,28 @@ struct SplitMatmulKernels {
   static void block(const MatmulBlock& args) {
     typename Tiles::Scope scope;
     const int64_t blocks = Panels::blocks(args.k), floats = Panels::floats(args.k);
-    alignas(64) float sums[kRows * kColumns];
-    // 1. Pairs of row tiles. The panel is the outer loop: it stays close while all strips pass over it.
     const int64_t paired = paired_rows(args.rows);
-    for (int64_t j = 0; j < args.n; j += kColumns)
+    alignas(64) float sums[kRows * kGroup];
+    for (int64_t j = 0; j < args.n; j += kGroup) {
+      const int64_t end = j + kGroup < args.n ? j + kGroup : args.n;
+      const auto panel = [&](int64_t column) { return args.panels + column / kSide * floats; };
+      // 1. Pairs of row tiles.
       for (int64_t i = 0; i < paired; i += kRows) {
-        prefetch(args, i, j);
-        two_by_two(blocks, args.a_packed + i / kSide * floats, args.panels + j / kSide * floats, sums,
-                   kColumns, false);
-        finish(args, i, j, sums);
+        for (int64_t q = j; q < end; q += kColumns) {
+          prefetch(args, i, q);
+          two_by_two(blocks, args.a_packed + i / kSide * floats, panel(q), sums + q - j, kGroup, false);
+        }
+        finish(args, i, j, end, sums);
       }
-    // 2. A last row tile of its own: two panels at once keep four tiles of C in flight.
-    if (paired >= args.rows) return;
-    const float* strip = args.a_packed + paired / kSide * floats;
-    for (int64_t j = 0; j < args.n; j += 2 * kColumns) {
-      const float* panel = args.panels + j / kSide * floats;
-      const bool two = args.n - j > kColumns;
-      two ? one_by_four(blocks, strip, panel, 2 * floats, sums)
-          : one_by_two(blocks, strip, panel, sums, kColumns, false);
-      finish(args, paired, j, sums);
-      if (two) finish(args, paired, j + kColumns, sums + kSide * kColumns);
+      // 2. A last row tile of its own: two panels at once keep four tiles of C in flight.
+      if (paired >= args.rows) continue;
+      const float* strip = args.a_packed + paired / kSide * floats;
+      for (int64_t q = j; q < end; q += 2 * kColumns)
+        if (end - q > kColumns)
+          one_by_four(blocks, strip, panel(q), 2 * floats, sums + q - j, kGroup);
+        else
+          one_by_two(blocks, strip, panel(q), sums + q - j, kGroup, false);
+      finish(args, paired, j, end, sums);
     }
   }
 
@@ -121,9 +125,9 @@ struct SplitMatmulKernels {
     Tiles::template multiply_add<3, 5, 7>();
   }
 
-  // One tile of rows by two of columns in each of two panels, `panel` floats apart; the sums of the second
-  // follow those of the first.
-  static void one_by_four(int64_t blocks, const float* a, const float* b, int64_t panel, float* sums) {
+  // One tile of rows by two of columns in each of two panels, `panel` floats apart.
+  static void one_by_four(int64_t blocks, const float* a, const float* b, int64_t panel, float* c,
+                          int64_t c_row) {
     zero_c();
     for (int64_t block = 0; block < blocks; ++block, a += kParts * kTile, b += 2 * kParts * kTile) {
       load_a(a);
@@ -132,10 +136,10 @@ struct SplitMatmulKernels {
       column<2>(b + panel);
       column<3>(b + panel + kTile);
     }
-    Tiles::template store_rows<0>(sums, kColumns);
-    Tiles::template store_rows<1>(sums + kSide, kColumns);
-    Tiles::template store_rows<2>(sums + kSide * kColumns, kColumns);
-    Tiles::template store_rows<3>(sums + kSide * kColumns + kSide, kColumns);
+    Tiles::template store_rows<0>(c, c_row);
+    Tiles::template store_rows<1>(c + kSide, c_row);
+    Tiles::template store_rows<2>(c + 2 * kSide, c_row);
+    Tiles::template store_rows<3>(c + 3 * kSide, c_row);
   }
   static void load_a(const float* a) {
     Tiles::template load<4>(a);
@@ -171,59 +175,54 @@ struct SplitMatmulKernels {
     }
   }
 
-  // C = alpha sums + beta C (+ bias) for the tile at (i, j).
-  static void finish(const MatmulBlock& args, int64_t i, int64_t j, const float* sums) {
+  // C = alpha sums + beta C (+ bias) for a strip from row i on and columns [j, end).
+  static void finish(const MatmulBlock& args, int64_t i, int64_t j, int64_t end, const float* sums) {
     const int64_t height = args.rows - i < kRows ? args.rows - i : kRows;
-    const int64_t width = args.n - j < kColumns ? args.n - j : kColumns;
-    if (!all_finite(height, sums)) return plain_tile(args, i, height, j, static_cast<int>(width));
+    // 0 * x is NaN for NaN and infinity, and NaN stays in the sum.
+    V non_finite = V::zero();
+    for (int64_t r = 0; r < height; ++r)
+      for (int64_t v = 0; v < end - j; v += kSide)
+        non_finite = fma(V::load(sums + r * kGroup + v), V::zero(), non_finite);
+    const float total = reduce_add(non_finite);
+    if (total != total) return plain(args, i, height, j, end);
     const V alpha = V::broadcast(args.alpha), beta = V::broadcast(args.beta);
-    for (int64_t v = 0; v < width; v += kSide) {
-      const int left = static_cast<int>(width - v);
-      const bool whole = left >= kSide;
-      const auto load = [&](const float* from) {
-        return whole ? V::load(from) : V::load_partial(from, left);
-      };
-      const V plus = args.bias ? load(args.bias + j + v) : V::zero();
-      for (int64_t r = 0; r < height; ++r) {
-        float* out = args.c + (i + r) * args.c_row + j + v;
-        V x = fma(V::load(sums + r * kColumns + v), alpha, plus);
+    for (int64_t r = 0; r < height; ++r)
+      for (int64_t v = j; v < end; v += kSide) {
+        const int left = static_cast<int>(end - v);
+        const bool whole = left >= kSide;
+        const auto load = [&](const float* from) {
+          return whole ? V::load(from) : V::load_partial(from, left);
+        };
+        float* out = args.c + (i + r) * args.c_row + v;
+        V x = fma(V::load(sums + r * kGroup + v - j), alpha, args.bias ? load(args.bias + v) : V::zero());
         if (args.beta != 0.0f) x = fma(beta, load(out), x);
         if (whole)
           x.store(out);
         else
           x.store_partial(out, left);
       }
-    }
-  }
-
-  static bool all_finite(int64_t rows, const float* sums) {
-    // 0 * x is NaN for NaN and infinity, and NaN stays in the sum.
-    V sum = V::zero(), other = V::zero();
-    for (int64_t r = 0; r < rows; ++r) {
-      sum = fma(V::load(sums + r * kColumns), V::zero(), sum);
-      other = fma(V::load(sums + r * kColumns + kSide), V::zero(), other);
-    }
-    const float total = reduce_add(sum + other);
-    return total == total;
   }
 
   // The parts of an infinity are not its sum, and of a number near the greatest the first part overflows:
   // what comes out so is computed again by fused multiply-adds, from the operands themselves.
-  static void plain_tile(const MatmulBlock& args, int64_t i, int64_t height, int64_t j, int width) {
+  static void plain(const MatmulBlock& args, int64_t i, int64_t height, int64_t j, int64_t end) {
     constexpr int64_t kDepth = 128;
     static_assert(Plain::kColumns == kColumns);
     float panel[kDepth * kColumns];
-    for (int64_t l = 0; l < args.k; l += kDepth) {
-      const int64_t k = args.k - l < kDepth ? args.k - l : kDepth;
-      Plain::pack_b({args.b.data + l * args.b.row_stride + j * args.b.column_stride, args.b.row_stride,
-                     args.b.column_stride},
-                    k, width, panel);
-      for (int64_t r = 0; r < height; r += Plain::kRows) {
-        const int64_t rows = height - r < Plain::kRows ? height - r : Plain::kRows;
-        Plain::template tile_for<false>(rows, false)(
-            k, args.a.data + (i + r) * args.a.row_stride + l * args.a.column_stride, args.a.row_stride,
-            args.a.column_stride, panel, kColumns, 0, args.c + (i + r) * args.c_row + j, args.c_row, width,
-            args.alpha, l == 0 ? args.beta : 1.0f, l == 0 && args.bias ? args.bias + j : nullptr);
+    for (; j < end; j += kColumns) {
+      const int width = static_cast<int>(end - j < kColumns ? end - j : kColumns);
+      for (int64_t l = 0; l < args.k; l += kDepth) {
+        const int64_t k = args.k - l < kDepth ? args.k - l : kDepth;
+        Plain::pack_b({args.b.data + l * args.b.row_stride + j * args.b.column_stride, args.b.row_stride,
+                       args.b.column_stride},
+                      k, width, panel);
+        for (int64_t r = 0; r < height; r += Plain::kRows) {
+          const int64_t rows = height - r < Plain::kRows ? height - r : Plain::kRows;
+          Plain::template tile_for<false>(rows, false)(
+              k, args.a.data + (i + r) * args.a.row_stride + l * args.a.column_stride, args.a.row_stride,
+              args.a.column_stride, panel, kColumns, 0, args.c + (i + r) * args.c_row + j, args.c_row, width,
+              args.alpha, l == 0 ? args.beta : 1.0f, l == 0 && args.bias ? args.bias + j : nullptr);
+        }
       }
     }
   }
