@@ -67,11 +67,9 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
     return matmul_in_place(args, kernels, a_all, b_all, c);
   const int64_t columns = kernels.columns;
   const int64_t width = std::min(round_up(args.n, columns), round_up(kWidth, columns));
-  const int64_t most = kernels.in_place ? kDepth : 256;
-  const int64_t most = kernels.in_place ? kDepth : 384;
-  const int64_t most = kernels.in_place ? kDepth : 512;
-  const int64_t depth = std::min(
-      round_up((args.k + (args.k + most - 1) / most - 1) / ((args.k + most - 1) / most), 32), args.k);
+  // The depth in equal parts: a thin last one would cost a pass over C like the others.
+  const int64_t parts = (args.k + kDepth - 1) / kDepth;
+  const int64_t depth = std::min(round_up((args.k + parts - 1) / parts, 32), args.k);
   const int64_t most_rows = std::min(round_up(args.m, kernels.rows), round_up(kPackedRows, kernels.rows));
   // Few rows over a narrow C: smaller tasks, so that every thread has one.
   const int64_t height =
