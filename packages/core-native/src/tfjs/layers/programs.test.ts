@@ -66,3 +66,34 @@ test.each(["categoricalCrossentropy", "sparseCategoricalCrossentropy"])(
 	},
 	60_000,
 );
+
+test("a stateful LSTM behind a masking layer trains from batch to batch as tfjs' own code trains it", async () => {
+	const losses = async (backend: "cpu" | "native") => {
+		await tf.setBackend(backend);
+		const model = tf.sequential({
+			layers: [
+				tf.layers.masking({ maskValue: 0, batchInputShape: [3, 4, 2] }),
+				tf.layers.lstm({ units: 5, stateful: true }),
+				tf.layers.dense({ units: 1 }),
+			],
+		});
+		model.setWeights(model.getWeights().map(({ shape }, i) => randomTensor(shape, i + 1).mul(0.2)));
+		model.compile({ loss: "meanSquaredError", optimizer: tf.train.adam(0.01) });
+		const signal = numbers(9 * 4 * 2, 4).map((value, i) => (i % 8 < 4 && i % 3 === 0 ? 0 : value));
+		const x = tf.tensor3d(
+			signal.map((value, i) => (i % 16 > 11 ? 0 : value)),
+			[9, 4, 2],
+		);
+		const fitted = await model.fit(x, randomTensor([9, 1], 5), {
+			epochs: 3,
+			batchSize: 3,
+			shuffle: false,
+			verbose: 0,
+		});
+		return fitted.history.loss as number[];
+	};
+	const expected = await losses("cpu");
+	const actual = await losses("native");
+	expect(expected.length).toBe(3);
+	for (const [epoch, value] of expected.entries()) expect(actual[epoch]).toBeCloseTo(value, 5);
+});
