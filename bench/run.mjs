@@ -10,6 +10,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bestCeilings, measureCeilings } from "./framework/ceilings.mjs";
+import { wrongOf } from "./framework/comparison.mjs";
 import { Context } from "./framework/context.mjs";
 import { describeCommit, describeMachine } from "./framework/machine.mjs";
 import { watchOtherWork } from "./framework/other-work.mjs";
@@ -96,6 +97,7 @@ async function runSuite(name, { threads, quick, only, out }) {
 		const before = withCeilings ? await measureCeilings(context) : undefined;
 		context.ceilings = before;
 		const rows = await suite.run(context);
+		for (const row of rows) row.failed ??= row.contenders && wrongOf(row.contenders);
 		const after = before && !quick ? await measureCeilings(context) : before;
 		const ceilings = before && bestCeilings(before, after);
 		machine.otherWorkPercent = otherWork(context.pids);

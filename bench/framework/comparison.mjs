@@ -64,8 +64,8 @@ export function setErrors(prepared, truth, most) {
 	}
 }
 
-/** What was wrong with ours, as a row's `failed`; undefined where nothing was. */
+/** What was wrong with ours, or kept it from the race, as a row's `failed`; undefined where nothing was. */
 export function wrongOf(contenders) {
-	const wrong = contenders.find((contender) => contender.ours && contender.wrong);
-	return wrong && `${wrong.variant ?? "default"}: ${wrong.wrong}`;
+	const wrong = contenders.find(({ ours, extra, wrong, skipped }) => ours && (wrong || (skipped && !extra)));
+	return wrong && `${wrong.variant ?? "default"}, ${wrong.threads} threads: ${wrong.wrong ?? wrong.skipped}`;
 }

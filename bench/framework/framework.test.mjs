@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bestCeilings } from "./ceilings.mjs";
-import { relativeError } from "./comparison.mjs";
+import { relativeError, wrongOf } from "./comparison.mjs";
 import { evaluate } from "./reach.mjs";
 import { normalFloats, randomIntegers, randomMask } from "./seeded-inputs.mjs";
 import { geometricMean, median, summary } from "./statistics.mjs";
@@ -31,6 +31,18 @@ describe("relativeError", () => {
 		expect(relativeError([Number.NaN, 0], [1, 0])).toBe(Number.POSITIVE_INFINITY);
 		expect(relativeError([1, Number.POSITIVE_INFINITY], [1, 0])).toBe(Number.POSITIVE_INFINITY);
 		expect(relativeError([1], [1, 2])).toBe(Number.POSITIVE_INFINITY);
+	});
+});
+
+describe("wrongOf", () => {
+	it("names what was wrong with ours or kept it out, and lets an extra variant be absent", () => {
+		const ours = (more) => [
+			{ name: "Mirada", ours: true, threads: 2, ...more },
+			{ name: "A", wrong: "x" },
+		];
+		expect(wrongOf(ours({ wrong: "error 1" }))).toBe("default, 2 threads: error 1");
+		expect(wrongOf(ours({ skipped: "threw" }))).toBe("default, 2 threads: threw");
+		expect(wrongOf(ours({ skipped: "no avx512", extra: true }))).toBeUndefined();
 	});
 });
 

@@ -13,6 +13,7 @@ function lstm({ B, T, U, files }) {
 		inputSize: U,
 		units: U,
 		reverse: false,
+		hardSigmoid: false,
 		x: readInput(files.x),
 		kernel: readInput(files.kernel),
 		recurrentKernel: readInput(files.recurrentKernel),

@@ -9,7 +9,7 @@ import {
 	operationsFactor,
 } from "../cases/attention-cases.mjs";
 import { dropoutSpread, errorAgainst, truthOf } from "../cases/attention-truth.mjs";
-import { identicalOutputs, readFloats, relativeError, wrongOf } from "../framework/comparison.mjs";
+import { identicalOutputs, readFloats, relativeError } from "../framework/comparison.mjs";
 import { instructionSetContenders } from "../framework/instruction-sets.mjs";
 import { readInput } from "../framework/seeded-inputs.mjs";
 
@@ -131,7 +131,6 @@ async function measure(context, { pass, files, truths, few, what, ...attentionCa
 		],
 		check: (prepared) => check(prepared, { row, truths, attentionCase }),
 	});
-	row.failed ??= wrongOf(row.contenders);
 	return row;
 }
 

@@ -1,6 +1,6 @@
 // The loss of a translator: linear layer to the vocabulary, softmax, cross-entropy, and the gradients of all three.
 
-import { errorsAgainstPeer, identicalOutputs, wrongOf } from "../framework/comparison.mjs";
+import { errorsAgainstPeer, identicalOutputs } from "../framework/comparison.mjs";
 import { instructionSetContenders } from "../framework/instruction-sets.mjs";
 
 export const title = "Linear layer with cross-entropy, loss and gradients";
@@ -77,7 +77,6 @@ export async function run(context) {
 				row.failed = await errorsAgainstPeer(context, prepared, { script, request, most: MOST_ERROR });
 			},
 		});
-		row.failed ??= wrongOf(row.contenders);
 		rows.push(row);
 		context.sayRow(row);
 	}

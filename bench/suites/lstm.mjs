@@ -1,7 +1,7 @@
 // An LSTM over whole sequences, forward and backward, with and without padding.
 
 import { caseName, lstmCases, lstmInputs, operations } from "../cases/lstm-cases.mjs";
-import { errorsAgainstPeer, identicalOutputs, setErrors, wrongOf } from "../framework/comparison.mjs";
+import { errorsAgainstPeer, identicalOutputs, setErrors } from "../framework/comparison.mjs";
 import { instructionSetContenders } from "../framework/instruction-sets.mjs";
 
 export const title = "LSTM over a sequence, forward and backward";
@@ -49,7 +49,6 @@ export async function run(context) {
 			],
 			check: (prepared) => check(context, prepared, { row, request }),
 		});
-		row.failed ??= wrongOf(row.contenders);
 		rows.push(row);
 		context.sayRow(row);
 	}
