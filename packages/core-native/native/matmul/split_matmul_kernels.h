@@ -1,6 +1,6 @@
 // SGEMM on a unit that multiplies tiles of bf16: with a = a1 + a2 + a3 and b = b1 + b2 + b3 (split_panels.h),
-// six of the nine products a_i b_j are added up in fp32. What is left out, a2 b3 + a3 b2 + a3 b3, is below
-// 2^-25 |a b|: less than the rounding of one fp32 addition.
+// six of the nine products a_i b_j are added up in fp32. What is left out, a2 b3 + a3 b2 + a3 b3, is at most
+// 2^-24 |a b|, one fp32 rounding, and 2^-27 |a b| in the mean square.
 #pragma once
 #include "matmul_kernels.h"
 #include "split_panels.h"
