@@ -1,15 +1,16 @@
-// `mirada bench`: how many target words per second training steps take in, on each backend that is here.
+// `mirada bench`: what this machine reaches, beside TensorFlow.js' own backends. Results are compared before they
+// are timed; a wrong one ends the command with 1.
 
+import { cpus } from "node:os";
 import type { Command } from "commander";
-import { CliError } from "../cli-error.js";
+import type { BenchRow } from "../bench/race.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
-import { count } from "../homework/numbers.js";
-import { type BackendName, backendNames } from "../homework/settings.js";
-import { renderTable } from "../terminal/table.js";
+import { exitCodes } from "../exit-codes.js";
+import { createProgress } from "../terminal/progress.js";
 import { choiceOption, localisedCommand, wholeNumberOption } from "./localised-command.js";
 
 interface BenchOptions {
-	backend?: BackendName;
+	backend?: "wasm" | "cpu" | "tensorflow";
 	units: number;
 	vocabulary: number;
 	batch: number;
@@ -18,56 +19,58 @@ interface BenchOptions {
 	json?: boolean;
 }
 
-interface BenchResult {
-	backend: BackendName;
-	detail: string;
-	/** Target words per second; null where the backend is not here. */
-	none: number | null;
-	attention: number | null;
-}
-
 export function benchCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	return localisedCommand(context, "bench", help.bench)
-		.addOption(choiceOption(context, "--backend", help.backend, backendNames))
-		.addOption(wholeNumberOption(context, "--units", help.units, 1).default(128))
-		.addOption(wholeNumberOption(context, "--vocabulary", help.vocabulary, 5).default(2000))
-		.addOption(wholeNumberOption(context, "--batch", help.batch, 1).default(64))
-		.addOption(wholeNumberOption(context, "--seconds", help.seconds, 1).default(5))
+		.addOption(choiceOption(context, "--backend", help.benchBackend, ["wasm", "cpu", "tensorflow"] as const))
+		.addOption(wholeNumberOption(context, "--seconds", help.seconds, 1).default(1))
 		.addOption(wholeNumberOption(context, "--threads", help.threads, 1))
+		.addOption(wholeNumberOption(context, "--units", help.units, 1).default(64))
+		.addOption(wholeNumberOption(context, "--vocabulary", help.vocabulary, 5).default(1000))
+		.addOption(wholeNumberOption(context, "--batch", help.batch, 1).default(16))
 		.option("--json", help.json)
-		.action(async (options: BenchOptions) => {
-			const { tools } = context.messages;
-			const names = options.backend ? [options.backend] : backendNames;
-			const results: BenchResult[] = [];
-			for (const name of names) results.push(await measure(name, options, context));
-			if (options.json) return printJson(context, { settings: options, results });
-			say(context, false, context.style.bold(tools.benchTitle));
-			say(context, false, tools.benchSettings(options.vocabulary, options.units, options.batch));
-			const rows = results.map(({ backend, detail, none, attention }) => [
-				`${backend} (${detail})`,
-				none === null ? "–" : count(none),
-				attention === null ? "–" : count(attention),
-			]);
-			say(context, false, renderTable({ head: tools.benchHead, rows }, context.style));
-		});
+		.action((options: BenchOptions) => bench(options, context));
 }
 
-async function measure(
-	name: BackendName,
-	options: BenchOptions,
-	context: CommandContext,
-): Promise<BenchResult> {
-	const { chooseBackend } = await import("../backend/choose-backend.js");
-	const { measureTraining } = await import("../bench/measure-training.js");
-	try {
-		const { detail } = await chooseBackend(name, context, options.threads);
-		const none = await measureTraining("none", options);
-		const attention = await measureTraining("luong-general", options);
-		return { backend: name, detail, none, attention };
-	} catch (error) {
-		// A backend that was asked for by name has to be there; in a comparison its absence is a result.
-		if (options.backend || !(error instanceof CliError)) throw error;
-		return { backend: name, detail: context.messages.tools.doctorNotInstalled, none: null, attention: null };
+async function bench(options: BenchOptions, context: CommandContext): Promise<void> {
+	const { contenderNames, findContender } = await import("../bench/contenders.js");
+	const { benchTasks } = await import("../bench/tasks.js");
+	const { raceTask } = await import("../bench/race.js");
+	const { renderBench, machineOf } = await import("../bench/render.js");
+	const { measureCeilings } = await import("@mirada/core-native");
+	const { tools } = context.messages;
+
+	const wanted = contenderNames.filter(
+		(name) => name === "native" || !options.backend || name === options.backend,
+	);
+	const details = new Map<(typeof wanted)[number], string | null>();
+	for (const name of wanted) details.set(name, await findContender(name, context, options.threads));
+	const present = wanted.filter((name) => details.get(name) !== null);
+	const ceilings = measureCeilings(options.seconds * 300);
+	const machine = machineOf(cpus(), details.get("native") ?? "", ceilings);
+
+	const tasks = benchTasks(options);
+	const progress = createProgress({
+		output: context.io.stderr,
+		style: context.errorStyle,
+		label: tools.benchProgress,
+		total: tasks.length,
+		leftWord: context.messages.homework.left,
+	});
+	const known = new Map<(typeof wanted)[number], number>();
+	const rows: BenchRow[] = [];
+	for (const task of tasks) {
+		progress.update(rows.length, `${tools.benchGroups[task.group]} ${task.label}`);
+		rows.push(await raceTask(task, present, options.seconds, known));
 	}
+	progress.update(tasks.length);
+	progress.finish();
+
+	if (rows.some(({ entries }) => entries.some(({ status }) => status === "wrong")))
+		context.exitCode = exitCodes.notPassed;
+	if (options.json) {
+		const backends = Object.fromEntries(details);
+		return printJson(context, { machine, backends, settings: options, rows });
+	}
+	say(context, false, renderBench({ machine, details, rows }, context));
 }

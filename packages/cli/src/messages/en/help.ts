@@ -32,7 +32,8 @@ export const help = {
 	dataGet: "download a set of sentence pairs into the user's cache folder (spa-eng)",
 	dataInfo: "describe a file of sentence pairs, or the built-in corpus",
 	doctor: "tell whether this machine has what Mirada needs",
-	bench: "measure the speed of training steps on this machine",
+	bench: "measure what this machine reaches, beside TensorFlow.js: attention, matrix products, training",
+	benchBackend: "compare with this backend alone",
 
 	dataPath: "file of sentence pairs (.txt, .tsv, .zip: English, tab, Spanish), or builtin",
 	evaluateData: "file of sentence pairs (default: the sentences that the model's run held out)",

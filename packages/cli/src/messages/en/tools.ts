@@ -46,11 +46,33 @@ export const tools = {
 	doctorThreads: (isa: string, threads: number) =>
 		`${isa}, ${threads} ${threads === 1 ? "thread" : "threads"}`,
 
-	benchTitle: "Training speed (target words per second; the same batches everywhere)",
-	benchHead: ["backend", "without attention", "with attention"],
-	benchSettings: (words: number, units: number, batch: number) =>
-		`${words} words, ${units} units, batches of ${batch} generated pairs; first batches not counted`,
-	benchMissing: (detail: string) => `not here: ${detail}`,
+	benchTitle: "What this machine reaches",
+	benchProgress: "measuring",
+	benchCeilings: (peak: string, copy: string) =>
+		`measured: ${peak} GFLOP/s of multiply-adds, which is 100 % (tile units can pass it); ${copy} GB/s of copying`,
+	benchGroups: {
+		attentionForward: "Attention, forward",
+		attentionTraining: "Attention, forward and backward",
+		matmul: "Matrix product",
+		training: "Training a translator",
+	},
+	benchUnits: {
+		attentionForward: "GFLOP/s; batch × heads × queries × keys × head size",
+		attentionTraining: "GFLOP/s",
+		matmul: "GFLOP/s",
+		training: "target words per second",
+	},
+	benchModels: { none: "without attention", attention: "with attention" },
+	benchStatus: {
+		timed: "timed",
+		wrong: "WRONG RESULT",
+		missing: "cannot: a kernel is missing",
+		slow: "left out: too slow",
+	},
+	benchOfPeak: (percent: string) => `(${percent} %)`,
+	benchRatio: (name: string, mean: string, least: string, most: string) =>
+		`Mirada is ${mean} times as fast as ${name} (geometric mean; ${least} to ${most}).`,
+	benchMissing: (names: string) => `not installed: ${names}`,
 
 	noSentence: "Nothing to translate: give a sentence, or lines on standard input.",
 	unknownWords: (words: string) => `not in the vocabulary: ${words}`,

@@ -31,7 +31,9 @@ export const help: typeof english = {
 	dataGet: "descarga un conjunto de pares a la carpeta de caché del usuario (spa-eng)",
 	dataInfo: "describe un archivo de pares de oraciones o el corpus incluido",
 	doctor: "dice si esta máquina tiene lo que Mirada necesita",
-	bench: "mide la velocidad de los pasos de entrenamiento en esta máquina",
+	bench:
+		"mide lo que alcanza esta máquina, junto a TensorFlow.js: atención, productos de matrices, entrenamiento",
+	benchBackend: "comparar solo con este motor",
 
 	dataPath: "archivo de pares (.txt, .tsv, .zip: inglés, tabulador, español) o builtin",
 	evaluateData: "archivo de pares (por omisión: las oraciones que reservó la ejecución del modelo)",

@@ -45,12 +45,33 @@ export const tools: typeof english = {
 	doctorBad: "Falta algo; las líneas de arriba dicen qué.",
 	doctorThreads: (isa, threads) => `${isa}, ${threads} ${threads === 1 ? "hilo" : "hilos"}`,
 
-	benchTitle:
-		"Velocidad de entrenamiento (palabras de destino por segundo; los mismos lotes en todas partes)",
-	benchHead: ["motor", "sin atención", "con atención"],
-	benchSettings: (words, units, batch) =>
-		`${words} palabras, ${units} unidades, lotes de ${batch} pares generados; los primeros lotes no cuentan`,
-	benchMissing: (detail) => `no está: ${detail}`,
+	benchTitle: "Lo que alcanza esta máquina",
+	benchProgress: "midiendo",
+	benchCeilings: (peak, copy) =>
+		`medido: ${peak} GFLOP/s de multiplicar y sumar, que es el 100 % (las unidades de teselas pueden superarlo); ${copy} GB/s de copia`,
+	benchGroups: {
+		attentionForward: "Atención, hacia delante",
+		attentionTraining: "Atención, hacia delante y hacia atrás",
+		matmul: "Producto de matrices",
+		training: "Entrenar un traductor",
+	},
+	benchUnits: {
+		attentionForward: "GFLOP/s; lote × cabezas × consultas × claves × tamaño de cabeza",
+		attentionTraining: "GFLOP/s",
+		matmul: "GFLOP/s",
+		training: "palabras de destino por segundo",
+	},
+	benchModels: { none: "sin atención", attention: "con atención" },
+	benchStatus: {
+		timed: "medido",
+		wrong: "RESULTADO ERRÓNEO",
+		missing: "no puede: le falta un núcleo de cálculo",
+		slow: "omitido: demasiado lento",
+	},
+	benchOfPeak: (percent) => `(${percent} %)`,
+	benchRatio: (name, mean, least, most) =>
+		`Mirada es ${mean} veces más rápida que ${name} (media geométrica; de ${least} a ${most}).`,
+	benchMissing: (names) => `no instalado: ${names}`,
 
 	noSentence: "No hay nada que traducir: dé una oración o líneas por la entrada estándar.",
 	unknownWords: (words) => `no están en el vocabulario: ${words}`,
