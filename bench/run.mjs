@@ -1,6 +1,6 @@
 // The benchmarks: peers and ourselves on this machine, in turn, results checked before anything is timed.
 //
-//     pnpm bench [--suite a,b] [--case text] [--quick] [--threads 1,2] [--out folder]
+//     pnpm bench [--suite a,b] [--case text] [--quick] [--threads 1,2] [--data pairs] [--out folder]
 //
 // Writes one JSON file per suite, then the report of every result file in the folder (report.mjs).
 
@@ -31,6 +31,7 @@ Options:
   --case <text>    only cases whose name contains it, for a closer look; writes to .mirada/bench/part
   --quick          few cases, short rounds: some minutes; writes to .mirada/bench/quick
   --threads <1,2>  thread counts, ascending (default: 1 and the number of cores, here ${defaultThreads().join(",")})
+  --data <file>    sentence pairs for training (.txt, .tsv, .zip); default: the generated corpus
   --out <folder>   where results and report go (default: bench/results)
   --help           this text
 
@@ -53,6 +54,7 @@ function parseOptions(argv) {
 				case: { type: "string" },
 				quick: { type: "boolean", default: false },
 				threads: { type: "string" },
+				data: { type: "string" },
 				out: { type: "string" },
 				help: { type: "boolean", default: false },
 			},
@@ -79,11 +81,12 @@ function parseOptions(argv) {
 		out: values.out ?? folders[kind],
 		only: values.case,
 		quick: values.quick,
+		data: values.data,
 		help: values.help,
 	};
 }
 
-async function runSuite(name, { threads, quick, only, out }) {
+async function runSuite(name, { threads, quick, only, out, data }) {
 	const suite = await import(`./suites/${name}.mjs`);
 	const begin = performance.now();
 	const elapsed = () => `${((performance.now() - begin) / 1000).toFixed(0).padStart(4)} s`;
@@ -91,7 +94,7 @@ async function runSuite(name, { threads, quick, only, out }) {
 	console.log(`${suite.title}`);
 	const machine = describeMachine();
 	const otherWork = watchOtherWork();
-	const context = new Context({ home, quick, threads, only, say });
+	const context = new Context({ home, quick, threads, only, say, data });
 	try {
 		const withCeilings = suite.withCeilings ?? true;
 		const before = withCeilings ? await measureCeilings(context) : undefined;

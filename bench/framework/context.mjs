@@ -1,7 +1,7 @@
 // What a suite gets: options, inputs, contenders' processes, `race`, ceilings, a place to print.
 
 import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { peers } from "../install/peers.mjs";
 import { ContenderProcess } from "./contender-process.mjs";
@@ -16,14 +16,18 @@ export class Context {
 	#processes = new Map();
 	#installed = new Map();
 
-	/** `home`: where peers, logs and inputs lie; `threads`: ascending list of counts; `only`: part of cases' names. */
-	constructor({ home, quick, threads, only = "", say }) {
+	/**
+	 * `home`: where peers, logs and inputs lie; `threads`: ascending list of counts; `only`: part of cases' names; `data`:
+	 * a file of sentence pairs, where one was named.
+	 */
+	constructor({ home, quick, threads, only = "", say, data }) {
 		this.home = home;
 		this.quick = quick;
 		this.only = only;
 		this.threads = threads;
 		this.mostThreads = threads.at(-1);
 		this.say = say;
+		this.data = data && resolve(data);
 		this.rounds = quick ? 2 : 5;
 		this.roundMilliseconds = quick ? 20 : 60;
 		this.inputs = new SeededInputs(join(home, "inputs"));

@@ -1,0 +1,29 @@
+// The two models of the homework, and where their files lie.
+
+import { join } from "node:path";
+
+export const MODELS = [
+	{ model: "without attention", attention: "none" },
+	{ model: "with attention", attention: "luong-general" },
+];
+
+/** The folder of a model's files, written by our own process where it is not there yet. */
+export async function translationFiles(context, { attention, steps, batches }) {
+	const data = context.data ? "given" : "builtin";
+	const folder = join(context.inputs.folder, `translation-${attention}-${data}-${steps}-${batches}`);
+	const worker = await context.worker({ peer: "mirada", script: "mirada-translation.mjs" })();
+	await worker.ask("call", {
+		name: "writeTranslationFiles",
+		folder,
+		attention,
+		data: context.data,
+		steps,
+		batches,
+	});
+	await worker.rest();
+	return folder;
+}
+
+/** What the data is called in a result file: never its sentences, never its place. */
+export const dataName = (context) =>
+	context.data ? "sentence pairs given by --data" : "the generated corpus";

@@ -1,0 +1,84 @@
+// Translating with the homework's models: greedy and by beams of 5, one sentence at a time and 64.
+
+import { MODELS, translationFiles } from "../cases/translation-cases.mjs";
+import { identicalOutputs, readFloats } from "../framework/comparison.mjs";
+import { instructionSetContenders } from "../framework/instruction-sets.mjs";
+
+export const title = "Translating";
+
+export const notes = [
+	"The same weights for everyone, trained for a moment, so that sentences end; at most 40 words; beams by GNMT's length penalty, ended as soon as nothing live can win. Sources of similar lengths share a batch.",
+	"Ours also gives log probabilities and the attention weights of every word, which the peer is spared.",
+	"PyTorch: inference_mode, memory and projected keys computed once, all beams of all sentences in one batch, top-k over a sentence's extensions, sentences that are done leave the batch; LSTMCell or nn.LSTM.",
+];
+
+export const reach = [
+	{ what: "translating, sentences/s", measure: "ratio", over: "min", atLeast: 3 },
+	{ what: "translating, 1 to 2 threads", measure: "scaling", over: "min", atLeast: 1.8 },
+	{ what: "translating, same words with 1 and 2 threads", measure: "identical", over: "min", atLeast: 1 },
+];
+
+/** Steps of training after which translations end by themselves. */
+const STEPS = 250;
+/** Two words of nearly equal probability may change places by rounding; from there on a sentence differs. */
+const LEAST_EQUAL = 0.97;
+
+export async function run(context) {
+	const rows = [];
+	const models = context.quick ? MODELS.slice(1) : MODELS;
+	for (const { model, attention } of models) {
+		const folder = await translationFiles(context, { attention, steps: STEPS, batches: 4 });
+		for (const strategy of [{ kind: "greedy" }, { kind: "beam", beamSize: 5 }]) {
+			for (const batch of [1, 64]) {
+				const sentences = batch === 1 ? 16 : context.quick ? 64 : 320;
+				const apart = 320 / sentences;
+				const chosen = Array.from({ length: sentences }, (_, i) => Math.floor((i + 0.5) * apart));
+				const groups = [];
+				for (let start = 0; start < sentences; start += batch)
+					groups.push(chosen.slice(start, start + batch));
+				const request = { task: "decoding", folder, attention, strategy, groups };
+				const row = {
+					case: `${strategy.kind === "beam" ? "beam 5" : "greedy"}, batch ${batch}, ${model}`,
+					group: strategy.kind,
+					axes: { attention, batch },
+					amount: sentences,
+					unit: "sentences/s",
+				};
+				if (!context.wants(row.case)) continue;
+				row.contenders = await context.race({
+					contenders: [
+						...instructionSetContenders(context, { script: "mirada-translation.mjs", request }),
+						...context.threads.flatMap((threads) =>
+							["LSTMCell", "nn.LSTM"].map((variant) => ({
+								name: "PyTorch",
+								variant,
+								threads,
+								process: context.worker({ peer: "torch", script: "torch_decoding.py", threads }),
+								request: { ...request, variant },
+							})),
+						),
+					],
+					check: (prepared) => check(prepared, row),
+				});
+				rows.push(row);
+				context.sayRow(row);
+			}
+		}
+	}
+	return rows;
+}
+
+function check(prepared, row) {
+	const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
+	row.identical = identicalOutputs(prepared);
+	const truth = readFloats((prepared.find(({ ours }) => !ours) ?? defaults[0]).outputs.words);
+	for (const contender of prepared) {
+		const words = readFloats(contender.outputs.words);
+		let equal = 0;
+		for (let start = 0; start < truth.length; start += 40)
+			equal += words.subarray(start, start + 40).every((word, i) => word === truth[start + i]) ? 1 : 0;
+		contender.error = 1 - (40 * equal) / truth.length;
+		if (words.length !== truth.length || contender.error > 1 - LEAST_EQUAL)
+			contender.wrong = `${(100 * contender.error).toFixed(0)} % of the sentences differ`;
+	}
+}

@@ -1,0 +1,119 @@
+// Training the homework's two models: target words per second, and the share of a step that is JavaScript.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { dataName, MODELS, translationFiles } from "../cases/translation-cases.mjs";
+import { identicalOutputs, readFloats, relativeError } from "../framework/comparison.mjs";
+import { instructionSetContenders } from "../framework/instruction-sets.mjs";
+
+export const title = "Training the homework's models";
+
+export const notes = [
+	"8,000 words a side, 256 units, batches of 64, dropout 0.2, clipping by the global norm, Adam. A run is one step on each of some batches spread over the lengths of an epoch.",
+	"Before anything is timed, each contender's loss of every batch with the same first weights, without dropout, has to be ours, and its losses while it trains have to fall alike.",
+	"PyTorch: the encoder packed, the decoder whole; its variants differ in the output layer and loss, in Adam, and in torch.compile of what follows the LSTMs. Keras: with and without jit_compile.",
+];
+
+export const reach = [
+	{
+		what: "training against PyTorch's best",
+		group: "training",
+		measure: "ratio",
+		over: "min",
+		against: ["PyTorch"],
+		atLeast: 2,
+	},
+	{
+		what: "training against Keras on TensorFlow",
+		group: "training",
+		measure: "ratio",
+		over: "min",
+		against: ["Keras"],
+		atLeast: 2,
+	},
+	{ what: "training, 1 to 2 threads", group: "training", measure: "scaling", over: "min", atLeast: 1.8 },
+	{
+		what: "training, same losses with 1 and 2 threads",
+		group: "training",
+		measure: "identical",
+		over: "min",
+		atLeast: 1,
+	},
+	{ what: "JavaScript's share of a step", group: "javascript", measure: "value", over: "max", atMost: 5 },
+];
+
+/** Single precision in another order of sums. */
+const MOST_ERROR_AT_START = 1e-4;
+/** Dropout draws other numbers in every library; over some steps the mean loss hardly feels it. */
+const MOST_DIFFERENCE = 0.05;
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+export async function run(context) {
+	const rows = [];
+	const batches = context.quick ? 4 : 10;
+	for (const { model, attention } of MODELS) {
+		const folder = await translationFiles(context, { attention, steps: 0, batches });
+		const request = { task: "training", folder, attention };
+		const words = JSON.parse(readFileSync(join(folder, "batches.json"), "utf8")).reduce(
+			(sum, { targetLengths }) => sum + mean(targetLengths) * targetLengths.length,
+			0,
+		);
+		const peer = (name, id, script, variants) =>
+			variants.map((variant) => ({
+				name,
+				variant,
+				threads: context.mostThreads,
+				process: context.worker({ peer: id, script }),
+				request: { ...request, variant },
+			}));
+		const row = {
+			case: `${model}, ${dataName(context)}`,
+			group: "training",
+			axes: { attention },
+			amount: Math.round(words),
+			unit: "target words/s",
+		};
+		if (!context.wants(row.case)) continue;
+		row.contenders = await context.race({
+			contenders: [
+				...instructionSetContenders(context, { script: "mirada-translation.mjs", request }),
+				...peer("PyTorch", "torch", "torch_training.py", [
+					"cross entropy",
+					"cross entropy of real words, fused Adam",
+					"linear_cross_entropy, fused Adam",
+					"compiled",
+				]),
+				...peer("Keras", "keras", "keras_training.py", ["graph", "jit_compile"]),
+			],
+			check(prepared) {
+				const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
+				row.identical = identicalOutputs(prepared);
+				const [atStart, losses] = ["atStart", "losses"].map((name) => readFloats(defaults[0].outputs[name]));
+				for (const contender of prepared) {
+					contender.error = relativeError(readFloats(contender.outputs.atStart), atStart);
+					const difference = Math.abs(mean(readFloats(contender.outputs.losses)) / mean(losses) - 1);
+					if (!(contender.error <= MOST_ERROR_AT_START))
+						contender.wrong = `loss at the start differs by ${contender.error.toExponential(1)}`;
+					else if (!(difference <= MOST_DIFFERENCE))
+						contender.wrong = `mean loss of training differs by ${difference.toExponential(1)}`;
+				}
+			},
+		});
+		rows.push(row);
+		context.sayRow(row);
+
+		const worker = await context.worker({ peer: "mirada", script: "mirada-translation.mjs" })();
+		const call = { name: "javascriptShare", folder, attention, runs: context.quick ? 4 : 20 };
+		const { result } = await worker.ask("call", call);
+		await worker.rest();
+		rows.push({
+			case: `JavaScript's share of a step ${model}`,
+			group: "javascript",
+			axes: { attention },
+			value: Number((100 * (1 - result.native / result.seconds)).toFixed(2)),
+			unit: "%",
+		});
+		context.sayRow(rows.at(-1));
+	}
+	return rows;
+}
