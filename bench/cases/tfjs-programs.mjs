@@ -185,7 +185,10 @@ export const programs = {
 		batch: 32,
 		bidirectional: true,
 	}),
-	"forecaster, 2 x 64 units, 30 steps": forecaster({ features: 8, units: 64, steps: 30, batch: 32 }),
+	"forecaster, 2 x 64 units, 30 steps": {
+		...forecaster({ features: 8, units: 64, steps: 30, batch: 32 }),
+		isQuick: true,
+	},
 	"forecaster, 2 x 256 units, 50 steps": forecaster({ features: 16, units: 256, steps: 50, batch: 64 }),
 	"homework, 256 units, 8,000 words": {
 		...encoderDecoder({
@@ -197,5 +200,6 @@ export const programs = {
 			batch: 64,
 		}),
 		group: "homework",
+		isQuick: true,
 	},
 };
