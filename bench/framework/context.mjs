@@ -28,7 +28,7 @@ export class Context {
 		this.mostThreads = threads.at(-1);
 		this.say = say;
 		this.data = data && resolve(data);
-		this.rounds = quick ? 2 : 5;
+		this.rounds = quick ? 3 : 5;
 		this.roundMilliseconds = quick ? 20 : 60;
 		this.inputs = new SeededInputs(join(home, "inputs"));
 		// Of this run alone: another may go on beside it.

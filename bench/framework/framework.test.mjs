@@ -148,5 +148,7 @@ describe("reach", () => {
 		const wrong = { ...result, rows: result.rows.map((row) => ({ ...row, failed: "wrong" })) };
 		expect(evaluate(rule, wrong).met).toBe(false);
 		expect(evaluate(rule, { ...result, rows: [] })).toMatchObject({ reached: null, met: null });
+		const nothing = { ...result, rows: [{ case: "x", failed: "threw", contenders: [] }] };
+		expect(evaluate(rule, nothing)).toMatchObject({ reached: null, met: false, wrong: ["x"] });
 	});
 });

@@ -106,7 +106,9 @@ export function evaluate(rule, result) {
 		rows: measured.length,
 		missing: rows.length - measured.length,
 	};
-	if (measured.length === 0) return { ...base, reached: null, met: null };
+	const failures = { wrong: wrong.map((row) => row.case) };
+	if (measured.length === 0)
+		return { ...base, ...failures, reached: null, met: wrong.length > 0 ? false : null };
 	const reached = overs[rule.over](measured.map(({ value }) => value));
 	const isGood = (value) => (rule.atLeast === undefined ? value <= rule.atMost : value >= rule.atLeast);
 	const order = rule.atLeast === undefined ? -1 : 1;
@@ -117,7 +119,7 @@ export function evaluate(rule, result) {
 		met: isGood(reached) && wrong.length === 0,
 		worst: rule.over === "geometricMean" ? undefined : worst.row.case,
 		good: measured.filter(({ value }) => isGood(value)).length,
-		wrong: wrong.map((row) => row.case),
+		...failures,
 		unit: rule.unit,
 	};
 }

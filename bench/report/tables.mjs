@@ -28,11 +28,11 @@ export function reachTable(results, limits) {
 }
 
 function reachedText({ measure, unit }, { reached, worst, rows, good, wrong }) {
-	if (reached === null) return "–";
+	const bad = wrong?.length > 0 ? `; failed: ${wrong.join(", ")}` : "";
+	if (reached === null) return `–${bad}`;
 	if (measure === "identical") return `${good} of ${rows} cases`;
 	const value = measure === "peak" ? `${digits(100 * reached)} %` : digits(reached);
 	const at = worst ? ` (${worst}); ${good} of ${rows} cases` : ` over ${rows} cases`;
-	const bad = wrong?.length > 0 ? `; wrong results: ${wrong.join(", ")}` : "";
 	return `${value}${measure === "value" && unit ? ` ${unit}` : ""}${at}${bad}`;
 }
 
@@ -83,7 +83,7 @@ function raceTable(result, rows) {
 		const time = ours?.seconds?.median;
 		return [
 			row.case,
-			row.failed ? `wrong: ${row.failed}` : show(row, ours),
+			row.failed ? `failed: ${row.failed}` : show(row, ours),
 			...sets.map((extra) => show(row, oursOf(row, threads, extra))),
 			...peers.map((name) => peerCell(row, threads, name)),
 			best && time ? `**${digits(best.seconds.median / time)}**` : "–",
