@@ -9,14 +9,10 @@
 namespace mirada {
 namespace {
 
-// Depth of a packed block: a panel of 256 x 32 floats fills two thirds of a 48 KB first-level cache.
-constexpr int64_t kDepth = 256;
 // Columns packed at once; the block of B they make lives in the second- or third-level cache.
 constexpr int64_t kWidth = 2048;
 // Rows packed at once, where A is packed.
 constexpr int64_t kPackedRows = 3072;
-// Rows of C in one task, and columns in panels.
-constexpr int64_t kHeight = 96, kTaskPanels = 16;
 // Up to so many rows B is read in place: packing it would cost more than the product.
 constexpr int64_t kInPlaceRows = 16;
 // Multiply-adds from which on products go to the tile unit where there is one.
@@ -48,11 +44,11 @@ MatrixView part(const MatrixView& view, int64_t i, int64_t j) {
 // C = alpha A B + beta C for a few rows, with B where it is.
 void matmul_in_place(const MatmulArgs& args, const MatmulKernelTable& kernels, MatrixView a, MatrixView b,
                      float* c) {
-  const int64_t group = kernels.columns * kTaskPanels;
+  const int64_t group = kernels.columns * kernels.task_panels, depth = kernels.depth;
   parallel_for(0, (args.n + group - 1) / group, 1, [&](int64_t from, int64_t to) {
     const int64_t j = from * group, n = std::min(to * group, args.n) - j;
-    for (int64_t l = 0; l < args.k; l += kDepth)
-      kernels.block({args.m, n, std::min(kDepth, args.k - l), part(a, 0, l), nullptr, part(b, l, j), nullptr,
+    for (int64_t l = 0; l < args.k; l += depth)
+      kernels.block({args.m, n, std::min(depth, args.k - l), part(a, 0, l), nullptr, part(b, l, j), nullptr,
                      c + j, args.c_row_stride, args.alpha, l == 0 ? args.beta : 1.0f,
                      l == 0 && args.bias ? args.bias + j : nullptr});
   });
@@ -68,12 +64,13 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
   const int64_t columns = kernels.columns;
   const int64_t width = std::min(round_up(args.n, columns), round_up(kWidth, columns));
   // The depth in equal parts: a thin last one would cost a pass over C like the others.
-  const int64_t parts = (args.k + kDepth - 1) / kDepth;
+  const int64_t parts = (args.k + kernels.depth - 1) / kernels.depth;
   const int64_t depth = std::min(round_up((args.k + parts - 1) / parts, 32), args.k);
   const int64_t most_rows = std::min(round_up(args.m, kernels.rows), round_up(kPackedRows, kernels.rows));
   // Few rows over a narrow C: smaller tasks, so that every thread has one.
   const int64_t height =
-      round_up(args.m > 2 * kHeight ? kHeight : std::max<int64_t>((args.m + 1) / 2, 1), kernels.rows);
+      round_up(args.m > 2 * kernels.task_rows ? kernels.task_rows : std::max<int64_t>((args.m + 1) / 2, 1),
+               kernels.rows);
   Scratch scratch;
   float* panels = scratch.floats(kernels.panel_floats(depth) * (width / columns));
   const int64_t strips_size = kernels.packed_a_floats(a_all, most_rows, depth);
@@ -101,7 +98,7 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
           }
         });
         // 2. Rows x panel groups of C: each task owns its part of C, so the order of sums is fixed.
-        const int64_t group = columns * kTaskPanels;
+        const int64_t group = columns * kernels.task_panels;
         const int64_t row_tasks = (m + height - 1) / height, column_tasks = (n + group - 1) / group;
         parallel_for(0, row_tasks * column_tasks, 1, [&](int64_t from, int64_t to) {
           for (int64_t task = from; task < to; ++task) {

@@ -43,6 +43,8 @@ struct MatmulBlock {
 struct MatmulKernelTable {
   // Rows and columns of a tile of C: cuts between tasks fall on their multiples.
   int rows, columns;
+  // How far a product is cut: the depth of a packed block, and the rows and panels of a task.
+  int depth, task_rows, task_panels;
   // Whether `block` can read B without panels.
   bool in_place;
   int64_t (*packed_a_floats)(const MatrixView& a, int64_t rows, int64_t k);

@@ -155,8 +155,13 @@ struct MatmulKernels {
     }
   }
 
+  // The panels of a task lie in the second-level cache: half a megabyte of them, or 256 KB, since small
+  // caches go with narrow vectors.
+  static constexpr bool kWide = V::kLanes == 16;
+
   static MatmulKernelTable table() {
-    return {kRows, kColumns, true, packed_a_floats, pack_a, panel_floats, pack_b, block};
+    return {kRows,           kColumns, kWide ? 512 : 256, kWide ? 192 : 96, kWide ? 8 : 16, true,
+            packed_a_floats, pack_a,   panel_floats,      pack_b,           block};
   }
 };
 
