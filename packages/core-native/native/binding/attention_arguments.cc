@@ -10,7 +10,8 @@ constexpr int64_t kMostSize = 2147483647;
 
 }  // namespace
 
-AttentionReader::AttentionReader(const Napi::CallbackInfo& info, const char* where) : args_(info, where) {
+AttentionReader::AttentionReader(const Napi::CallbackInfo& info, const char* where)
+    : args_(info, where, TensorArgs::Lists::kCopied) {
   read_sizes();
   read_options();
   const AttentionArgs& p = problem_;

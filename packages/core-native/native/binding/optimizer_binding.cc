@@ -16,7 +16,7 @@ Napi::Array read_list(const TensorArgs& args, const char* name) {
 // adamStep({ variables, gradients, m, v, learningRate, beta1, beta2, epsilon, step, clipNorm }) -> gradient
 // norm. The four lists run in parallel; variables, m and v are written in place.
 Napi::Value adam_step_binding(const Napi::CallbackInfo& info) {
-  const TensorArgs args(info, "adamStep");
+  const TensorArgs args(info, "adamStep", TensorArgs::Lists::kCopied);
   const Napi::Array variables = read_list(args, "variables"), gradients = read_list(args, "gradients");
   const Napi::Array m = read_list(args, "m"), v = read_list(args, "v");
   const auto same_length = [&](const Napi::Array& list, const char* name) {

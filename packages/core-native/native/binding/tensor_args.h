@@ -20,14 +20,19 @@ struct Span {
 
 class TensorArgs {
  public:
-  TensorArgs(const Napi::CallbackInfo& info, const char* where) : env_(info.Env()), where_(where) {
+  // kCopied: the options hold lists whose items will be read.
+  enum class Lists { kNone, kCopied };
+
+  TensorArgs(const Napi::CallbackInfo& info, const char* where, Lists lists = Lists::kNone)
+      : env_(info.Env()), where_(where) {
     if (info.Length() < 1 || !info[0].IsObject())
       fail_type("an options object", "the argument", describe(info[0]));
-    // A plain copy, lists copied too: every getter runs here, once, before any pointer is taken. One that ran
-    // later could detach an array already read.
+    // A plain copy: every getter runs here, once, before any pointer is taken. One that ran later could
+    // detach an array already read.
     const Napi::Function assign =
         env_.Global().Get("Object").As<Napi::Object>().Get("assign").As<Napi::Function>();
     object_ = assign.Call({Napi::Object::New(env_), info[0]}).As<Napi::Object>();
+    if (lists == Lists::kNone) return;
     const Napi::Function from =
         env_.Global().Get("Array").As<Napi::Object>().Get("from").As<Napi::Function>();
     const Napi::Array names = object_.GetPropertyNames();
