@@ -17,7 +17,9 @@ constexpr int64_t kPackedRows = 3072;
 constexpr int64_t kInPlaceRows = 16;
 // Multiply-adds from which on products go to the tile unit where there is one.
 constexpr int64_t kSplitWork = int64_t{1} << 20;
-// Multiply-adds under which a matrix is not worth sharing between threads.
+// Multiply-adds up to which waking a thread takes longer than it saves.
+constexpr int64_t kThreadWork = int64_t{1} << 21;
+// Multiply-adds that matrices of a batch make together before they are shared between threads.
 constexpr int64_t kSerialWork = int64_t{1} << 16;
 
 int64_t round_up(int64_t x, int64_t multiple) { return (x + multiple - 1) / multiple * multiple; }
@@ -67,10 +69,11 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
   const int64_t parts = (args.k + kernels.depth - 1) / kernels.depth;
   const int64_t depth = std::min(round_up((args.k + parts - 1) / parts, 32), args.k);
   const int64_t most_rows = std::min(round_up(args.m, kernels.rows), round_up(kPackedRows, kernels.rows));
-  // Few rows over a narrow C: smaller tasks, so that every thread has one.
-  const int64_t height =
-      round_up(args.m > 2 * kernels.task_rows ? kernels.task_rows : std::max<int64_t>((args.m + 1) / 2, 1),
-               kernels.rows);
+  // Row tasks of one size, at least two so that every thread has one.
+  const int64_t row_cuts = std::max<int64_t>((args.m + kernels.task_rows - 1) / kernels.task_rows, 2);
+  const int64_t height = round_up((args.m + row_cuts - 1) / row_cuts, kernels.rows);
+  const bool alone = args.m * args.n * args.k <= kThreadWork;
+  const auto grain = [&](int64_t tasks) { return alone ? tasks : 1; };
   Scratch scratch;
   float* panels = scratch.floats(kernels.panel_floats(depth) * (width / columns));
   const int64_t strips_size = kernels.packed_a_floats(a_all, most_rows, depth);
@@ -86,7 +89,7 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
         const int64_t b_tasks = i0 == 0 ? (n + 8 * columns - 1) / (8 * columns) : 0;
         const int64_t a_tasks = strips ? (m + height - 1) / height : 0;
         const auto strips_at = [&](int64_t i) { return strips + kernels.packed_a_floats(a, i, k); };
-        parallel_for(0, b_tasks + a_tasks, 1, [&](int64_t from, int64_t to) {
+        parallel_for(0, b_tasks + a_tasks, grain(b_tasks + a_tasks), [&](int64_t from, int64_t to) {
           for (int64_t task = from; task < to; ++task) {
             if (task < b_tasks) {
               const int64_t j = task * 8 * columns;
@@ -100,15 +103,17 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
         // 2. Rows x panel groups of C: each task owns its part of C, so the order of sums is fixed.
         const int64_t group = columns * kernels.task_panels;
         const int64_t row_tasks = (m + height - 1) / height, column_tasks = (n + group - 1) / group;
-        parallel_for(0, row_tasks * column_tasks, 1, [&](int64_t from, int64_t to) {
-          for (int64_t task = from; task < to; ++task) {
-            const int64_t i = task / column_tasks * height, j = task % column_tasks * group;
-            kernels.block({std::min(height, m - i), std::min(group, n - j), k, part(a, i, 0),
-                           strips ? strips_at(i) : nullptr, part(b, 0, j), panels + j / columns * panel,
-                           c + (i0 + i) * args.c_row_stride + j0 + j, args.c_row_stride, args.alpha,
-                           l0 == 0 ? args.beta : 1.0f, l0 == 0 && args.bias ? args.bias + j0 + j : nullptr});
-          }
-        });
+        parallel_for(
+            0, row_tasks * column_tasks, grain(row_tasks * column_tasks), [&](int64_t from, int64_t to) {
+              for (int64_t task = from; task < to; ++task) {
+                const int64_t i = task / column_tasks * height, j = task % column_tasks * group;
+                kernels.block({std::min(height, m - i), std::min(group, n - j), k, part(a, i, 0),
+                               strips ? strips_at(i) : nullptr, part(b, 0, j), panels + j / columns * panel,
+                               c + (i0 + i) * args.c_row_stride + j0 + j, args.c_row_stride, args.alpha,
+                               l0 == 0 ? args.beta : 1.0f,
+                               l0 == 0 && args.bias ? args.bias + j0 + j : nullptr});
+              }
+            });
       }
     }
 }
