@@ -76,10 +76,10 @@ function dropHopeless(entries) {
 async function prepare(entry, { wantsOutputs, outputsFolder }) {
 	await attempt(entry, async () => {
 		entry.worker = await entry.process();
-		await entry.worker.ask("prepare", entry.request);
+		await entry.worker.ask("prepare", { ...entry.request, slot: entry.index });
 		if (wantsOutputs) {
 			const prefix = `${outputsFolder}/${entry.index}-`;
-			const { outputs, seconds } = await entry.worker.ask("check", { prefix });
+			const { outputs, seconds } = await entry.worker.ask("check", { prefix, slot: entry.index });
 			Object.assign(entry, { outputs, checkSeconds: seconds });
 		}
 	});
@@ -92,19 +92,19 @@ async function trial(entry, milliseconds) {
 		return;
 	}
 	await attempt(entry, async () => {
-		entry.trialSeconds = (await entry.worker.ask("time", { milliseconds })).seconds;
+		entry.trialSeconds = (await entry.worker.ask("time", { milliseconds, slot: entry.index })).seconds;
 	});
 }
 
 async function turn(entry, milliseconds) {
 	await attempt(entry, async () => {
-		entry.rounds.push((await entry.worker.ask("time", { milliseconds })).seconds);
+		entry.rounds.push((await entry.worker.ask("time", { milliseconds, slot: entry.index })).seconds);
 	});
 }
 
 async function release(entry) {
 	if (!entry.worker || entry.worker.ended) return;
-	await entry.worker.ask("release").catch(() => {});
+	await entry.worker.ask("release", { slot: entry.index }).catch(() => {});
 	await entry.worker.rest();
 }
 

@@ -80,6 +80,30 @@ describe("race", () => {
 	});
 });
 
+describe("variants in one process", () => {
+	it("are timed each by its own work, and one that cannot takes nothing from the others", async () => {
+		const shared = worker();
+		const variant = (name, request) => ({
+			name: "A",
+			variant: name,
+			threads: 1,
+			process: async () => shared,
+			request: { task: "wait", value: 1, ...request },
+		});
+		const [fast, slow, cannot] = await race({
+			...settings,
+			contenders: [
+				variant("fast", { milliseconds: 3 }),
+				variant("slow", { milliseconds: 40 }),
+				variant("cannot", { reason: "no" }),
+			],
+		});
+		expect(fast.seconds.median).toBeLessThan(0.02);
+		expect(slow.trialSeconds).toBeGreaterThan(0.03);
+		expect(cannot.skipped).toBe("no");
+	});
+});
+
 describe("the two languages", () => {
 	it("answer the same operations", () => {
 		const text = (name) => readFileSync(fileURLToPath(new URL(`../peers/${name}`, import.meta.url)), "utf8");

@@ -5,6 +5,8 @@
 //     time { milliseconds }      { seconds } of one call, the median over batches
 //     call { name, ... }         any other function that the contender offers
 //     release                    forgets the work
+//
+// Each takes a `slot`: contenders that are variants in one process have a work each.
 
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -21,15 +23,16 @@ const LONG_CALL_SECONDS = 0.2;
  * `outputs` gives `{ name: Float32Array }` after one run. `functions`: name -> (request) => answer, for the rest.
  */
 export function serve(tasks, functions = {}) {
-	let work;
+	const works = new Map();
 	const operations = {
-		async prepare({ task, ...request }) {
-			work = undefined;
+		async prepare({ slot = 0, task, ...request }) {
+			works.delete(slot);
 			if (!(task in tasks)) throw new Skip(`has no task ${task}`);
-			work = await tasks[task](request);
+			works.set(slot, await tasks[task](request));
 			return {};
 		},
-		async check({ prefix }) {
+		async check({ slot = 0, prefix }) {
+			const work = works.get(slot);
 			const start = performance.now();
 			await work.run();
 			work.lastSeconds = (performance.now() - start) / 1000;
@@ -40,10 +43,10 @@ export function serve(tasks, functions = {}) {
 			}
 			return { outputs, seconds: work.lastSeconds };
 		},
-		time: ({ milliseconds }) => time(work, milliseconds),
-		async release() {
-			await work?.release?.();
-			work = undefined;
+		time: ({ slot = 0, milliseconds }) => time(works.get(slot), milliseconds),
+		async release({ slot = 0 }) {
+			await works.get(slot)?.release?.();
+			works.delete(slot);
 			return {};
 		},
 		async call({ name, ...request }) {

@@ -74,24 +74,25 @@ def _check(work, prefix):
 
 def serve(tasks, functions=None):
     functions = functions or {}
-    work = None
+    works = {}  # by slot: several contenders may be variants in one process
     for line in sys.stdin:
         request = json.loads(line)
         number, op = request.pop("id"), request.pop("op")
         try:
             answer = {}
+            slot = request.pop("slot", 0)
             if op == "prepare":
-                work = None
+                works.pop(slot, None)
                 task = request.pop("task")
                 if task not in tasks:
                     raise Skip(f"has no task {task}")
-                work = tasks[task](request)
+                works[slot] = tasks[task](request)
             elif op == "check":
-                answer = _check(work, request["prefix"])
+                answer = _check(works[slot], request["prefix"])
             elif op == "time":
-                answer = _time(work, request["milliseconds"])
+                answer = _time(works[slot], request["milliseconds"])
             elif op == "release":
-                work = None
+                works.pop(slot, None)
             elif op == "call":
                 name = request.pop("name")
                 if name not in functions:
