@@ -78,18 +78,28 @@ if (rows.length > 0) {
 			"BLEU is sacreBLEU's, on lower-case tokens, against all references; the interval is a paired bootstrap's.",
 	);
 }
-if (existsSync(at("results/training-speed.json"))) {
-	const { rows: speeds, machine } = read(at("results/training-speed.json"));
-	const body = speeds.map(({ model, mirada, pytorch, ratio }) => [
-		model,
-		Math.round(mirada).toLocaleString("en"),
-		Math.round(pytorch).toLocaleString("en"),
-		ratio.toFixed(2),
-	]);
+if (existsSync(at("results/training.json"))) {
+	const { rows: races, versions } = read(at("results/training.json"));
+	const body = races
+		.filter(({ group }) => group === "training")
+		.map(({ case: name, amount, contenders }) => {
+			const timed = contenders.filter(({ seconds }) => seconds);
+			const rate = (who) => {
+				const times = timed.filter(({ name }) => name === who).map(({ seconds }) => seconds.median);
+				return amount / Math.min(...times);
+			};
+			const rates = ["Mirada", "PyTorch", "Keras"].map(rate);
+			const whole = rates.map((value) => Math.round(value).toLocaleString("en"));
+			return [name.split(",")[0], ...whole, (rates[0] / rates[1]).toFixed(2)];
+		});
 	parts.push(
-		"Training speed on all real pairs, target tokens per second, in turn with the PyTorch script of the same model:",
-		table(["model", "Mirada", `PyTorch ${machine.torch}`, "ratio"], body),
-		"File [`training-speed.json`](bench/results/training-speed.json), made by `bench/training-speed.mjs`.",
+		"Training speed on real pairs, target words per second, in alternating turns with the fastest of several ways to write the same model:",
+		table(
+			["model", "Mirada", `PyTorch ${versions.torch}`, `Keras ${versions.keras} on TensorFlow`, "to PyTorch"],
+			body,
+		),
+		"File [`training.json`](bench/results/training.json), made by `pnpm bench`; all that was measured, and what was not " +
+			"reached: [`report.md`](bench/results/report.md).",
 	);
 }
 const readme = at("../README.md");
