@@ -76,12 +76,12 @@ class AttentionBackwardKernel {
     const KeyRange keys = visible.range(t0, t1);
     if (keys.empty()) return;
     gradient.start(head, visible, t0, t1);
-    const bool careful = block.may_forbid() && has_non_finite(head, t0, t1, keys);
+    const bool careful = !Products::kFiniteOnly && block.may_forbid() && has_non_finite(head, t0, t1, keys);
     const auto product = careful ? Products::product_skipping_zeros : Products::product;
-    const RightOperand queries = right_operand(rows, args.head_dim, block.query_row(head, t0),
-                                               args.query_strides.position, query_panels);
-    const RightOperand d_outputs = right_operand(rows, args.value_dim, gradient.d_output_row(0),
-                                                 args.num_heads * args.value_dim, d_output_panels);
+    const RightOperand queries = HeadBlock::right_operand(rows, args.head_dim, block.query_row(head, t0),
+                                                          args.query_strides.position, query_panels);
+    const RightOperand d_outputs = HeadBlock::right_operand(rows, args.value_dim, gradient.d_output_row(0),
+                                                            args.num_heads * args.value_dim, d_output_panels);
     for (int64_t s0 = block.block_start(keys.begin); s0 < keys.end; s0 += ScoreGradient::kKeys) {
       const int64_t s1 = s0 + ScoreGradient::kKeys < keys.end ? s0 + ScoreGradient::kKeys : keys.end;
       gradient.compute(s0, s1);
@@ -113,12 +113,6 @@ class AttentionBackwardKernel {
         i += count;
       }
     }
-  }
-
-  static RightOperand right_operand(int64_t rows, int64_t columns, const float* data, int64_t row,
-                                    float* panels) {
-    if (panels) Products::pack_right(rows, columns, data, row, panels);
-    return {data, row, rows, panels};
   }
 
   bool has_non_finite(int64_t head, int64_t t0, int64_t t1, KeyRange keys) const {

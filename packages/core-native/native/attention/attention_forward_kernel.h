@@ -30,7 +30,7 @@ class AttentionForwardKernel {
       return AttentionForwardKernel<typename Products::Plain>::run(args, batch, key_head, t0, t1, scratch);
     block.pack_keys(scratch);
     const KeyRange seen = block.seen();
-    const bool careful = block.may_forbid() && !seen.empty() &&
+    const bool careful = !Products::kFiniteOnly && block.may_forbid() && !seen.empty() &&
                          Products::has_non_finite(seen.end - seen.begin, args.value_dim,
                                                   block.value_row(seen.begin), args.value_strides.position);
     AttentionForwardKernel kernel(args, block, batch, careful, scratch);

@@ -82,7 +82,11 @@ class AttentionHeadBlock {
   }
   static RightOperand pack_rows(Scratch& scratch, int64_t rows, int64_t columns, const float* data,
                                 int64_t row) {
-    float* panels = right_panels(scratch, rows, columns);
+    return right_operand(rows, columns, data, row, right_panels(scratch, rows, columns));
+  }
+  // Packs into `panels`, or reads in place where they are null.
+  static RightOperand right_operand(int64_t rows, int64_t columns, const float* data, int64_t row,
+                                    float* panels) {
     if (panels) Products::pack_right(rows, columns, data, row, panels);
     return {data, row, rows, panels};
   }

@@ -34,6 +34,8 @@ struct AttentionProducts {
   // The products that take any operand; these do.
   using Plain = AttentionProducts;
   static bool fits(int64_t, int64_t, const float*, int64_t) { return true; }
+  // Whether `fits` lets only finite numbers through.
+  static constexpr bool kFiniteOnly = false;
   static int64_t left_floats(int64_t, int64_t) { return 0; }
   static int64_t right_floats(int64_t, int64_t) { return 0; }
   static void pack_right(int64_t, int64_t, const float*, int64_t, float*) {}

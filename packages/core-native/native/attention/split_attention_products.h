@@ -20,6 +20,7 @@ struct SplitAttentionProducts : AttentionProducts<V> {
   // For the rest.
   using Plain = AttentionProducts<V>;
 
+  static constexpr bool kFiniteOnly = true;
   // Whether numbers can be split: finite, and small enough that neither a part nor a sum of products
   // overflows.
   static bool fits(int64_t rows, int64_t columns, const float* data, int64_t row) {
