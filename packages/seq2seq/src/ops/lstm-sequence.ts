@@ -52,7 +52,9 @@ export function lstmSequence(
 	if (weights.kernel.shape[0] !== D || weights.kernel.shape[1] !== 4 * U) {
 		throw new RangeError(`lstmSequence: expected kernel (${D}, ${4 * U}), got (${weights.kernel.shape})`);
 	}
-	const { h, c } = options.initialState ?? { h: tf.zeros([B, U]), c: tf.zeros([B, U]) };
+	// Filled by the backend, whose arrays serve again; those of `tf.zeros` are fresh ones.
+	const zeros = () => tf.fill([B, U], 0) as tf.Tensor2D;
+	const { h, c } = options.initialState ?? { h: zeros(), c: zeros() };
 	const reverse = options.reverse ?? false;
 	if (tf.getKernel(FusedLstm, tf.getBackend()) === undefined) {
 		return composedLstm(x, weights, { initialState: { h, c }, lengths: options.lengths, reverse });

@@ -10,7 +10,7 @@ import {
 	zerosLike,
 } from "@tensorflow/tfjs";
 import { FusedAdam, type FusedAdamAttributes } from "../../contract.js";
-import { replaceMethod } from "./replace-method.js";
+import { replaceMethod } from "../replace-method.js";
 
 /** What `AdamOptimizer.applyGradients` takes. */
 type Gradients = Record<string, Tensor> | { name: string; tensor: Tensor | null }[];

@@ -6,8 +6,8 @@ import {
 	type FusedProbabilityCrossEntropyAttributes,
 	FusedProbabilityCrossEntropyGrad,
 } from "../../contract.js";
+import { replaceMethod } from "../replace-method.js";
 import type { ClassMap } from "./class-map.js";
-import { replaceMethod } from "./replace-method.js";
 
 type Loss = (target: Tensor, output: Tensor) => Tensor;
 

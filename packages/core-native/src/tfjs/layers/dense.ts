@@ -1,8 +1,8 @@
 // `tf.layers.dense` with an activation: the bias is added in the product, and not in a pass of its own over all
 // outputs. tfjs does so only without an activation, and with some while nothing is trained.
 import { fused, getBackend, type Tensor, type Tensor1D, type Tensor2D, tidy } from "@tensorflow/tfjs";
+import { replaceMethod } from "../replace-method.js";
 import { type ClassMap, isExactly } from "./class-map.js";
-import { replaceMethod } from "./replace-method.js";
 
 /** The fields of tfjs-layers' Dense that its `call` reads. */
 interface DenseLayer {

@@ -4,6 +4,7 @@ import {
 	concat,
 	dropout,
 	engine,
+	fill,
 	gather,
 	getBackend,
 	mul,
@@ -14,10 +15,9 @@ import {
 	type Tensor3D,
 	tensor1d,
 	tidy,
-	zeros,
 } from "@tensorflow/tfjs";
+import { replaceMethod } from "../replace-method.js";
 import { type ClassMap, isExactly } from "./class-map.js";
-import { replaceMethod } from "./replace-method.js";
 import { stepOrder } from "./step-order.js";
 import { type TapedLstm, tapedLstm } from "./taped-lstm.js";
 
@@ -124,7 +124,7 @@ function run(
 	const { cell } = layer;
 	const U = cell.units;
 	const [B, T, D] = x.shape;
-	const [h0, c0] = state ?? [zeros([B, U]) as Tensor2D, zeros([B, U]) as Tensor2D];
+	const [h0, c0] = state ?? [fill([B, U], 0) as Tensor2D, fill([B, U], 0) as Tensor2D];
 	const { lengths, source, outputs } = stepOrder(B, T, mask?.dataSync(), layer.goBackwards);
 
 	let steps = x;
@@ -139,7 +139,7 @@ function run(
 			x: steps,
 			kernel: cell.kernel.read(),
 			recurrentKernel: cell.recurrentKernel.read(),
-			bias: cell.bias?.read() ?? zeros([4 * U]),
+			bias: cell.bias?.read() ?? fill([4 * U], 0),
 			h0,
 			c0,
 		},

@@ -1,7 +1,7 @@
 // `tf.layers.timeDistributed` over a layer that treats every step alike anyway: one call over all steps.
 import { getBackend, type Tensor } from "@tensorflow/tfjs";
+import { replaceMethod } from "../replace-method.js";
 import { type ClassMap, isExactly } from "./class-map.js";
-import { replaceMethod } from "./replace-method.js";
 
 /** The fields of tfjs-layers' TimeDistributed that its `call` reads. */
 interface TimeDistributedLayer {

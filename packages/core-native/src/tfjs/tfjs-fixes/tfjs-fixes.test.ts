@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 
 // Before anything of ours is imported, so that tfjs is seen as it comes.
 const TFJS_OWN = ["BatchMatMul", "SplitV", "Unpack"].map((name) => tf.getGradient(name as never));
@@ -56,6 +56,18 @@ describe.each(["cpu", "native"] as const)("on %s", (backend) => {
 			return value.dataSync();
 		};
 		mendedOnly(train);
+	});
+
+	test("outputs that nothing was computed from get their zeros from the backend", () => {
+		tf.setBackend(backend);
+		const x = randomTensor([3, 2]);
+		const fill = vi.spyOn(tf.getKernel("Fill", backend)!, "kernelFunc");
+		const gradient = tf.grad((rows) => tf.unstack(rows)[1]!.square().sum())(x);
+		const calls = fill.mock.calls.length;
+		fill.mockRestore();
+		expect(calls).toBe(2);
+		const row = x.arraySync()[1] as number[];
+		expect(gradient.arraySync()).toEqual([[0, 0], row.map((value) => Math.fround(2 * value)), [0, 0]]);
 	});
 
 	test("a product with a broadcast batch has gradients of its inputs' shapes", () => {
