@@ -10,11 +10,11 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bestCeilings, measureCeilings } from "./framework/ceilings.mjs";
-import { wrongOf } from "./framework/comparison.mjs";
 import { Context } from "./framework/context.mjs";
 import { describeCommit, describeMachine } from "./framework/machine.mjs";
 import { watchOtherWork } from "./framework/other-work.mjs";
 import { writeResult } from "./framework/result-file.mjs";
+import { RowJournal } from "./framework/row-journal.mjs";
 import { writeReport } from "./report.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -34,6 +34,8 @@ Options:
   --data <file>    sentence pairs for training (.txt, .tsv, .zip); default: the generated corpus
   --out <folder>   where results and report go (default: bench/results)
   --help           this text
+
+An interrupted run goes on after the rows it has, when it is started again in the same way on the same commit.
 
 Report alone, from the result files present:  node bench/report.mjs [--out <folder>]`;
 
@@ -94,13 +96,18 @@ async function runSuite(name, { threads, quick, only, out, data }) {
 	console.log(`${suite.title}`);
 	const machine = describeMachine();
 	const otherWork = watchOtherWork();
-	const context = new Context({ home, quick, threads, only, say, data });
+	const command = `pnpm bench --suite ${name}${quick ? " --quick" : ""}${only ? ` --case "${only}"` : ""} --threads ${threads.join(",")}`;
+	const commit = describeCommit(root);
+	// Rows of an interrupted run count where all is as it was; what a "+" stands for may have changed.
+	const sameRun = commit && !commit.endsWith("+") ? JSON.stringify({ command, commit, data }) : undefined;
+	const journal = new RowJournal(join(home, "journal", `${name}.jsonl`), sameRun);
+	if (journal.entries.length > 0) say(`goes on after ${journal.entries.length} rows of an interrupted run`);
+	const context = new Context({ home, quick, threads, only, say, data, journal });
 	try {
 		const withCeilings = suite.withCeilings ?? true;
 		const before = withCeilings ? await measureCeilings(context) : undefined;
 		context.ceilings = before;
-		const rows = await suite.run(context);
-		for (const row of rows) row.failed ??= row.contenders && wrongOf(row.contenders);
+		await suite.run(context);
 		const after = before && !quick ? await measureCeilings(context) : before;
 		const ceilings = before && bestCeilings(before, after);
 		machine.otherWorkPercent = otherWork(context.pids);
@@ -108,10 +115,10 @@ async function runSuite(name, { threads, quick, only, out, data }) {
 			suite: name,
 			title: suite.title,
 			date: new Date().toISOString().slice(0, 10),
-			command: `pnpm bench --suite ${name}${quick ? " --quick" : ""}${only ? ` --case "${only}"` : ""} --threads ${threads.join(",")}`,
+			command,
 			quick,
 			seconds: Math.round((performance.now() - begin) / 1000),
-			commit: describeCommit(root),
+			commit,
 			machine,
 			versions: context.versions,
 			threads,
@@ -119,9 +126,10 @@ async function runSuite(name, { threads, quick, only, out, data }) {
 			notes: suite.notes,
 			reach: suite.reach,
 			lines: suite.lines,
-			rows,
+			rows: context.rows,
 		};
 		say(`written: ${relative(process.cwd(), writeResult(out, result))}`);
+		journal.remove();
 	} finally {
 		await context.close();
 	}

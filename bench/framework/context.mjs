@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { peers } from "../install/peers.mjs";
+import { wrongOf } from "./comparison.mjs";
 import { ContenderProcess } from "./contender-process.mjs";
 import { race } from "./race.mjs";
 import { bestPeerOf, measureOf, oursOf } from "./reach.mjs";
@@ -18,9 +19,9 @@ export class Context {
 
 	/**
 	 * `home`: where peers, logs and inputs lie; `threads`: ascending list of counts; `only`: part of cases' names; `data`:
-	 * a file of sentence pairs, where one was named.
+	 * a file of sentence pairs, where one was named; `journal`: a RowJournal.
 	 */
-	constructor({ home, quick, threads, only = "", say, data }) {
+	constructor({ home, quick, threads, only = "", say, data, journal }) {
 		this.home = home;
 		this.quick = quick;
 		this.only = only;
@@ -28,13 +29,14 @@ export class Context {
 		this.mostThreads = threads.at(-1);
 		this.say = say;
 		this.data = data && resolve(data);
+		this.journal = journal;
 		this.rounds = quick ? 3 : 5;
 		this.roundMilliseconds = quick ? 20 : 60;
 		this.inputs = new SeededInputs(join(home, "inputs"));
 		// Of this run alone: another may go on beside it.
 		this.scratch = join(home, "scratch", String(process.pid));
 		/** Peer -> version, filled as their processes start. */
-		this.versions = {};
+		this.versions = Object.assign({}, ...journal.entries.map(({ versions }) => versions));
 		mkdirSync(join(home, "logs"), { recursive: true });
 		mkdirSync(this.scratch, { recursive: true });
 		process.once("exit", () => rmSync(this.scratch, { recursive: true, force: true }));
@@ -81,9 +83,20 @@ export class Context {
 		};
 	}
 
-	/** Whether a case of this name was asked for. */
-	wants(name) {
-		return name.includes(this.only);
+	/** Whether a case of this name was asked for and has not been measured before an interruption. */
+	wants(name, group) {
+		return name.includes(this.only) && !this.journal.has(name, group);
+	}
+
+	/** Keeps a row that was measured and prints it. */
+	add(row) {
+		row.failed ??= row.contenders && wrongOf(row.contenders);
+		this.journal.add(row, this.versions);
+		this.#sayRow(row);
+	}
+
+	get rows() {
+		return this.journal.entries.map(({ row }) => row);
 	}
 
 	/** `race` with this run's rounds; `rounds` may ask for fewer. */
@@ -97,7 +110,7 @@ export class Context {
 	}
 
 	/** One line of progress: our time and each peer's best, with all threads. */
-	sayRow(row) {
+	#sayRow(row) {
 		if (!row.contenders) return this.say(`${row.case}: ${significant(row.value, 3)} ${row.unit}`);
 		const ours = oursOf(row, this.mostThreads);
 		const ratio = measureOf(row, "ratio", { threads: this.mostThreads });

@@ -79,17 +79,13 @@ const MOST_ERROR = 3e-5;
 const MOST_DIFFERENCE = 1e-4;
 
 export async function run(context) {
-	const rows = [];
 	for (const attentionCase of attentionCases(context.quick)) {
-		if (!context.wants(caseName(attentionCase))) continue;
+		const passes = attentionCase.passes.filter((pass) => context.wants(caseName(attentionCase), pass));
+		if (passes.length === 0) continue;
 		const files = attentionInputs(context.inputs, attentionCase);
 		const truths = truthOf(attentionCase, files);
-		for (const pass of attentionCase.passes) {
-			rows.push(await measure(context, { ...attentionCase, pass, files, truths }));
-			context.sayRow(rows.at(-1));
-		}
+		for (const pass of passes) context.add(await measure(context, { ...attentionCase, pass, files, truths }));
 	}
-	return rows;
 }
 
 async function measure(context, { pass, files, truths, few, what, ...attentionCase }) {

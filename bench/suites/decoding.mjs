@@ -24,7 +24,6 @@ const STEPS = 250;
 const LEAST_EQUAL = 0.97;
 
 export async function run(context) {
-	const rows = [];
 	const models = context.quick ? MODELS.slice(1) : MODELS;
 	for (const { model, attention } of models) {
 		const folder = await translationFiles(context, { attention, steps: STEPS, batches: 4 });
@@ -60,12 +59,10 @@ export async function run(context) {
 					],
 					check: (prepared) => check(prepared, row),
 				});
-				rows.push(row);
-				context.sayRow(row);
+				context.add(row);
 			}
 		}
 	}
-	return rows;
 }
 
 function check(prepared, row) {

@@ -33,7 +33,6 @@ const VARIANTS = ["linear_cross_entropy", "chunked", "linear, cross_entropy"];
 const MOST_ERROR = 3e-5;
 
 export async function run(context) {
-	const rows = [];
 	for (const [count, inputSize, classes, kind] of context.quick ? CASES.slice(0, 2) : CASES) {
 		const name = `${count}x${inputSize}x${classes} ${kind}`;
 		if (!context.wants(name)) continue;
@@ -77,8 +76,6 @@ export async function run(context) {
 				row.failed = await errorsAgainstPeer(context, prepared, { script, request, most: MOST_ERROR });
 			},
 		});
-		rows.push(row);
-		context.sayRow(row);
+		context.add(row);
 	}
-	return rows;
 }

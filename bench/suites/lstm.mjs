@@ -25,7 +25,6 @@ const MOST_OPERATIONS_IN_DOUBLE = 6e10;
 const MOST_ERROR = 5e-5;
 
 export async function run(context) {
-	const rows = [];
 	for (const lstmCase of lstmCases(context.quick)) {
 		if (!context.wants(caseName(lstmCase))) continue;
 		const { files, steps } = lstmInputs(context.inputs, lstmCase);
@@ -49,10 +48,8 @@ export async function run(context) {
 			],
 			check: (prepared) => check(context, prepared, { row, request }),
 		});
-		rows.push(row);
-		context.sayRow(row);
+		context.add(row);
 	}
-	return rows;
 }
 
 async function check(context, prepared, { row, request }) {

@@ -26,19 +26,18 @@ export const reach = [
 
 const program = (file) => fileURLToPath(new URL(`../peers/${file}`, import.meta.url));
 const SHAPE = { B: 1, N: 8, H: 64 };
+const caseName = (name, S, pass) => `${name} 1x8x${S}x${S}x64 ${pass}`;
 
 export async function run(context) {
 	const lengths = context.quick ? [4096] : [4096, 16384];
-	const rows = [];
 	for (const S of lengths) {
 		for (const pass of context.quick ? ["forward"] : ["forward", "forward + backward"]) {
 			for (const contender of await contenders(context)) {
-				rows.push(measure(context, { ...contender, S, pass }));
-				context.sayRow(rows.at(-1));
+				if (context.wants(caseName(contender.name, S, pass)))
+					context.add(measure(context, { ...contender, S, pass }));
 			}
 		}
 	}
-	return rows;
 }
 
 async function contenders(context) {
@@ -57,7 +56,7 @@ function measure(context, { name, ours, command, S, pass }) {
 		encoding: "utf8",
 	});
 	const row = {
-		case: `${name} 1x8x${S}x${S}x64 ${pass}`,
+		case: caseName(name, S, pass),
 		group: pass,
 		axes: { S, ours },
 		unit: "times inputs + outputs",

@@ -96,7 +96,6 @@ function errorOf(c, { m, n, k, a, b, transposeA, transposeB }) {
 }
 
 export async function run(context) {
-	const rows = [];
 	for (const { what, group, letters, m, n, k } of cases(context.quick)) {
 		const name = `${what} ${m} x ${n} x ${k} ${letters}`;
 		if (!context.wants(name)) continue;
@@ -134,7 +133,7 @@ export async function run(context) {
 				identical = identicalOutputs(prepared);
 			},
 		});
-		rows.push({
+		context.add({
 			case: name,
 			group,
 			axes: { m, n, k, smallest: Math.min(m, n, k), transposes: letters },
@@ -143,7 +142,5 @@ export async function run(context) {
 			identical,
 			contenders,
 		});
-		context.sayRow(rows.at(-1));
 	}
-	return rows;
 }

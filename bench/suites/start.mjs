@@ -70,8 +70,7 @@ export async function run(context) {
 		const bytes = statSync(file).size;
 		rows.push({ case: "mirada_core.node", group: "size", value: bytes / 1e6, unit: "MB", bytes });
 	}
-	for (const row of rows) context.sayRow(row);
-	return rows;
+	for (const row of rows) context.add(row);
 }
 
 function startRow(name, [program, ...args], { ours, times }) {

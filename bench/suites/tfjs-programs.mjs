@@ -78,9 +78,9 @@ function check(prepared) {
 }
 
 export async function run(context) {
-	const rows = [];
 	const names = Object.keys(programs).filter((name) => !context.quick || programs[name].isQuick);
 	for (const name of names) {
+		if (!context.wants(name)) continue;
 		const { units, batch, group = "program" } = programs[name];
 		const request = { task: "train", program: name };
 		const worker = (peer, backend, threads = context.mostThreads) =>
@@ -107,8 +107,6 @@ export async function run(context) {
 			}),
 		);
 		const contenders = await context.race({ contenders: [...ours, ...theirs], check });
-		rows.push({ case: name, group, axes: { units, batch }, amount: STEPS, unit: "steps/s", contenders });
-		context.sayRow(rows.at(-1));
+		context.add({ case: name, group, axes: { units, batch }, amount: STEPS, unit: "steps/s", contenders });
 	}
-	return rows;
 }

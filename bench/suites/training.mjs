@@ -49,71 +49,80 @@ const MOST_DIFFERENCE = 0.05;
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export async function run(context) {
-	const rows = [];
 	const batches = context.quick ? 4 : 10;
 	for (const { model, attention } of MODELS) {
 		const folder = await translationFiles(context, { attention, steps: 0, batches });
-		const request = { task: "training", folder, attention };
-		const words = JSON.parse(readFileSync(join(folder, "batches.json"), "utf8")).reduce(
-			(sum, { targetLengths }) => sum + mean(targetLengths) * targetLengths.length,
-			0,
-		);
-		const peer = (name, id, script, variants) =>
-			variants.map((variant) => ({
-				name,
-				variant,
-				threads: context.mostThreads,
-				process: context.worker({ peer: id, script }),
-				request: { ...request, variant },
-			}));
-		const row = {
-			case: `${model}, ${dataName(context)}`,
-			group: "training",
-			axes: { attention },
-			amount: Math.round(words),
-			unit: "target words/s",
-		};
-		if (!context.wants(row.case)) continue;
-		row.contenders = await context.race({
-			contenders: [
-				...instructionSetContenders(context, { script: "mirada-translation.mjs", request }),
-				...peer("PyTorch", "torch", "torch_training.py", [
-					"cross entropy",
-					"cross entropy of real words, fused Adam",
-					"linear_cross_entropy, fused Adam",
-					"compiled",
-				]),
-				...peer("Keras", "keras", "keras_training.py", ["graph", "jit_compile"]),
-			],
-			check(prepared) {
-				const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
-				row.identical = identicalOutputs(prepared);
-				const [atStart, losses] = ["atStart", "losses"].map((name) => readFloats(defaults[0].outputs[name]));
-				for (const contender of prepared) {
-					contender.error = relativeError(readFloats(contender.outputs.atStart), atStart);
-					const difference = Math.abs(mean(readFloats(contender.outputs.losses)) / mean(losses) - 1);
-					if (!(contender.error <= MOST_ERROR_AT_START))
-						contender.wrong = `loss at the start differs by ${contender.error.toExponential(1)}`;
-					else if (!(difference <= MOST_DIFFERENCE))
-						contender.wrong = `mean loss of training differs by ${difference.toExponential(1)}`;
-				}
-			},
-		});
-		rows.push(row);
-		context.sayRow(row);
-
-		const worker = await context.worker({ peer: "mirada", script: "mirada-translation.mjs" })();
-		const call = { name: "javascriptShare", folder, attention, runs: context.quick ? 4 : 20 };
-		const { result } = await worker.ask("call", call);
-		await worker.rest();
-		rows.push({
-			case: `JavaScript's share of a step ${model}`,
-			group: "javascript",
-			axes: { attention },
-			value: Number((100 * (1 - result.native / result.seconds)).toFixed(2)),
-			unit: "%",
-		});
-		context.sayRow(rows.at(-1));
+		const name = `${model}, ${dataName(context)}`;
+		if (context.wants(name)) context.add(await measure(context, name, { attention, folder }));
+		await addJavascriptShare(context, { model, attention, folder });
 	}
-	return rows;
+}
+
+async function measure(context, name, { attention, folder }) {
+	const request = { task: "training", folder, attention };
+	const words = JSON.parse(readFileSync(join(folder, "batches.json"), "utf8")).reduce(
+		(sum, { targetLengths }) => sum + mean(targetLengths) * targetLengths.length,
+		0,
+	);
+	const peer = (name, id, script, variants) =>
+		variants.map((variant) => ({
+			name,
+			variant,
+			threads: context.mostThreads,
+			process: context.worker({ peer: id, script }),
+			request: { ...request, variant },
+		}));
+	const row = {
+		case: name,
+		group: "training",
+		axes: { attention },
+		amount: Math.round(words),
+		unit: "target words/s",
+	};
+	row.contenders = await context.race({
+		contenders: [
+			...instructionSetContenders(context, { script: "mirada-translation.mjs", request }),
+			...peer("PyTorch", "torch", "torch_training.py", [
+				"cross entropy",
+				"cross entropy of real words, fused Adam",
+				"linear_cross_entropy, fused Adam",
+				"compiled",
+			]),
+			...peer("Keras", "keras", "keras_training.py", ["graph", "jit_compile"]),
+		],
+		check: (prepared) => check(prepared, row),
+	});
+	return row;
+}
+
+/** The loss of every batch before training has to be ours, and the losses of training have to fall alike. */
+function check(prepared, row) {
+	const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
+	row.identical = identicalOutputs(prepared);
+	const [atStart, losses] = ["atStart", "losses"].map((name) => readFloats(defaults[0].outputs[name]));
+	for (const contender of prepared) {
+		contender.error = relativeError(readFloats(contender.outputs.atStart), atStart);
+		const difference = Math.abs(mean(readFloats(contender.outputs.losses)) / mean(losses) - 1);
+		if (!(contender.error <= MOST_ERROR_AT_START))
+			contender.wrong = `loss at the start differs by ${contender.error.toExponential(1)}`;
+		else if (!(difference <= MOST_DIFFERENCE))
+			contender.wrong = `mean loss of training differs by ${difference.toExponential(1)}`;
+	}
+}
+
+/** What of a step is not spent in the addon. */
+async function addJavascriptShare(context, { model, attention, folder }) {
+	const name = `JavaScript's share of a step ${model}`;
+	if (!context.wants(name)) return;
+	const worker = await context.worker({ peer: "mirada", script: "mirada-translation.mjs" })();
+	const call = { name: "javascriptShare", folder, attention, runs: context.quick ? 4 : 20 };
+	const { result } = await worker.ask("call", call);
+	await worker.rest();
+	context.add({
+		case: name,
+		group: "javascript",
+		axes: { attention },
+		value: Number((100 * (1 - result.native / result.seconds)).toFixed(2)),
+		unit: "%",
+	});
 }
