@@ -87,6 +87,7 @@ struct SplitMatmulKernels {
     for (int64_t block = 0; block < blocks; ++block, a += 2 * kParts * kTile, b += 2 * kParts * kTile) {
       const float *a1 = a, *a2 = a + 2 * kTile, *a3 = a + 4 * kTile;
       const float *b1 = b, *b2 = b + 2 * kTile, *b3 = b + 4 * kTile;
+      Tiles::keep_vectors_awake();
       Tiles::template load<4>(a1);
       Tiles::template load<5>(a1 + kTile);
       change_b(b3);
@@ -112,6 +113,7 @@ struct SplitMatmulKernels {
       zero_c();
     }
     for (int64_t block = 0; block < blocks; ++block, a += kParts * kTile, b += 2 * kParts * kTile) {
+      Tiles::keep_vectors_awake();
       load_a(a);
       column<0>(b);
       column<1>(b + kTile);
@@ -143,6 +145,7 @@ struct SplitMatmulKernels {
                           int64_t c_row) {
     zero_c();
     for (int64_t block = 0; block < blocks; ++block, a += kParts * kTile, b += 2 * kParts * kTile) {
+      Tiles::keep_vectors_awake();
       load_a(a);
       column<0>(b);
       column<1>(b + kTile);
@@ -191,12 +194,14 @@ struct SplitMatmulKernels {
   // C = alpha sums + beta C (+ bias) for a strip from row i on and columns [j, end).
   static void finish(const MatmulBlock& args, int64_t i, int64_t j, int64_t end, const float* sums) {
     const int64_t height = args.rows - i < kRows ? args.rows - i : kRows;
-    // 0 * x is NaN for NaN and infinity, and NaN stays in the sum.
-    V non_finite = V::zero();
-    for (int64_t r = 0; r < height; ++r)
-      for (int64_t v = 0; v < end - j; v += kSide)
-        non_finite = fma(V::load(sums + r * kGroup + v), V::zero(), non_finite);
-    const float total = reduce_add(non_finite);
+    // 0 * x is NaN for NaN and infinity, and NaN stays in the sum: in four, since each waits for itself.
+    V non_finite[4] = {V::zero(), V::zero(), V::zero(), V::zero()};
+    for (int64_t r = 0; r < height; r += 2)
+      for (int64_t v = 0; v < end - j; v += kColumns)
+        for (int q = 0; q < 4; ++q)
+          non_finite[q] =
+              fma(V::load(sums + (r + q / 2) * kGroup + v + q % 2 * kSide), V::zero(), non_finite[q]);
+    const float total = reduce_add((non_finite[0] + non_finite[1]) + (non_finite[2] + non_finite[3]));
     if (total != total) return plain(args, i, height, j, end);
     const V alpha = V::broadcast(args.alpha), beta = V::broadcast(args.beta);
     for (int64_t r = 0; r < height; ++r)
