@@ -35,6 +35,8 @@ const RUNS = [
 	["homework-builtin", "`npm run homework` (built-in, generated corpus)"],
 	["homework-quick", "`-- --data spa.txt --quick` (real pairs)"],
 	["homework-real", "`-- --data spa.txt` (all real pairs)"],
+	["homework-real-seed2", "the same, `--seed 2`"],
+	["homework-real-seed3", "the same, `--seed 3`"],
 ];
 const runs = RUNS.filter(([name]) => existsSync(at(`results/${name}.json`)));
 const rows = runs.map(([name, command]) => {
@@ -76,6 +78,20 @@ if (rows.length > 0) {
 		`Two cores of ${environment.processor}, ${environment.backendDetail}, Node ${environment.node}; ` +
 			`files ${runs.map(([name]) => `[\`${name}.json\`](bench/results/${name}.json)`).join(", ")}. ` +
 			"BLEU is sacreBLEU's, on lower-case tokens, against all references; the interval is a paired bootstrap's.",
+	);
+}
+if (existsSync(at("results/homework-speed.json"))) {
+	const { models, commits, machine } = read(at("results/homework-speed.json"));
+	const ratios = ["none", "luong-general"].map((attention) => models[attention].ratio.toFixed(2));
+	const bleu = ["", "-seed2", "-seed3"].map((seed) => read(at(`results/homework-real${seed}.json`)).models);
+	const old = read(at("results/homework-real-before.json")).models;
+	const values = (model) => bleu.map((models) => models[model].bleuMulti.toFixed(2)).join(", ");
+	parts.push(
+		`The homework on real pairs trains ${ratios[0]} times as fast without attention and ${ratios[1]} times with it as at ` +
+			`\`${commits.before}\`, before this core was made fast (in turn, ${machine.otherWorkPercent} % other work on the ` +
+			"machine, [`homework-speed.json`](bench/results/homework-speed.json)). BLEU of seeds 1, 2 and 3: without attention " +
+			`${values("none")}, with it ${values("attention")}; before, seed 1: ${old.none.bleuMulti.toFixed(2)} and ` +
+			`${old.attention.bleuMulti.toFixed(2)} ([\`homework-real-before.json\`](bench/results/homework-real-before.json)).`,
 	);
 }
 if (existsSync(at("results/training.json"))) {

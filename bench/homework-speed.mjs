@@ -1,0 +1,54 @@
+// How much faster the homework trains than at an earlier commit: both checkouts in turn, on the same pairs, after
+// set-up of each (npm run build). Writes bench/results/homework-speed.json.
+//
+//     node bench/homework-speed.mjs --before ../earlier-checkout --data spa.txt [--rounds 3] [--seconds 25]
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { describeCommit, describeMachine } from "./framework/machine.mjs";
+import { watchOtherWork } from "./framework/other-work.mjs";
+import { writeResult } from "./framework/result-file.mjs";
+import { summary } from "./framework/statistics.mjs";
+
+const { values: options } = parseArgs({
+	options: {
+		before: { type: "string" },
+		data: { type: "string" },
+		rounds: { type: "string", default: "3" },
+		seconds: { type: "string", default: "25" },
+	},
+});
+if (!options.before || !options.data) throw new Error("homework-speed: expected --before and --data");
+
+const checkouts = { before: options.before, after: fileURLToPath(new URL("..", import.meta.url)) };
+const rounds = Number(options.rounds);
+const otherWork = watchOtherWork();
+const models = {};
+for (const attention of ["none", "luong-general"]) {
+	const rates = { before: [], after: [] };
+	for (let round = 0; round < rounds; round++)
+		for (const [name, checkout] of Object.entries(checkouts)) {
+			const rate = trainIn(checkout, attention).target_tokens_per_second;
+			console.log(`${attention}, ${name}: ${rate} target words/s`);
+			rates[name].push(rate);
+		}
+	const [before, after] = [summary(rates.before), summary(rates.after)];
+	models[attention] = { before, after, ratio: Number((after.median / before.median).toFixed(3)) };
+}
+const result = {
+	suite: "homework-speed",
+	date: new Date().toISOString().slice(0, 10),
+	machine: { ...describeMachine(), otherWorkPercent: otherWork([]) },
+	commits: { before: describeCommit(checkouts.before), after: describeCommit(checkouts.after) },
+	unit: "target words/s",
+	models,
+};
+writeResult(fileURLToPath(new URL("results/", import.meta.url)), result);
+
+function trainIn(checkout, attention) {
+	const script = join(checkout, "bench", "train-for-seconds.mjs");
+	const settings = ["--attention", attention, "--data", options.data, "--seconds", options.seconds];
+	const printed = execFileSync(process.execPath, [script, ...settings], { encoding: "utf8" });
+	return JSON.parse(printed.trim().split("\n").at(-1));
+}
