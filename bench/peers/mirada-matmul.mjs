@@ -8,22 +8,11 @@ import { serve } from "./serve.mjs";
 function matmul({ m, n, k, a, b, transposeA = false, transposeB = false }) {
 	requireInstructionSet();
 	const c = new Float32Array(m * n);
-	const product = {
-		m,
-		n,
-		k,
-		a: readInput(a),
-		b: readInput(b),
-		c,
-		transposeA,
-		transposeB,
-		alpha: 1,
-		beta: 0,
-		batch: 1,
-		aBatchStride: 0,
-		bBatchStride: 0,
+	const [left, right] = [readInput(a), readInput(b)];
+	return {
+		run: () => binding.matmul(left, right, c, m, n, k, transposeA, transposeB),
+		outputs: () => ({ c }),
 	};
-	return { run: () => binding.matmul(product), outputs: () => ({ c }) };
 }
 
 serve({ matmul }, { versions, ceilings: ({ milliseconds }) => measureCeilings(milliseconds) });

@@ -1,5 +1,5 @@
-// The types of the addon's functions for matrices, LSTM, loss, embedding and optimiser. Every function takes one
-// object, writes into the arrays it is given and throws TypeError or RangeError with names and numbers.
+// The types of the addon's functions for matrices, LSTM, loss, embedding and optimiser. Every function but
+// matmul takes one object, writes into the arrays it is given and throws TypeError or RangeError with names and numbers.
 
 export interface CoreInfo {
 	/** The instruction set in use: `scalar`, `avx2`, `avx512`, `amx` or `neon`. */
@@ -11,30 +11,6 @@ export interface CoreInfo {
 	threads: number;
 	cuda: boolean;
 	compiler: string;
-}
-
-/** C (m,n) = alpha op(A) op(B) + beta C + bias, for a batch of matrices; all contiguous. */
-export interface MatmulArguments {
-	m: number;
-	n: number;
-	k: number;
-	/** (m,k), or (k,m) with `transposeA`. */
-	a: Float32Array;
-	/** (k,n), or (n,k) with `transposeB`. */
-	b: Float32Array;
-	/** (batch,m,n), written. */
-	c: Float32Array;
-	transposeA: boolean;
-	transposeB: boolean;
-	alpha: number;
-	/** 0: what `c` held is not read. */
-	beta: number;
-	/** (n), added to every row. */
-	bias?: Float32Array;
-	batch: number;
-	/** Elements from one matrix to the next; 0 uses the same matrix again. */
-	aBatchStride: number;
-	bBatchStride: number;
 }
 
 /** The axes and inputs of `FusedLstm` (contract.ts). */
@@ -207,7 +183,25 @@ export interface CoreBinding {
 	setNumThreads(options: { threads: number }): void;
 	/** For tests: switches between the sets in `coreInfo().instructionSets`. */
 	setInstructionSet(options: { name: string }): void;
-	matmul(options: MatmulArguments): void;
+	/**
+	 * C (m,n) = op(A) op(B) + bias (n) for a batch of matrices, all contiguous: `a` is (m,k), or (k,m) with `transposeA`;
+	 * `b` is (k,n), or (n,k) with `transposeB`; `c` (batch,m,n) is written. A batch stride is the elements from one
+	 * matrix to the next; 0 uses the same matrix again.
+	 */
+	matmul(
+		a: Float32Array,
+		b: Float32Array,
+		c: Float32Array,
+		m: number,
+		n: number,
+		k: number,
+		transposeA: boolean,
+		transposeB: boolean,
+		bias?: Float32Array,
+		batch?: number,
+		aBatchStride?: number,
+		bBatchStride?: number,
+	): void;
 	lstmForward(options: LstmForwardArguments): void;
 	lstmBackward(options: LstmBackwardArguments): void;
 	/** Returns the mean loss. */

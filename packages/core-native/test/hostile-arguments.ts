@@ -31,22 +31,6 @@ function validCalls(): Record<string, () => Call> {
 	return {
 		setNumThreads: () => ({ threads: 2 }),
 		setInstructionSet: () => ({ name: "scalar" }),
-		matmul: () => ({
-			m: 2,
-			n: 3,
-			k: 4,
-			a: floats(8),
-			b: floats(12),
-			c: floats(6),
-			transposeA: false,
-			transposeB: true,
-			alpha: 1,
-			beta: 0,
-			bias: floats(3),
-			batch: 1,
-			aBatchStride: 8,
-			bBatchStride: 12,
-		}),
 		lstmForward: () => ({ ...lstm(), lastHidden: floats(10), lastCell: floats(10) }),
 		lstmBackward: () => ({
 			...lstm(),
@@ -149,6 +133,11 @@ function validCalls(): Record<string, () => Call> {
 	};
 }
 
+/** One valid call of each function of matrices whose arguments come one by one. */
+function validPositionalCalls(): Record<string, () => unknown[]> {
+	return { matmul: () => [floats(8), floats(12), floats(6), 2, 3, 4, false, true, floats(3), 1, 8, 12] };
+}
+
 function detached(): Float32Array {
 	const array = floats(8);
 	structuredClone(array.buffer, { transfer: [array.buffer] });
@@ -186,13 +175,13 @@ const HOSTILE: unknown[] = [
 	new Proxy([], { get: () => undefined }),
 ];
 
-const binding = loadBinding() as unknown as Record<string, (options: unknown) => unknown>;
+const binding = loadBinding() as unknown as Record<string, (...args: unknown[]) => unknown>;
 const outcome = { calls: 0, returned: 0, typeErrors: 0, rangeErrors: 0, others: [] as string[] };
 
-function attempt(name: string, options: unknown, what: string): void {
+function attempt(name: string, args: unknown[], what: string): void {
 	outcome.calls++;
 	try {
-		binding[name]!(options);
+		binding[name]!(...args);
 		outcome.returned++;
 	} catch (error) {
 		const { name: kind, message } = error as Error;
@@ -206,13 +195,13 @@ function attempt(name: string, options: unknown, what: string): void {
 
 for (const [name, valid] of Object.entries(validCalls())) {
 	for (const [i, value] of HOSTILE.entries()) {
-		attempt(name, value, `argument ${i}`);
+		attempt(name, [value], `argument ${i}`);
 		for (const field of Object.keys(valid()))
-			attempt(name, { ...valid(), [field]: value }, `${field} = ${i}`);
+			attempt(name, [{ ...valid(), [field]: value }], `${field} = ${i}`);
 	}
 	for (const field of Object.keys(valid())) {
 		const { [field]: _, ...rest } = valid();
-		attempt(name, rest, `no ${field}`);
+		attempt(name, [rest], `no ${field}`);
 		// A getter that detaches every other array of the call just before it answers.
 		const call = valid();
 		const value = call[field];
@@ -229,7 +218,14 @@ for (const [name, valid] of Object.entries(validCalls())) {
 				return value;
 			},
 		});
-		attempt(name, call, `${field} detaches the others`);
+		attempt(name, [call], `${field} detaches the others`);
+	}
+}
+for (const [name, valid] of Object.entries(validPositionalCalls())) {
+	for (const [place] of valid().entries()) {
+		attempt(name, valid().slice(0, place), `${place} arguments`);
+		for (const [i, value] of HOSTILE.entries())
+			attempt(name, valid().with(place, value), `argument ${place} = ${i}`);
 	}
 }
 console.log(JSON.stringify(outcome));

@@ -1,6 +1,6 @@
 #include "../matmul/matmul.h"
 #include "exports.h"
-#include "tensor_args.h"
+#include "positional_args.h"
 
 namespace mirada {
 namespace {
@@ -14,38 +14,30 @@ int64_t reach(int64_t batch, int64_t batch_stride, int64_t rows, int64_t row_str
   return (batch - 1) * batch_stride + (rows - 1) * row_stride + (columns - 1) * column_stride + 1;
 }
 
-// matmul({ a, b, c, m, n, k, transposeA, transposeB, alpha, beta, bias?, batch, aBatchStride, bBatchStride })
+// matmul(a, b, c, m, n, k, transposeA, transposeB, bias?, batch?, aBatchStride?, bBatchStride?): one by one,
+// since reading them from an object would take longer than a small product.
 Napi::Value matmul_binding(const Napi::CallbackInfo& info) {
-  const TensorArgs args(info, "matmul");
-  const int64_t m = args.size("m"), n = args.size("n"), k = args.size("k"), batch = args.size("batch");
-  const bool transpose_a = args.boolean("transposeA"), transpose_b = args.boolean("transposeB");
-  args.count({m, n, batch});
-  args.count({m, k, batch});
-  args.count({k, n, batch});
-  const MatrixView a_view{nullptr, transpose_a ? 1 : k, transpose_a ? m : 1};
-  const MatrixView b_view{nullptr, transpose_b ? 1 : n, transpose_b ? k : 1};
-  const int64_t a_stride = args.integer("aBatchStride", 0, kMostStride);
-  const int64_t b_stride = args.integer("bBatchStride", 0, kMostStride);
-  if (batch > 1) {
-    args.count({batch, a_stride});
-    args.count({batch, b_stride});
-  }
-  const Span<float> a =
-      args.floats_from("a", reach(batch, a_stride, m, a_view.row_stride, k, a_view.column_stride));
-  const Span<float> b =
-      args.floats_from("b", reach(batch, b_stride, k, b_view.row_stride, n, b_view.column_stride));
-  const Span<float> c = args.floats("c", batch * m * n);
-  const Span<float> bias = args.optional_floats("bias", n);
+  const PositionalArgs args(info, "matmul");
+  const Span<float> a = args.floats(0, "a"), b = args.floats(1, "b"), c = args.floats(2, "c");
+  const int64_t m = args.size(3, "m"), n = args.size(4, "n"), k = args.size(5, "k");
+  const bool transpose_a = args.boolean(6, "transposeA"), transpose_b = args.boolean(7, "transposeB");
+  const Span<float> bias = args.has(8) ? args.floats(8, "bias") : Span<float>{};
+  const int64_t batch = args.has(9) ? args.size(9, "batch") : 1;
+  const int64_t a_stride = args.has(10) ? args.integer(10, "aBatchStride", kMostStride) : 0;
+  const int64_t b_stride = args.has(11) ? args.integer(11, "bBatchStride", kMostStride) : 0;
+  const int64_t c_length = args.count("c", {m, n, batch});
+  args.count("a", {m, k, batch});
+  args.count("b", {k, n, batch});
+  args.count("a", {batch, a_stride});
+  args.count("b", {batch, b_stride});
+  const MatrixView a_view{a.data, transpose_a ? 1 : k, transpose_a ? m : 1};
+  const MatrixView b_view{b.data, transpose_b ? 1 : n, transpose_b ? k : 1};
+  args.expect_at_least(a.length, reach(batch, a_stride, m, a_view.row_stride, k, a_view.column_stride), "a");
+  args.expect_at_least(b.length, reach(batch, b_stride, k, b_view.row_stride, n, b_view.column_stride), "b");
+  args.expect_length(c.length, c_length, "c");
+  if (bias) args.expect_length(bias.length, n, "bias");
 
-  MatmulArgs product{m,
-                     n,
-                     k,
-                     {a.data, a_view.row_stride, a_view.column_stride},
-                     {b.data, b_view.row_stride, b_view.column_stride},
-                     c.data,
-                     n};
-  product.alpha = static_cast<float>(args.number("alpha"));
-  product.beta = static_cast<float>(args.number("beta"));
+  MatmulArgs product{m, n, k, a_view, b_view, c.data, n};
   product.bias = bias.data;
   product.batch = batch;
   product.a_batch_stride = a_stride;

@@ -15,6 +15,8 @@ class PositionalArgs {
     return static_cast<Operation>(value);
   }
 
+  bool has(size_t index) const { return index < info_.Length() && !info_[index].IsUndefined(); }
+
   double number(size_t index, const char* name) const {
     double value = 0.0;
     if (napi_get_value_double(info_.Env(), info_[index], &value) != napi_ok)
@@ -42,6 +44,27 @@ class PositionalArgs {
     return typed<uint8_t>(index, name, napi_uint8_array, "a Uint8Array");
   }
 
+  // 0 <= value <= most.
+  int64_t integer(size_t index, const char* name, int64_t most) const {
+    const double value = number(index, name);
+    if (!(value >= 0.0 && value <= static_cast<double>(most)) || value != std::floor(value))
+      fail_range("an integer from 0 to " + std::to_string(most), name, TensorArgs::text(value));
+    return static_cast<int64_t>(value);
+  }
+
+  // The number of elements of a shape; RangeError where it exceeds 2^40.
+  int64_t count(const char* name, std::initializer_list<int64_t> axes) const {
+    double product = 1.0;
+    int64_t result = 1;
+    for (const int64_t axis : axes) {
+      product *= static_cast<double>(axis);
+      if (product > 1099511627776.0)
+        fail_range("at most 2^40 elements", name, TensorArgs::text(product) + " and more");
+      result *= axis;
+    }
+    return result;
+  }
+
   void expect_length(int64_t length, int64_t expected, const char* name) const {
     if (length != expected) fail_range(std::to_string(expected) + " elements", name, std::to_string(length));
   }
@@ -56,13 +79,6 @@ class PositionalArgs {
   }
 
  private:
-  int64_t integer(size_t index, const char* name, int64_t most) const {
-    const double value = number(index, name);
-    if (!(value >= 0.0 && value <= static_cast<double>(most)) || value != std::floor(value))
-      fail_range("an integer from 0 to " + std::to_string(most), name, TensorArgs::text(value));
-    return static_cast<int64_t>(value);
-  }
-
   template <class T>
   Span<T> typed(size_t index, const char* name, napi_typedarray_type type, const char* expected) const {
     napi_typedarray_type actual;

@@ -93,22 +93,22 @@ function product(
 	const batch = broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
 	const out = backend.allocate(sizeOf(batch) * m * n);
 	for (const group of batchGroups(aBatch, bBatch, batch)) {
-		backend.binding.matmul({
+		backend.binding.matmul(
+			group.a === 0 ? aValues : aValues.subarray(group.a * m * k),
+			group.b === 0 ? bValues : bValues.subarray(group.b * k * n),
+			group.length * m * n === out.length
+				? out
+				: out.subarray(group.out * m * n, (group.out + group.length) * m * n),
 			m,
 			n,
 			k,
-			a: group.a === 0 ? aValues : aValues.subarray(group.a * m * k),
-			b: group.b === 0 ? bValues : bValues.subarray(group.b * k * n),
-			c: out.subarray(group.out * m * n, (group.out + group.length) * m * n),
 			transposeA,
 			transposeB,
-			alpha: 1,
-			beta: 0,
 			bias,
-			batch: group.length,
-			aBatchStride: group.aStep * m * k,
-			bBatchStride: group.bStep * k * n,
-		});
+			group.length,
+			group.aStep * m * k,
+			group.bStep * k * n,
+		);
 	}
 	return backend.wrap(out, [...batch, m, n]);
 }
