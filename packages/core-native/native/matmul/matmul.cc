@@ -16,9 +16,13 @@ constexpr int64_t kPackedRows = 3072;
 // Up to so many rows B is read in place: packing it would cost more than the product.
 constexpr int64_t kInPlaceRows = 16;
 // Multiply-adds from which on products go to the tile unit where there is one.
-constexpr int64_t kSplitWork = int64_t{1} << 20;
-// Multiply-adds up to which waking a thread takes longer than it saves.
-constexpr int64_t kThreadWork = int64_t{1} << 21;
+constexpr int64_t kSplitWork = int64_t{1} << 19;
+// Multiply-adds up to which handing a part to a thread takes longer than it saves.
+constexpr int64_t kThreadWork = int64_t{1} << 19;
+// Floats of packed operands that a thread's second-level cache holds beside C.
+constexpr int64_t kCachedFloats = int64_t{3} << 17;
+// Floats up to which A is read in place whichever way it lies.
+constexpr int64_t kInPlaceA = int64_t{1} << 14;
 // Multiply-adds that matrices of a batch make together before they are shared between threads.
 constexpr int64_t kSerialWork = int64_t{1} << 16;
 
@@ -56,6 +60,37 @@ void matmul_in_place(const MatmulArgs& args, const MatmulKernelTable& kernels, M
   });
 }
 
+// C = alpha A B + beta C where all of A and B fits a thread's cache once packed. C is cut along its longer
+// side into a part a thread, which packs by itself whatever it multiplies: the operand that the parts share
+// is packed again for each, since taking it from another core's cache would be no faster, and nobody waits.
+void matmul_in_cache(const MatmulArgs& args, const MatmulKernelTable& kernels, MatrixView a, MatrixView b,
+                     float* c) {
+  const bool by_rows = args.m >= args.n;
+  const int64_t side = by_rows ? args.m : args.n, unit = by_rows ? kernels.row_unit : kernels.columns;
+  const bool alone = args.m * args.n * args.k <= kThreadWork;
+  const int64_t parts = alone ? 1 : std::min<int64_t>(num_threads(), (side + unit - 1) / unit);
+  const int64_t length = round_up((side + parts - 1) / parts, unit);
+  const auto multiply = [&](int64_t from, int64_t to) {
+    const int64_t i = by_rows ? from : 0, m = by_rows ? to - from : args.m;
+    const int64_t j = by_rows ? 0 : from, n = by_rows ? args.n : to - from;
+    const MatrixView a_part = part(a, i, 0), b_part = part(b, 0, j);
+    Scratch scratch;
+    float* panels =
+        scratch.floats((n + kernels.columns - 1) / kernels.columns * kernels.panel_floats(args.k));
+    kernels.pack_b(b_part, args.k, n, panels);
+    float* strips = nullptr;
+    const int64_t strips_size = kernels.packed_a_floats(a_part, m, args.k);
+    if (strips_size && !(kernels.in_place && m * args.k <= kInPlaceA)) {
+      strips = scratch.floats(strips_size);
+      kernels.pack_a(a_part, m, args.k, strips);
+    }
+    kernels.block({m, n, args.k, a_part, strips, b_part, panels, c + i * args.c_row_stride + j,
+                   args.c_row_stride, args.alpha, args.beta, args.bias ? args.bias + j : nullptr});
+  };
+  if (parts == 1) return multiply(0, side);
+  parallel_for(0, side, length, multiply);
+}
+
 void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data, float* c) {
   if (args.k == 0) return scale_rows(args, c);
   const MatrixView a_all{a_data, args.a.row_stride, args.a.column_stride};
@@ -63,6 +98,8 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
   const MatmulKernelTable& kernels = kernels_for(args.m, args.n, args.k);
   if (kernels.in_place && args.m <= kInPlaceRows && b_all.column_stride == 1)
     return matmul_in_place(args, kernels, a_all, b_all, c);
+  if (args.k <= kernels.depth && (args.m + args.n) * args.k <= kCachedFloats)
+    return matmul_in_cache(args, kernels, a_all, b_all, c);
   const int64_t columns = kernels.columns;
   const int64_t width = std::min(round_up(args.n, columns), round_up(kWidth, columns));
   // The depth in equal parts: a thin last one would cost a pass over C like the others.
@@ -72,8 +109,6 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
   // Row tasks of one size, at least two so that every thread has one.
   const int64_t row_cuts = std::max<int64_t>((args.m + kernels.task_rows - 1) / kernels.task_rows, 2);
   const int64_t height = round_up((args.m + row_cuts - 1) / row_cuts, kernels.rows);
-  const bool alone = args.m * args.n * args.k <= kThreadWork;
-  const auto grain = [&](int64_t tasks) { return alone ? tasks : 1; };
   Scratch scratch;
   float* panels = scratch.floats(kernels.panel_floats(depth) * (width / columns));
   const int64_t strips_size = kernels.packed_a_floats(a_all, most_rows, depth);
@@ -89,7 +124,7 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
         const int64_t b_tasks = i0 == 0 ? (n + 8 * columns - 1) / (8 * columns) : 0;
         const int64_t a_tasks = strips ? (m + height - 1) / height : 0;
         const auto strips_at = [&](int64_t i) { return strips + kernels.packed_a_floats(a, i, k); };
-        parallel_for(0, b_tasks + a_tasks, grain(b_tasks + a_tasks), [&](int64_t from, int64_t to) {
+        parallel_for(0, b_tasks + a_tasks, 1, [&](int64_t from, int64_t to) {
           for (int64_t task = from; task < to; ++task) {
             if (task < b_tasks) {
               const int64_t j = task * 8 * columns;
@@ -103,17 +138,15 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
         // 2. Rows x panel groups of C: each task owns its part of C, so the order of sums is fixed.
         const int64_t group = columns * kernels.task_panels;
         const int64_t row_tasks = (m + height - 1) / height, column_tasks = (n + group - 1) / group;
-        parallel_for(
-            0, row_tasks * column_tasks, grain(row_tasks * column_tasks), [&](int64_t from, int64_t to) {
-              for (int64_t task = from; task < to; ++task) {
-                const int64_t i = task / column_tasks * height, j = task % column_tasks * group;
-                kernels.block({std::min(height, m - i), std::min(group, n - j), k, part(a, i, 0),
-                               strips ? strips_at(i) : nullptr, part(b, 0, j), panels + j / columns * panel,
-                               c + (i0 + i) * args.c_row_stride + j0 + j, args.c_row_stride, args.alpha,
-                               l0 == 0 ? args.beta : 1.0f,
-                               l0 == 0 && args.bias ? args.bias + j0 + j : nullptr});
-              }
-            });
+        parallel_for(0, row_tasks * column_tasks, 1, [&](int64_t from, int64_t to) {
+          for (int64_t task = from; task < to; ++task) {
+            const int64_t i = task / column_tasks * height, j = task % column_tasks * group;
+            kernels.block({std::min(height, m - i), std::min(group, n - j), k, part(a, i, 0),
+                           strips ? strips_at(i) : nullptr, part(b, 0, j), panels + j / columns * panel,
+                           c + (i0 + i) * args.c_row_stride + j0 + j, args.c_row_stride, args.alpha,
+                           l0 == 0 ? args.beta : 1.0f, l0 == 0 && args.bias ? args.bias + j0 + j : nullptr});
+          }
+        });
       }
     }
 }

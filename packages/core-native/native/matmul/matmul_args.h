@@ -43,6 +43,8 @@ struct MatmulBlock {
 struct MatmulKernelTable {
   // Rows and columns of a tile of C: cuts between tasks fall on their multiples.
   int rows, columns;
+  // The fewest rows that a part of C may be cut to without waste.
+  int row_unit;
   // How far a product is cut: the depth of a packed block, and the rows and panels of a task.
   int depth, task_rows, task_panels;
   // Whether `block` can read B without panels.

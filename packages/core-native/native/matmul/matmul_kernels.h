@@ -29,6 +29,21 @@ struct MatmulKernels {
             x.store(panel + i * kColumns + v * V::kLanes);
           }
         }
+      } else if (b.row_stride == 1) {
+        // Squares turned in registers.
+        constexpr int L = V::kLanes;
+        for (int64_t i = 0; i < k; i += L)
+          for (int c = 0; c < kColumns; c += L) {
+            const int depth = static_cast<int>(k - i < L ? k - i : L);
+            const float* from = b.data + (j + c) * b.column_stride + i;
+            V square[L];
+            for (int q = 0; q < L; ++q)
+              square[q] = c + q >= width ? V::zero()
+                          : depth == L   ? V::load(from + q * b.column_stride)
+                                         : V::load_partial(from + q * b.column_stride, depth);
+            transpose(square);
+            for (int q = 0; q < depth; ++q) square[q].store(panel + (i + q) * kColumns + c);
+          }
       } else {
         // 16 rows of the panel at a time stay in the first-level cache while every column fills its place.
         for (int64_t i0 = 0; i0 < k; i0 += 16) {
@@ -160,8 +175,8 @@ struct MatmulKernels {
   static constexpr bool kWide = V::kLanes == 16;
 
   static MatmulKernelTable table() {
-    return {kRows,           kColumns, kWide ? 512 : 256, kWide ? 192 : 96, kWide ? 8 : 16, true,
-            packed_a_floats, pack_a,   panel_floats,      pack_b,           block};
+    return {kRows, kColumns,        kRows,  kWide ? 512 : 256, kWide ? 192 : 96, kWide ? 8 : 16,
+            true,  packed_a_floats, pack_a, panel_floats,      pack_b,           block};
   }
 };
 

@@ -28,6 +28,7 @@ struct SplitMatmulKernels {
   static MatmulKernelTable table() {
     return {kRows,
             kColumns,
+            kSide,
             kDepth,
             192,
             8,
