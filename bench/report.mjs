@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { readResults } from "./framework/result-file.mjs";
 import { limitsFrom } from "./report/notes.mjs";
 import { plotsOf } from "./report/plots.mjs";
-import { reachTable, suiteTables, table } from "./report/tables.mjs";
+import { reachLines, reachTable, suiteTables, table } from "./report/tables.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 /** A machine that does other work gives other figures: percent of its time. */
@@ -29,7 +29,7 @@ const ORDER = [
 ];
 const place = ({ suite }) => (ORDER.includes(suite) ? ORDER.indexOf(suite) : ORDER.length);
 
-/** Returns the report's path. */
+/** Returns the report's path and, for a terminal, what was reached. */
 export function writeReport(folder) {
 	const results = readResults(folder).toSorted((a, b) => place(a) - place(b));
 	const plotsFolder = join(folder, "plots");
@@ -60,7 +60,7 @@ export function writeReport(folder) {
 	].join("\n\n");
 	const path = join(folder, "report.md");
 	writeFileSync(path, `${text}\n`);
-	return path;
+	return { path, reached: reachLines(results) };
 }
 
 function provenance({ suite, machine, versions, date, commit, command, quick, ceilings, seconds }) {
@@ -104,7 +104,7 @@ function main() {
 		console.error(`report: ${error.message}\n${usage}`);
 		return 2;
 	}
-	console.log(values.help ? usage : writeReport(values.out));
+	console.log(values.help ? usage : writeReport(values.out).path);
 	return 0;
 }
 

@@ -157,8 +157,8 @@ async function main() {
 			console.error(`bench: suite ${name} ended early: ${error.stack}`);
 		}
 	}
-	const report = writeReport(options.out);
-	console.log(`Report: ${relative(process.cwd(), report)}`);
+	const { path, reached } = writeReport(options.out);
+	console.log(`\n${reached}\n\nReport: ${relative(process.cwd(), path)}`);
 	return failed > 0 ? 1 : 0;
 }
 

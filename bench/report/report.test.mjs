@@ -117,7 +117,11 @@ describe("the table of what was reached", () => {
 describe("the report", () => {
 	it("shows every result file of the folder, with its plots, machine and warnings", () => {
 		writeResult(folder, result);
-		const text = readFileSync(writeReport(folder), "utf8");
+		const { path, reached } = writeReport(folder);
+		expect(reached.split("\n")[0]).toBe(
+			"not reached  products: at least 1.2 times the best peer, every case: 1 (128 < 129); 1 of 2 cases",
+		);
+		const text = readFileSync(path, "utf8");
 		expect(text).toContain("| 64 < 65 | 20 (18.2 to 22.2) | 13.3 (12.1 to 14.8) |");
 		expect(text).toContain("is not installed");
 		expect(text).toContain("not to be quoted");

@@ -27,6 +27,19 @@ export function reachTable(results, limits) {
 	return table(["what", "reach", "reached", "met", "limit"], rows);
 }
 
+/** The same for the terminal, without the limits: a line a rule. */
+export function reachLines(results) {
+	return results
+		.flatMap((result) =>
+			result.reach.map((rule) => {
+				const outcome = evaluate(rule, result);
+				const verdict = outcome.met === null ? "–" : outcome.met ? "reached" : "not reached";
+				return `${verdict.padEnd(13)}${rule.what}: ${outcome.reach}: ${reachedText(rule, outcome)}`;
+			}),
+		)
+		.join("\n");
+}
+
 function reachedText({ measure, unit }, { reached, worst, rows, good, wrong }) {
 	const bad = wrong?.length > 0 ? `; failed: ${wrong.join(", ")}` : "";
 	if (reached === null) return `–${bad}`;
