@@ -9,10 +9,10 @@
 namespace mirada {
 namespace {
 
-// Columns packed at once; the block of B they make lives in the second- or third-level cache.
-constexpr int64_t kWidth = 2048;
-// Rows packed at once, where A is packed.
-constexpr int64_t kPackedRows = 3072;
+// Rows or columns packed at once where all tasks read them; they lie in the third-level cache.
+constexpr int64_t kSharedSide = 3072;
+// Rows or columns of a task where there could be more tasks.
+constexpr int64_t kLeastSide = 64;
 // Up to so many rows B is read in place: packing it would cost more than the product.
 constexpr int64_t kInPlaceRows = 16;
 // Multiply-adds from which on products go to the tile unit where there is one.
@@ -91,6 +91,79 @@ void matmul_in_cache(const MatmulArgs& args, const MatmulKernelTable& kernels, M
   parallel_for(0, side, length, multiply);
 }
 
+struct Cuts {
+  int64_t depth;          // of a pass over C
+  int64_t height, width;  // of a task: rows, columns
+};
+
+// The length of parts of `size`: eight parts, or as many as `most` asks for, none far below kLeastSide.
+int64_t cut(int64_t size, int64_t tile, int64_t most) {
+  const int64_t parts =
+      std::max({int64_t{1}, (size + most - 1) / most, std::min<int64_t>(8, size / kLeastSide)});
+  return round_up((size + parts - 1) / parts, tile);
+}
+
+// C = alpha A B + beta C, cut along its columns. 1. A is packed for all tasks, a strip each. 2. Every task
+// packs its own columns of B, so that they are in its core's cache, and passes all rows over them; it owns
+// its part of C, so the order of sums is fixed.
+void matmul_by_columns(const MatmulArgs& args, const MatmulKernelTable& kernels, MatrixView a_all,
+                       MatrixView b_all, float* c, const Cuts& cuts) {
+  Scratch scratch;
+  const int64_t most_rows = std::min(round_up(args.m, cuts.height), round_up(kSharedSide, cuts.height));
+  const int64_t strips_size = kernels.packed_a_floats(a_all, most_rows, cuts.depth);
+  float* strips = strips_size ? scratch.floats(strips_size) : nullptr;
+  for (int64_t l0 = 0; l0 < args.k; l0 += cuts.depth)
+    for (int64_t i0 = 0; i0 < args.m; i0 += most_rows) {
+      const int64_t m = std::min(most_rows, args.m - i0), k = std::min(cuts.depth, args.k - l0);
+      const MatrixView a = part(a_all, i0, l0);
+      const auto strips_at = [&](int64_t i) {
+        return strips ? strips + kernels.packed_a_floats(a, i, k) : nullptr;
+      };
+      if (strips)
+        parallel_for(0, m, kernels.rows, [&](int64_t from, int64_t to) {
+          kernels.pack_a(part(a, from, 0), to - from, k, strips_at(from));
+        });
+      parallel_for(0, args.n, cuts.width, [&](int64_t from, int64_t to) {
+        Scratch own;
+        const int64_t n = to - from, columns = kernels.columns;
+        float* panels = own.floats((n + columns - 1) / columns * kernels.panel_floats(k));
+        const MatrixView b = part(b_all, l0, from);
+        kernels.pack_b(b, k, n, panels);
+        for (int64_t i = 0; i < m; i += cuts.height)
+          kernels.block({std::min(cuts.height, m - i), n, k, part(a, i, 0), strips_at(i), b, panels,
+                         c + (i0 + i) * args.c_row_stride + from, args.c_row_stride, args.alpha,
+                         l0 == 0 ? args.beta : 1.0f, l0 == 0 && args.bias ? args.bias + from : nullptr});
+      });
+    }
+}
+
+// The same, cut along the rows: B is packed for all, A by the tasks.
+void matmul_by_rows(const MatmulArgs& args, const MatmulKernelTable& kernels, MatrixView a_all,
+                    MatrixView b_all, float* c, const Cuts& cuts) {
+  Scratch scratch;
+  const int64_t columns = kernels.columns;
+  const int64_t most_columns = std::min(round_up(args.n, columns), round_up(kSharedSide, columns));
+  float* panels = scratch.floats(kernels.panel_floats(cuts.depth) * (most_columns / columns));
+  for (int64_t l0 = 0; l0 < args.k; l0 += cuts.depth)
+    for (int64_t j0 = 0; j0 < args.n; j0 += most_columns) {
+      const int64_t n = std::min(most_columns, args.n - j0), k = std::min(cuts.depth, args.k - l0);
+      const MatrixView b = part(b_all, l0, j0);
+      parallel_for(0, n, columns, [&](int64_t from, int64_t to) {
+        kernels.pack_b(part(b, 0, from), k, to - from, panels + from / columns * kernels.panel_floats(k));
+      });
+      parallel_for(0, args.m, cuts.height, [&](int64_t from, int64_t to) {
+        Scratch own;
+        const MatrixView a = part(a_all, from, l0);
+        const int64_t strips_size = kernels.packed_a_floats(a, to - from, k);
+        float* strips = strips_size ? own.floats(strips_size) : nullptr;
+        if (strips) kernels.pack_a(a, to - from, k, strips);
+        kernels.block({to - from, n, k, a, strips, b, panels, c + from * args.c_row_stride + j0,
+                       args.c_row_stride, args.alpha, l0 == 0 ? args.beta : 1.0f,
+                       l0 == 0 && args.bias ? args.bias + j0 : nullptr});
+      });
+    }
+}
+
 void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data, float* c) {
   if (args.k == 0) return scale_rows(args, c);
   const MatrixView a_all{a_data, args.a.row_stride, args.a.column_stride};
@@ -100,55 +173,12 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
     return matmul_in_place(args, kernels, a_all, b_all, c);
   if (args.k <= kernels.depth && (args.m + args.n) * args.k <= kCachedFloats)
     return matmul_in_cache(args, kernels, a_all, b_all, c);
-  const int64_t columns = kernels.columns;
-  const int64_t width = std::min(round_up(args.n, columns), round_up(kWidth, columns));
   // The depth in equal parts: a thin last one would cost a pass over C like the others.
   const int64_t parts = (args.k + kernels.depth - 1) / kernels.depth;
-  const int64_t depth = std::min(round_up((args.k + parts - 1) / parts, 32), args.k);
-  const int64_t most_rows = std::min(round_up(args.m, kernels.rows), round_up(kPackedRows, kernels.rows));
-  // Row tasks of one size, at least two so that every thread has one.
-  const int64_t row_cuts = std::max<int64_t>((args.m + kernels.task_rows - 1) / kernels.task_rows, 2);
-  const int64_t height = round_up((args.m + row_cuts - 1) / row_cuts, kernels.rows);
-  Scratch scratch;
-  float* panels = scratch.floats(kernels.panel_floats(depth) * (width / columns));
-  const int64_t strips_size = kernels.packed_a_floats(a_all, most_rows, depth);
-  float* strips = strips_size ? scratch.floats(strips_size) : nullptr;
-  for (int64_t j0 = 0; j0 < args.n; j0 += width)
-    for (int64_t l0 = 0; l0 < args.k; l0 += depth) {
-      const int64_t n = std::min(width, args.n - j0), k = std::min(depth, args.k - l0);
-      const int64_t panel = kernels.panel_floats(k);
-      for (int64_t i0 = 0; i0 < args.m; i0 += most_rows) {
-        const int64_t m = std::min(most_rows, args.m - i0);
-        const MatrixView a = part(a_all, i0, l0), b = part(b_all, l0, j0);
-        // 1. Pack this block of B, once for all rows, and this block of A, a few panels or strips a task.
-        const int64_t b_tasks = i0 == 0 ? (n + 8 * columns - 1) / (8 * columns) : 0;
-        const int64_t a_tasks = strips ? (m + height - 1) / height : 0;
-        const auto strips_at = [&](int64_t i) { return strips + kernels.packed_a_floats(a, i, k); };
-        parallel_for(0, b_tasks + a_tasks, 1, [&](int64_t from, int64_t to) {
-          for (int64_t task = from; task < to; ++task) {
-            if (task < b_tasks) {
-              const int64_t j = task * 8 * columns;
-              kernels.pack_b(part(b, 0, j), k, std::min(8 * columns, n - j), panels + j / columns * panel);
-            } else {
-              const int64_t i = (task - b_tasks) * height;
-              kernels.pack_a(part(a, i, 0), std::min(height, m - i), k, strips_at(i));
-            }
-          }
-        });
-        // 2. Rows x panel groups of C: each task owns its part of C, so the order of sums is fixed.
-        const int64_t group = columns * kernels.task_panels;
-        const int64_t row_tasks = (m + height - 1) / height, column_tasks = (n + group - 1) / group;
-        parallel_for(0, row_tasks * column_tasks, 1, [&](int64_t from, int64_t to) {
-          for (int64_t task = from; task < to; ++task) {
-            const int64_t i = task / column_tasks * height, j = task % column_tasks * group;
-            kernels.block({std::min(height, m - i), std::min(group, n - j), k, part(a, i, 0),
-                           strips ? strips_at(i) : nullptr, part(b, 0, j), panels + j / columns * panel,
-                           c + (i0 + i) * args.c_row_stride + j0 + j, args.c_row_stride, args.alpha,
-                           l0 == 0 ? args.beta : 1.0f, l0 == 0 && args.bias ? args.bias + j0 + j : nullptr});
-          }
-        });
-      }
-    }
+  const Cuts cuts{std::min(round_up((args.k + parts - 1) / parts, 32), args.k),
+                  cut(args.m, kernels.rows, kernels.task_rows),
+                  cut(args.n, kernels.columns, kernels.columns * kernels.task_panels)};
+  (args.n >= args.m ? matmul_by_columns : matmul_by_rows)(args, kernels, a_all, b_all, c, cuts);
 }
 
 }  // namespace
