@@ -31,7 +31,7 @@ struct AttentionBiasGradientKernel {
       for (int64_t s0 = block.block_start(keys.begin); s0 < keys.end; s0 += ScoreGradient::kKeys) {
         gradient.compute(s0, s0 + ScoreGradient::kKeys < keys.end ? s0 + ScoreGradient::kKeys : keys.end);
         for (int64_t i = 0; i < rows; ++i) {
-          const KeyRange own = gradient.keys_of(i, i + 1);
+          const KeyRange own = gradient.keys_of(i);
           const float* d_scores = gradient.d_scores() + i * gradient.row() + own.begin - s0;
           float* d_bias = args.d_bias + batch * strides.batch + head * strides.head +
                           (t + i) * strides.target + own.begin * strides.source;

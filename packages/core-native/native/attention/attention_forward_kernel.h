@@ -88,24 +88,28 @@ class AttentionForwardKernel {
   // Rows [t, t_end) against keys [s0, s1): scores, exponentials, context.
   void row_group(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t, int64_t t_end, int64_t s0,
                  int64_t s1, int64_t count) {
-    KeyRange keys = visible.range(t, t_end);
-    if (keys.begin < s0) keys.begin = s0;
-    if (keys.end > s1) keys.end = s1;
+    VisibleRow own[Products::kRows];
+    KeyRange keys{0, 0};
+    for (int64_t i = 0; i < t_end - t; ++i) {
+      own[i] = visible.row(t + i, {s0, s1});
+      keys = keys.joined(own[i].keys);
+      if (block_max_) block_max_[count * kRowBlock + t + i - t0] = -kInfinity;
+    }
     if (keys.empty()) return;
     const int64_t start = block_.block_start(keys.begin), sum_start = block_.sum_start(keys.begin);
     // 1. scores = query keyᵀ for the keys that any of the rows sees.
     block_.key_dots(t_end - t, block_.query_row(head, t), args_.query_strides.position, start, keys.end,
                     scores_, row_, left_);
     for (int64_t i = 0; i < t_end - t; ++i) {
-      KeyRange own = visible.range(t + i);
-      if (own.begin < keys.begin) own.begin = keys.begin;
-      if (own.end > keys.end) own.end = keys.end;
-      if (own.empty()) own = {keys.begin, keys.begin};
       float* row = scores_ + i * row_ - start;
+      if (own[i].keys.empty()) {
+        Rows::fill(keys.end - sum_start, 0.0f, row + sum_start);
+        continue;
+      }
       // 2. weights of this block, still to be divided by the sum.
-      exponentials(head, visible, t + i, t + i - t0, own, row + own.begin, count);
-      Rows::fill(own.begin - sum_start, 0.0f, row + sum_start);
-      Rows::fill(keys.end - own.end, 0.0f, row + own.end);
+      exponentials(head, own[i], t + i, t + i - t0, row + own[i].keys.begin, count);
+      Rows::fill(own[i].keys.begin - sum_start, 0.0f, row + sum_start);
+      Rows::fill(keys.end - own[i].keys.end, 0.0f, row + own[i].keys.end);
     }
     // 3. output += weights value. Rows that start here are written, not added to.
     const bool accumulate = started_[t - t0];
@@ -118,19 +122,19 @@ class AttentionForwardKernel {
             accumulate, left_);
   }
 
-  // Turns the dots of row r = t - t0 for keys `own` into exp(score - max) with dropout, and rescales what the
-  // row has gathered so far when the maximum grows.
-  void exponentials(int64_t head, const VisibleKeys& visible, int64_t t, int64_t r, KeyRange own,
-                    float* scores, int64_t count) {
+  // Turns the dots of row r = t - t0 into exp(score - max) with dropout, and rescales what the row has
+  // gathered so far when the maximum grows.
+  void exponentials(int64_t head, const VisibleRow& visible, int64_t t, int64_t r, float* scores,
+                    int64_t count) {
+    const KeyRange own = visible.keys;
     const int64_t n = own.end - own.begin;
     float factor;
-    float largest = Rows::finish_scores(n, block_.terms(visible, head, t, own.begin), scores, factor);
+    float largest = Rows::finish_scores(n, block_.terms(visible, head, t), scores, factor);
     // Nothing allowed here: all -inf. (A NaN is not seen by the maximum, and must not pass for a masked row.)
     const bool lost = largest == -kInfinity && Rows::has_nan(n, scores);
     if (lost) largest = std::numeric_limits<float>::quiet_NaN();
     if (largest == -kInfinity) {
       Rows::fill(n, 0.0f, scores);
-      if (block_max_) block_max_[count * kRowBlock + r] = max_[r];
       return;
     }
     const float highest = largest > max_[r] || lost ? largest : max_[r];

@@ -26,11 +26,7 @@ class AttentionHeadBlock {
         key_(args.key + batch * args.key_strides.batch + key_head * args.key_strides.head),
         value_(args.value + batch * args.value_strides.batch + key_head * args.value_strides.head) {
     for (int64_t head = first_head_; head < first_head_ + group_; ++head) {
-      const KeyRange keys = VisibleKeys(args, batch, head).range(t0, t1);
-      if (!keys.empty())
-        seen_ = seen_.empty() ? keys
-                              : KeyRange{keys.begin < seen_.begin ? keys.begin : seen_.begin,
-                                         keys.end > seen_.end ? keys.end : seen_.end};
+      seen_ = seen_.joined(VisibleKeys(args, batch, head).range(t0, t1));
       if (!args.mask || args.mask_strides.head == 0) break;
     }
   }
@@ -118,15 +114,15 @@ class AttentionHeadBlock {
     any_dots(rows, args_.value_dim, a, a_row, value_dots_, begin, end, dots, row, left);
   }
 
-  // What makes scores of the dots of query t from key s on.
-  ScoreTerms terms(const VisibleKeys& visible, int64_t head, int64_t t, int64_t s) const {
+  // What makes scores of the dots of query t with the keys of `visible`.
+  ScoreTerms terms(const VisibleRow& visible, int64_t head, int64_t t) const {
     const ScoreStrides& strides = args_.bias_strides;
-    const uint8_t* mask = visible.mask_row(t);
+    const int64_t s = visible.keys.begin;
     return {args_.scale,
             args_.bias ? args_.bias + batch_ * strides.batch + head * strides.head + t * strides.target +
                              s * strides.source
                        : nullptr,
-            strides.source, mask ? mask + s : nullptr};
+            strides.source, visible.mask ? visible.mask + s : nullptr};
   }
 
  private:

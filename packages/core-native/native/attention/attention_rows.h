@@ -31,11 +31,18 @@ struct AttentionRows {
   static float finish_scores(int64_t n, const ScoreTerms& terms, float* scores, float& factor) {
     const Vec lowest = Vec::broadcast(-kInfinity);
     Vec best = lowest;
-    if (!terms.bias && !terms.mask && terms.scale > 0.0f) {
+    if (!terms.bias && terms.scale > 0.0f) {
       factor = terms.scale;
-      for_vectors(n, [&](int64_t i, int lanes, auto whole) {
-        best = max(keep(Vec::load(scores + i), lowest, lanes, whole), best);
-      });
+      if (terms.mask)
+        for_vectors(n, [&](int64_t i, int lanes, auto whole) {
+          const Vec x = forbid(Vec::load(scores + i), terms.mask + i, lanes, whole);
+          x.store(scores + i);
+          best = max(keep(x, lowest, lanes, whole), best);
+        });
+      else
+        for_vectors(n, [&](int64_t i, int lanes, auto whole) {
+          best = max(keep(Vec::load(scores + i), lowest, lanes, whole), best);
+        });
       return reduce_max(best) * factor;
     }
     factor = 1.0f;
@@ -169,10 +176,13 @@ struct AttentionRows {
     if (!terms.bias && !terms.mask)
       return for_vectors(
           n, [&](int64_t i, int lanes, auto whole) { body(i, lanes, whole, Vec::load(dots + i) * scale); });
+    if (!terms.bias)
+      return for_vectors(n, [&](int64_t i, int lanes, auto whole) {
+        body(i, lanes, whole, forbid(Vec::load(dots + i) * scale, terms.mask + i, lanes, whole));
+      });
     for_vectors(n, [&](int64_t i, int lanes, auto whole) {
-      Vec x = Vec::load(dots + i) * scale;
-      if (terms.bias)
-        x = x + (terms.bias_stride ? load(terms.bias + i, lanes, whole) : Vec::broadcast(*terms.bias));
+      Vec x = Vec::load(dots + i) * scale +
+              (terms.bias_stride ? load(terms.bias + i, lanes, whole) : Vec::broadcast(*terms.bias));
       if (terms.mask) x = forbid(x, terms.mask + i, lanes, whole);
       body(i, lanes, whole, x);
     });
@@ -203,9 +213,10 @@ struct AttentionRows {
   // -inf where the mask forbids. It replaces the score and never adds to it, so a forbidden NaN disappears
   // too.
   static Vec forbid(Vec x, const uint8_t* mask, int lanes, auto whole) {
-    float allowed[kLanes] = {};
-    for (int i = 0; i < (whole ? kLanes : lanes); ++i) allowed[i] = mask[i] ? 1.0f : 0.0f;
-    return select(less(Vec::zero(), Vec::load(allowed)), x, Vec::broadcast(-kInfinity));
+    if constexpr (whole)
+      return (void)lanes, select(Vec::load_mask(mask), x, Vec::broadcast(-kInfinity));
+    else
+      return select(Vec::load_mask_partial(mask, lanes), x, Vec::broadcast(-kInfinity));
   }
 
   // Weights are at least 0 or NaN; a NaN is no zero and stays.

@@ -51,7 +51,6 @@ class AttentionScoreGradient {
     t0_ = t0;
     rows_ = t1 - t0;
     for (int64_t i = 0; i < rows_; ++i) {
-      ranges_[i] = visible.range(t0 + i);
       const int64_t at = ((batch_ * args_.target_length + t0 + i) * args_.num_heads + head) * args_.value_dim;
       delta_[i] = Rows::dot(args_.value_dim, args_.d_output + at, args_.output + at);
     }
@@ -66,8 +65,8 @@ class AttentionScoreGradient {
         recompute_weights(i, end);
         for (; i < end; ++i)
           delta_[i] +=
-              Rows::dot_of_weights(clipped_[i].end - clipped_[i].begin, at(weights_, i, clipped_[i].begin),
-                                   d_weights_row(i) + clipped_[i].begin);
+              Rows::dot_of_weights(keys_of(i).end - keys_of(i).begin, at(weights_, i, keys_of(i).begin),
+                                   d_weights_row(i) + keys_of(i).begin);
       }
     }
   }
@@ -100,15 +99,11 @@ class AttentionScoreGradient {
            ((batch_ * args_.target_length + t0_ + i) * args_.num_heads + head_) * args_.value_dim;
   }
 
-  // Keys of the block that any of rows [i, end) sees.
+  // Keys of the block that row i sees, and that any of rows [i, end) sees.
+  KeyRange keys_of(int64_t i) const { return seen_[i].keys; }
   KeyRange keys_of(int64_t i, int64_t end) const {
     KeyRange all{0, 0};
-    for (; i < end; ++i) {
-      if (clipped_[i].empty()) continue;
-      if (all.empty()) all = clipped_[i];
-      if (clipped_[i].begin < all.begin) all.begin = clipped_[i].begin;
-      if (clipped_[i].end > all.end) all.end = clipped_[i].end;
-    }
+    for (; i < end; ++i) all = all.joined(keys_of(i));
     return all;
   }
 
@@ -116,7 +111,7 @@ class AttentionScoreGradient {
   KeyRange queries_of(int64_t s, int64_t end) const {
     KeyRange all{0, 0};
     for (int64_t i = 0; i < rows_; ++i)
-      if (clipped_[i].begin < end && clipped_[i].end > s && !clipped_[i].empty()) {
+      if (keys_of(i).begin < end && keys_of(i).end > s && !keys_of(i).empty()) {
         if (all.empty()) all.begin = i;
         all.end = i + 1;
       }
@@ -137,12 +132,7 @@ class AttentionScoreGradient {
   void clip(int64_t s0, int64_t s1) {
     s0_ = s0;
     s1_ = s1;
-    for (int64_t i = 0; i < rows_; ++i) {
-      clipped_[i] = ranges_[i];
-      if (clipped_[i].begin < s0) clipped_[i].begin = s0;
-      if (clipped_[i].end > s1) clipped_[i].end = s1;
-      if (clipped_[i].empty()) clipped_[i] = {s0, s0};
-    }
+    for (int64_t i = 0; i < rows_; ++i) seen_[i] = visible_->row(t0_ + i, {s0, s1});
   }
 
   // weight = exp(scale query · key + bias - logSumExp) for rows [i, end), one tile of rows.
@@ -153,17 +143,17 @@ class AttentionScoreGradient {
     block_.key_dots(end - i, block_.query_row(head_, t0_ + i), args_.query_strides.position, start, keys.end,
                     at(weights_, i, start), row_, left_);
     for (int64_t r = i; r < end; ++r) {
-      const int64_t n = clipped_[r].end - clipped_[r].begin;
+      const int64_t n = keys_of(r).end - keys_of(r).begin;
       if (n <= 0) continue;
-      float* row = at(weights_, r, clipped_[r].begin);
+      float* row = at(weights_, r, keys_of(r).begin);
       Rows::weights_from_dots(
-          n, block_.terms(*visible_, head_, t0_ + r, clipped_[r].begin),
+          n, block_.terms(seen_[r], head_, t0_ + r),
           args_.log_sum_exp[(batch_ * args_.num_heads + head_) * args_.target_length + t0_ + r], row);
     }
   }
 
   void finish_row(int64_t i) {
-    const KeyRange keys = clipped_[i];
+    const KeyRange keys = keys_of(i);
     const int64_t n = keys.end - keys.begin;
     if (n > 0) {
       if (dropout_)
@@ -189,7 +179,7 @@ class AttentionScoreGradient {
 
   int64_t head_ = 0, t0_ = 0, rows_ = 0, s0_ = 0, s1_ = 0;
   const VisibleKeys* visible_ = nullptr;
-  KeyRange ranges_[kQueries], clipped_[kQueries];
+  VisibleRow seen_[kQueries];
   float delta_[kQueries];
 };
 

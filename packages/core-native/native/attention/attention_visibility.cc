@@ -1,8 +1,23 @@
 #include "attention_visibility.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace mirada {
+namespace {
+
+// The first key whose byte is not 0, or the end: eight bytes at a time, for rows that begin far from it.
+int64_t first_allowed(const uint8_t* mask, KeyRange keys) {
+  int64_t s = keys.begin;
+  for (uint64_t eight; s + 8 <= keys.end; s += 8) {
+    std::memcpy(&eight, mask + s, sizeof eight);
+    if (eight) break;
+  }
+  while (s < keys.end && !mask[s]) ++s;
+  return s;
+}
+
+}  // namespace
 
 VisibleKeys::VisibleKeys(const AttentionArgs& args, int64_t batch, int64_t head)
     : diagonal_shift_(args.causal_alignment == CausalAlignment::kBottomRight
@@ -45,16 +60,21 @@ KeyRange VisibleKeys::range(int64_t t0, int64_t t1) const {
   const bool by_row = is_causal_ || window_ > 0 || (mask_ && mask_source_stride_ == 0);
   if (!by_row && t0 < t1) return range(t0);
   KeyRange all{0, 0};
-  for (int64_t t = t0; t < t1; ++t) {
-    const KeyRange keys = range(t);
-    if (keys.empty()) continue;
-    all = all.empty() ? keys : KeyRange{std::min(all.begin, keys.begin), std::max(all.end, keys.end)};
-  }
+  for (int64_t t = t0; t < t1; ++t) all = all.joined(range(t));
   return all;
 }
 
-const uint8_t* VisibleKeys::mask_row(int64_t t) const {
-  return has_holes_ ? mask_ + t * mask_target_stride_ : nullptr;
+VisibleRow VisibleKeys::row(int64_t t, KeyRange block) const {
+  KeyRange keys = range(t);
+  keys = {std::max(keys.begin, block.begin), std::min(keys.end, block.end)};
+  if (keys.empty()) return {{block.begin, block.begin}, nullptr};
+  if (!has_holes_) return {keys, nullptr};
+  const uint8_t* const mask = mask_ + t * mask_target_stride_;
+  keys.begin = first_allowed(mask, keys);
+  if (keys.empty()) return {{block.begin, block.begin}, nullptr};
+  while (!mask[keys.end - 1]) --keys.end;
+  const bool has_hole = std::memchr(mask + keys.begin, 0, static_cast<size_t>(keys.end - keys.begin));
+  return {keys, has_hole ? mask : nullptr};
 }
 
 }  // namespace mirada

@@ -8,6 +8,19 @@ namespace mirada {
 struct KeyRange {
   int64_t begin, end;
   bool empty() const { return begin >= end; }
+  // The smallest range that holds both.
+  KeyRange joined(KeyRange other) const {
+    if (other.empty()) return *this;
+    if (empty()) return other;
+    return {begin < other.begin ? begin : other.begin, end > other.end ? end : other.end};
+  }
+};
+
+// What one query may attend to inside a block of keys.
+struct VisibleRow {
+  KeyRange keys;  // its first and last key are allowed
+  // Bytes over keys [0, S) that are 0 where a key of the range is forbidden; null where none is.
+  const uint8_t* mask;
 };
 
 // The visible keys of the queries of one batch and head.
@@ -19,8 +32,9 @@ class VisibleKeys {
   KeyRange range(int64_t t) const;
   // The smallest range that holds those of queries t0 <= t < t1.
   KeyRange range(int64_t t0, int64_t t1) const;
-  // Bytes over keys [0, S) that are 0 where a key inside range(t) is forbidden; null where none is.
-  const uint8_t* mask_row(int64_t t) const;
+  // The keys of `block` that query t may attend to: most blocks of most masks are all forbidden or all
+  // allowed, and those need no mask.
+  VisibleRow row(int64_t t, KeyRange block) const;
 
  private:
   int64_t diagonal_shift_, window_, length_;

@@ -19,6 +19,16 @@ struct Vec {
   static Vec broadcast(float x) { return {_mm256_set1_ps(x)}; }
   static Vec load(const float* p) { return {_mm256_loadu_ps(p)}; }
   static Vec load_partial(const float* p, int n) { return {_mm256_maskload_ps(p, first(n))}; }
+  // Lanes whose byte is not 0; of the first n lanes only.
+  static __m256 load_mask(const uint8_t* p) {
+    const __m128i bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(p));
+    return _mm256_castsi256_ps(_mm256_cmpgt_epi32(_mm256_cvtepu8_epi32(bytes), _mm256_setzero_si256()));
+  }
+  static __m256 load_mask_partial(const uint8_t* p, int n) {
+    uint8_t bytes[8] = {};
+    for (int i = 0; i < 8 && i < n; ++i) bytes[i] = p[i];
+    return load_mask(bytes);
+  }
   void store(float* p) const { _mm256_storeu_ps(p, v); }
   void store_partial(float* p, int n) const { _mm256_maskstore_ps(p, first(n), v); }
 

@@ -25,6 +25,15 @@ struct Vec {
   static Vec broadcast(float x) { return {_mm512_set1_ps(x)}; }
   static Vec load(const float* p) { return {_mm512_loadu_ps(p)}; }
   static Vec load_partial(const float* p, int n) { return {_mm512_maskz_loadu_ps(first(n), p)}; }
+  // Lanes whose byte is not 0; of the first n lanes only.
+  static __mmask16 load_mask(const uint8_t* p) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    return _mm_test_epi8_mask(bytes, bytes);
+  }
+  static __mmask16 load_mask_partial(const uint8_t* p, int n) {
+    const __m128i bytes = _mm_maskz_loadu_epi8(first(n), p);
+    return _mm_test_epi8_mask(bytes, bytes);
+  }
   void store(float* p) const { _mm512_storeu_ps(p, v); }
   void store_partial(float* p, int n) const { _mm512_mask_storeu_ps(p, first(n), v); }
 

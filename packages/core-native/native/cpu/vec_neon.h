@@ -23,6 +23,14 @@ struct Vec {
     for (int i = 0; i < 4 && i < n; ++i) lanes[i] = p[i];
     return {vld1q_f32(lanes)};
   }
+  // Lanes whose byte is not 0; of the first n lanes only.
+  static uint32x4_t load_mask(const uint8_t* p) { return load_mask_partial(p, 4); }
+  static uint32x4_t load_mask_partial(const uint8_t* p, int n) {
+    uint32_t lanes[4] = {0, 0, 0, 0};
+    for (int i = 0; i < 4 && i < n; ++i) lanes[i] = p[i];
+    const uint32x4_t bytes = vld1q_u32(lanes);
+    return vtstq_u32(bytes, bytes);
+  }
   void store(float* p) const { vst1q_f32(p, v); }
   void store_partial(float* p, int n) const {
     float lanes[4];

@@ -18,6 +18,9 @@ struct Vec {
   static Vec broadcast(float x) { return {x}; }
   static Vec load(const float* p) { return {*p}; }
   static Vec load_partial(const float* p, int n) { return {n > 0 ? *p : 0.0f}; }
+  // Lanes whose byte is not 0; of the first n lanes only.
+  static bool load_mask(const uint8_t* p) { return *p != 0; }
+  static bool load_mask_partial(const uint8_t* p, int n) { return n > 0 && *p != 0; }
   void store(float* p) const { *p = v; }
   void store_partial(float* p, int n) const {
     if (n > 0) *p = v;
