@@ -26,6 +26,9 @@ constexpr int64_t kLeastRows = 64;
 constexpr double kSerialWork = 65536.0;
 // From these sizes on, products go to the tile unit where there is one.
 constexpr int64_t kSplitRows = 96, kSplitKeys = 96, kSplitSize = 32;
+// Up to so many keys, all scores of a few queries stay in the first-level cache; queries enough fill its
+// lanes.
+constexpr int64_t kShortKeys = 128, kShortQueries = 8;
 
 // The tile unit pays where many rows meet many keys; the choice depends on the shape alone.
 const AttentionKernelTable& kernels_for(const AttentionArgs& args) {
@@ -33,7 +36,9 @@ const AttentionKernelTable& kernels_for(const AttentionArgs& args) {
   const bool large = args.target_length * (args.num_heads / args.num_key_heads) >= kSplitRows &&
                      args.source_length >= kSplitKeys && args.head_dim >= kSplitSize &&
                      args.value_dim >= kSplitSize;
-  return table.split_attention.forward && large ? table.split_attention : table.attention;
+  if (large && table.split_attention.forward) return table.split_attention;
+  const bool is_short = args.source_length <= kShortKeys && args.target_length >= kShortQueries;
+  return is_short ? table.short_attention : table.attention;
 }
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }

@@ -36,23 +36,54 @@ struct Dropout {
         c[2][i] = static_cast<uint32_t>(head_row);
         c[3][i] = static_cast<uint32_t>(static_cast<uint64_t>(head_row) >> 32);
       }
-      uint32_t k0 = rule.seed, k1 = 0;
-      for (int round = 0; round < 10; ++round) {
-        for (int i = 0; i < kBatch; ++i) {
-          const uint64_t p0 = uint64_t{0xD2511F53u} * c[0][i], p1 = uint64_t{0xCD9E8D57u} * c[2][i];
-          c[0][i] = static_cast<uint32_t>(p1 >> 32) ^ c[1][i] ^ k0;
-          c[1][i] = static_cast<uint32_t>(p1);
-          c[2][i] = static_cast<uint32_t>(p0 >> 32) ^ c[3][i] ^ k1;
-          c[3][i] = static_cast<uint32_t>(p0);
-        }
-        k0 += 0x9E3779B9u;
-        k1 += 0xBB67AE85u;
-      }
+      philox(rule.seed, c);
       for (int i = 0; i < kBatch; ++i)
         for (int word = 0; word < 4; ++word) {
           const int64_t s = (group + i) * 4 + word;
           if (s >= first && s < last) out[s - first] = c[word][i] < rule.threshold ? 0.0f : rule.kept_factor;
         }
+    }
+  }
+
+  // The same for several queries: out[(s - first) kRow + i] for key s of query `query + i`, i < rows <= kRow
+  // (more are written, never beyond the row).
+  template <int kRow>
+  static void columns(const DropoutRule& rule, int64_t head_row, int64_t query, int64_t rows, int64_t first,
+                      int64_t last, float* out) {
+    constexpr int kBatch = kRow < 16 ? kRow : 16;
+    for (int64_t group = first / 4; group * 4 < last; ++group)
+      for (int64_t q = 0; q < rows; q += kBatch) {
+        uint32_t c[4][kBatch];
+        for (int i = 0; i < kBatch; ++i) {
+          c[0][i] = static_cast<uint32_t>(group);
+          c[1][i] = static_cast<uint32_t>(query + q + i);
+          c[2][i] = static_cast<uint32_t>(head_row);
+          c[3][i] = static_cast<uint32_t>(static_cast<uint64_t>(head_row) >> 32);
+        }
+        philox(rule.seed, c);
+        for (int word = 0; word < 4; ++word) {
+          const int64_t s = group * 4 + word;
+          if (s < first || s >= last) continue;
+          float* row = out + (s - first) * kRow + q;
+          for (int i = 0; i < kBatch; ++i) row[i] = c[word][i] < rule.threshold ? 0.0f : rule.kept_factor;
+        }
+      }
+  }
+
+ private:
+  template <int kBatch>
+  static void philox(uint32_t seed, uint32_t (&c)[4][kBatch]) {
+    uint32_t k0 = seed, k1 = 0;
+    for (int round = 0; round < 10; ++round) {
+      for (int i = 0; i < kBatch; ++i) {
+        const uint64_t p0 = uint64_t{0xD2511F53u} * c[0][i], p1 = uint64_t{0xCD9E8D57u} * c[2][i];
+        c[0][i] = static_cast<uint32_t>(p1 >> 32) ^ c[1][i] ^ k0;
+        c[1][i] = static_cast<uint32_t>(p1);
+        c[2][i] = static_cast<uint32_t>(p0 >> 32) ^ c[3][i] ^ k1;
+        c[3][i] = static_cast<uint32_t>(p0);
+      }
+      k0 += 0x9E3779B9u;
+      k1 += 0xBB67AE85u;
     }
   }
 };

@@ -4,12 +4,20 @@
 #include "attention_bias_gradient.h"
 #include "attention_forward_kernel.h"
 #include "attention_kernel_table.h"
+#include "short_attention_backward.h"
+#include "short_attention_forward.h"
 
 namespace mirada {
 
 template <class Products>
 AttentionKernelTable attention_kernels() {
   return {AttentionForwardKernel<Products>::run, AttentionBackwardKernel<Products>::run,
+          AttentionBiasGradientKernel<Products>::run};
+}
+
+template <class Products>
+AttentionKernelTable short_attention_kernels() {
+  return {ShortAttentionForward<Products>::run, ShortAttentionBackward<Products>::run,
           AttentionBiasGradientKernel<Products>::run};
 }
 

@@ -160,6 +160,9 @@ struct AttentionRows {
     return reduce_add(sum);
   }
 
+  // Weights are at least 0 or NaN; a NaN is no zero and stays.
+  static auto is_zero(Vec p) { return less(p, Vec::broadcast(std::numeric_limits<float>::min())); }
+
  private:
   // Calls body(offset, lanes, whole) for consecutive vectors of [0, n); `whole` is a type, so that only the
   // last vector pays for being partial.
@@ -218,9 +221,6 @@ struct AttentionRows {
     else
       return select(Vec::load_mask_partial(mask, lanes), x, Vec::broadcast(-kInfinity));
   }
-
-  // Weights are at least 0 or NaN; a NaN is no zero and stays.
-  static auto is_zero(Vec p) { return less(p, Vec::broadcast(std::numeric_limits<float>::min())); }
 };
 
 }  // namespace mirada

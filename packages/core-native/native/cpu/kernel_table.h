@@ -25,7 +25,7 @@ struct KernelTable {
   MatmulKernelTable split_matmul;
 
   // attention/attention_kernels.h
-  AttentionKernelTable attention;
+  AttentionKernelTable attention, short_attention;
   // attention/split_attention_products.h, for queries and keys enough; all null where the set has no tile
   // unit.
   AttentionKernelTable split_attention;

@@ -23,6 +23,8 @@ KernelTable make_kernel_table(const char* name) {
   table.lanes = V::kLanes;
   table.matmul = MatmulKernels<V>::table();
   table.attention = attention_kernels<AttentionProducts<V>>();
+  // Transposed scores bring one lane nothing.
+  table.short_attention = V::kLanes > 1 ? short_attention_kernels<AttentionProducts<V>>() : table.attention;
   table.decoder = decoder_kernels<V>();
   table.lstm_cell_forward = lstm_cell_forward<V>;
   table.lstm_cell_backward = lstm_cell_backward<V>;

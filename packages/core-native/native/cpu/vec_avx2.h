@@ -81,6 +81,11 @@ inline void transpose(Vec (&r)[8]) {
     r[4 + j].v = _mm256_permute2f128_ps(quads[j], quads[4 + j], 0x31);
   }
 }
+// The n of x = m 2^n, 1 <= m < 2, for a normal x > 0.
+inline Vec exponent(Vec x) {
+  const __m256i biased = _mm256_srli_epi32(_mm256_castps_si256(x.v), 23);
+  return {_mm256_cvtepi32_ps(_mm256_sub_epi32(biased, _mm256_set1_epi32(127)))};
+}
 // p 2^n for an integral n in [-126, 127]; any number for another n.
 inline Vec times_pow2(Vec p, Vec n) {
   const __m256i exponent = _mm256_add_epi32(_mm256_cvtps_epi32(n.v), _mm256_set1_epi32(127));

@@ -85,6 +85,8 @@ inline void transpose(Vec (&r)[16]) {
     r[12 + j].v = _mm512_shuffle_f32x4(low_odd, high_odd, 0xdd);
   }
 }
+// The n of x = m 2^n, 1 <= m < 2, for a normal x > 0.
+inline Vec exponent(Vec x) { return {_mm512_getexp_ps(x.v)}; }
 // p 2^n for an integral n in [-126, 127]; any number for another n.
 inline Vec times_pow2(Vec p, Vec n) { return {_mm512_scalef_ps(p.v, n.v)}; }
 

@@ -1,4 +1,4 @@
-// exp, sigmoid and tanh over any Vec.
+// exp, log, sigmoid and tanh over any Vec.
 #pragma once
 
 namespace mirada {
@@ -40,6 +40,26 @@ inline V exp(V x) {
   const V half = floor(n * V::broadcast(0.5f));
   const V result = times_pow2(times_pow2(p, half), n - half);
   return select(is_nan(x), x, result);
+}
+
+// ln x for a normal x >= 1, as the sum of a softmax is; NaN stays NaN.
+template <class V>
+inline V log_from_one(V x) {
+  // 1. x = m 2^n with m in [0.71, 1.42].
+  const V root = V::broadcast(1.41421356f), one = V::broadcast(1.0f);
+  V n = exponent(x);
+  V m = times_pow2(x, -n);
+  n = select(less(root, m), n + one, n);
+  m = select(less(root, m), m * V::broadcast(0.5f), m);
+  // 2. ln m = 2 (s + s³ / 3 + s⁵ / 5 + ...) with s = (m - 1) / (m + 1), |s| < 0.172: 2e-10 after five terms.
+  const V f = m - one, s = f / (m + one), z = s * s;
+  V p = V::broadcast(2.0f / 9.0f);
+  p = fma(p, z, V::broadcast(2.0f / 7.0f));
+  p = fma(p, z, V::broadcast(2.0f / 5.0f));
+  p = fma(p, z, V::broadcast(2.0f / 3.0f));
+  // 3. 2 s = f - s f, and n ln 2 in two parts, the small terms first.
+  const V small = fma(n, V::broadcast(1.42860682030941723e-6f), s * (z * p - f));
+  return fma(n, V::broadcast(0.693145751953125f), f + small);
 }
 
 // 1 / (1 + e^-x), from e^-|x| so that nothing overflows.

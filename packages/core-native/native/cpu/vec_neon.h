@@ -65,6 +65,11 @@ inline void transpose(Vec (&r)[4]) {
   r[2].v = vcombine_f32(vget_high_f32(low.val[0]), vget_high_f32(high.val[0]));
   r[3].v = vcombine_f32(vget_high_f32(low.val[1]), vget_high_f32(high.val[1]));
 }
+// The n of x = m 2^n, 1 <= m < 2, for a normal x > 0.
+inline Vec exponent(Vec x) {
+  const int32x4_t biased = vreinterpretq_s32_u32(vshrq_n_u32(vreinterpretq_u32_f32(x.v), 23));
+  return {vcvtq_f32_s32(vsubq_s32(biased, vdupq_n_s32(127)))};
+}
 // p 2^n for an integral n in [-126, 127]; any number for another n.
 inline Vec times_pow2(Vec p, Vec n) {
   const int32x4_t exponent = vaddq_s32(vcvtq_s32_f32(n.v), vdupq_n_s32(127));

@@ -48,6 +48,12 @@ inline float reduce_add(Vec a) { return a.v; }
 inline float reduce_max(Vec a) { return a.v; }
 // r[i][j] and r[j][i] change places: a square block of a matrix is transposed in registers.
 inline void transpose(Vec (&)[1]) {}
+// The n of x = m 2^n, 1 <= m < 2, for a normal x > 0.
+inline Vec exponent(Vec x) {
+  uint32_t bits;
+  std::memcpy(&bits, &x.v, sizeof bits);
+  return {static_cast<float>(static_cast<int32_t>(bits >> 23) - 127)};
+}
 // p 2^n for an integral n in [-126, 127]; any number for another n.
 inline Vec times_pow2(Vec p, Vec n) {
   const int32_t bits = (static_cast<int32_t>(n.v > -126.0f ? n.v : -126.0f) + 127) << 23;
