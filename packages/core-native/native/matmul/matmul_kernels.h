@@ -145,28 +145,38 @@ struct MatmulKernels {
 
   static int64_t panel_floats(int64_t k) { return k * kColumns; }
 
-  // The panel is the outer loop: it stays in the first-level cache while all rows pass over it.
+  // The panel is the outer loop: it stays in the first-level cache while all rows pass over it. Where sums
+  // are short, C is most of the work, and its rows, the outer loop then, are written in long runs.
+  static constexpr int64_t kShortSum = 64;
+
   static void block(const MatmulBlock& args) {
+    // Few rows are one tile high; several panels go together while so many are left.
+    const int64_t group = args.rows <= 2 ? panels_for(static_cast<int>(args.rows)) * kColumns : kColumns;
+    const int64_t height = args.k <= kShortSum ? kRows : args.rows;
+    for (int64_t r = 0; r < args.rows; r += height)
+      for (int64_t j = 0; j < args.n;) {
+        const bool wide = group > kColumns && args.n - j >= group;
+        rows_by_panel(args, r, r + height < args.rows ? r + height : args.rows, j, wide);
+        j += wide ? group : kColumns;
+      }
+  }
+
+  // Rows [r0, r1) of C by one panel, or by as many as a wide tile takes.
+  static void rows_by_panel(const MatmulBlock& args, int64_t r0, int64_t r1, int64_t j, bool wide) {
     const bool in_place = args.panels == nullptr;
     const bool packed_a = args.a_packed && args.a.column_stride != 1;
     const int64_t panel = in_place ? kColumns : panel_floats(args.k);
     const int64_t b_row = in_place ? args.b.row_stride : kColumns;
-    // Few rows are one tile high; several panels go together while so many are left.
-    const int64_t group = args.rows <= 2 ? panels_for(static_cast<int>(args.rows)) * kColumns : kColumns;
-    for (int64_t j = 0; j < args.n;) {
-      const bool wide = group > kColumns && args.n - j >= group;
-      const int64_t step = wide ? group : kColumns;
-      const int width = static_cast<int>(args.n - j < step ? args.n - j : step);
-      const float* b = in_place ? args.b.data + j : args.panels + j / kColumns * panel;
-      for (int64_t r = 0; r < args.rows; r += kRows) {
-        const int64_t height = args.rows - r < kRows ? args.rows - r : kRows;
-        const Tile tile = in_place ? tile_for<true>(height, wide) : tile_for<false>(height, wide);
-        tile(args.k, packed_a ? args.a_packed + r * args.k : args.a.data + r * args.a.row_stride,
-             packed_a ? 1 : args.a.row_stride, packed_a ? height : args.a.column_stride, b, b_row, panel,
-             args.c + r * args.c_row + j, args.c_row, width, args.alpha, args.beta,
-             args.bias ? args.bias + j : nullptr);
-      }
-      j += step;
+    const int64_t step = wide ? panels_for(static_cast<int>(args.rows)) * kColumns : kColumns;
+    const int width = static_cast<int>(args.n - j < step ? args.n - j : step);
+    const float* b = in_place ? args.b.data + j : args.panels + j / kColumns * panel;
+    for (int64_t r = r0; r < r1; r += kRows) {
+      const int64_t height = r1 - r < kRows ? r1 - r : kRows;
+      const Tile tile = in_place ? tile_for<true>(height, wide) : tile_for<false>(height, wide);
+      tile(args.k, packed_a ? args.a_packed + r * args.k : args.a.data + r * args.a.row_stride,
+           packed_a ? 1 : args.a.row_stride, packed_a ? height : args.a.column_stride, b, b_row, panel,
+           args.c + r * args.c_row + j, args.c_row, width, args.alpha, args.beta,
+           args.bias ? args.bias + j : nullptr);
     }
   }
 
