@@ -39,7 +39,7 @@ void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const Lst
       const int64_t t = step_time(args, length, step), at = row * T + t;
       const int64_t before = step > 0 ? row * T + step_time(args, length, step - 1) : 0;
       for (int64_t u = 0; u < U; ++u) d_hidden[u] = in.d_hidden[at * U + u] + out.d_h0[row * U + u];
-      kernels.lstm_cell_backward(args.hard_sigmoid, U, in.gates + at * 4 * U, in.cells + at * U,
+      kernels.lstm_cell_backward(args.hard_sigmoid, U, 0, U, in.gates + at * 4 * U, in.cells + at * U,
                                  step > 0 ? in.cells + before * U : args.c0 + row * U, d_hidden,
                                  out.d_c0 + row * U, row_d_gates);
       std::memcpy(d_gates + real.at(row, t) * 4 * U, row_d_gates, bytes(4 * U));
@@ -51,6 +51,53 @@ void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const Lst
     for (int64_t row = row0; row < row1; ++row)
       if (step < row_length(args, row)) std::memcpy(out.d_h0 + row * U, d_state + (row - row0) * U, bytes(U));
   }
+}
+
+// The same for a few rows, the units shared out: a task finishes the step after (its d_gates are all there)
+// for its units, then makes their d_gates of this step.
+void backward_units(const LstmArgs& args, const LstmGradientInputs& in, const LstmGradients& out,
+                    const PackedMatrix& recurrent_kernel, const RealSteps& real, float* d_gates,
+                    float* previous_hidden) {
+  const KernelTable& kernels = kernel_table();
+  const int64_t B = args.batch, T = args.steps, U = args.units;
+  Scratch scratch;
+  float* d_hidden = scratch.floats(U);
+  float* step_d_gates[2] = {scratch.floats(B * 4 * U), scratch.floats(B * 4 * U)};
+  float* d_state = scratch.floats(B * U);
+  std::memcpy(out.d_h0, in.d_last_hidden, bytes(B * U));
+  std::memcpy(out.d_c0, in.d_last_cell, bytes(B * U));
+  int64_t longest = 0;
+  for (int64_t row = 0; row < B; ++row) longest = std::max(longest, row_length(args, row));
+
+  for (int64_t step = longest - 1; step >= -1; --step)
+    parallel_for(0, U, units_per_task(U, num_threads()), [&](int64_t from, int64_t to) {
+      // gates = ... + h_{t-1} R, of the step after
+      const float* later = step_d_gates[(step + 1) % 2];
+      if (step + 1 < longest) recurrent_kernel.multiply_groups(B, {later, 4 * U, 1}, 1, from, to, d_state, U);
+      for (int64_t row = 0; row < B; ++row) {
+        const int64_t length = row_length(args, row);
+        float* d_h = out.d_h0 + row * U;
+        if (step + 1 < length) std::memcpy(d_h + from, d_state + row * U + from, bytes(to - from));
+        if (step < 0) continue;
+        float* row_d_gates = step_d_gates[step % 2] + row * 4 * U;
+        if (step >= length) {
+          for (int64_t gate = 0; gate < 4; ++gate)
+            std::fill(row_d_gates + gate * U + from, row_d_gates + gate * U + to, 0.0f);
+          continue;
+        }
+        const int64_t t = step_time(args, length, step), at = row * T + t, place = real.at(row, t);
+        const int64_t before = step > 0 ? row * T + step_time(args, length, step - 1) : 0;
+        for (int64_t u = from; u < to; ++u) d_hidden[u] = in.d_hidden[at * U + u] + d_h[u];
+        kernels.lstm_cell_backward(args.hard_sigmoid, U, from, to, in.gates + at * 4 * U, in.cells + at * U,
+                                   step > 0 ? in.cells + before * U : args.c0 + row * U, d_hidden,
+                                   out.d_c0 + row * U, row_d_gates);
+        for (int64_t gate = 0; gate < 4; ++gate)
+          std::memcpy(d_gates + (place * 4 + gate) * U + from, row_d_gates + gate * U + from,
+                      bytes(to - from));
+        std::memcpy(previous_hidden + place * U + from,
+                    (step > 0 ? in.hidden + before * U : args.h0 + row * U) + from, bytes(to - from));
+      }
+    });
 }
 
 void sum_columns(const float* matrix, int64_t rows, int64_t columns, float* sums) {
@@ -74,9 +121,12 @@ void lstm_backward(const LstmArgs& args, const LstmGradientInputs& in, const Lst
 
   // 1. Back through time, a block of rows per task.
   const PackedMatrix recurrent_kernel({args.recurrent_kernel, 1, 4 * U}, 4 * U, U, B, scratch);
-  parallel_for(0, B, rows_per_task(B, num_threads()), [&](int64_t from, int64_t to) {
-    backward_rows(args, in, out, recurrent_kernel, real, d_gates, previous_hidden, from, to);
-  });
+  if (shares_units(args))
+    backward_units(args, in, out, recurrent_kernel, real, d_gates, previous_hidden);
+  else
+    parallel_for(0, B, rows_per_task(B, num_threads()), [&](int64_t from, int64_t to) {
+      backward_rows(args, in, out, recurrent_kernel, real, d_gates, previous_hidden, from, to);
+    });
 
   // 2. gates = x W + h_{t-1} R + b
   const float* x = real.all() ? args.x : real.gather(args.x, D, scratch);

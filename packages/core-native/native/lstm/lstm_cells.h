@@ -1,4 +1,5 @@
-// One row and one step of the LSTM: the element-wise part that exists once per instruction set.
+// One row and one step of the LSTM, units [from, to) of it: the element-wise part that exists once per
+// instruction set.
 #pragma once
 #include <cstdint>
 
@@ -8,13 +9,14 @@ namespace mirada {
 //   i, f, o = sigmoid, g = tanh; c = f c_{t-1} + i g; h = o tanh(c)      (Hochreiter & Schmidhuber; Gers
 //   2000)
 // With `hard_sigmoid` that is clip(0.2 z + 0.5, 0, 1), in both functions.
-using LstmCellForward = void (*)(bool hard_sigmoid, int64_t units, const float* recurrent,
-                                 const float* previous_cell, float* gates, float* cell, float* hidden);
+using LstmCellForward = void (*)(bool hard_sigmoid, int64_t units, int64_t from, int64_t to,
+                                 const float* recurrent, const float* previous_cell, float* gates,
+                                 float* cell, float* hidden);
 
 // d_hidden (U) is the whole gradient of h_t; d_cell (U) is that of c_t on entry and of c_{t-1} on return;
 // d_gates (4U) is the gradient before the non-linearities.
-using LstmCellBackward = void (*)(bool hard_sigmoid, int64_t units, const float* gates, const float* cell,
-                                  const float* previous_cell, const float* d_hidden, float* d_cell,
-                                  float* d_gates);
+using LstmCellBackward = void (*)(bool hard_sigmoid, int64_t units, int64_t from, int64_t to,
+                                  const float* gates, const float* cell, const float* previous_cell,
+                                  const float* d_hidden, float* d_cell, float* d_gates);
 
 }  // namespace mirada

@@ -11,6 +11,23 @@
 namespace mirada {
 namespace {
 
+// Zeros beyond the lengths of rows [row0, row1); returns the longest.
+int64_t clear_beyond_lengths(const LstmArgs& args, const LstmOutputs& out, int64_t row0, int64_t row1) {
+  const int64_t T = args.steps, U = args.units;
+  int64_t longest = 0;
+  for (int64_t row = row0; row < row1; ++row) {
+    const int64_t length = row_length(args, row);
+    longest = std::max(longest, length);
+    const auto clear = [&](float* p, int64_t width) {
+      std::fill(p + (row * T + length) * width, p + (row + 1) * T * width, 0.0f);
+    };
+    clear(out.gates, 4 * U);
+    clear(out.cells, U);
+    clear(out.hidden, U);
+  }
+  return longest;
+}
+
 // All steps of rows [row0, row1). Step t of a row finds its x W + b at x_gates[real.at(row, t) 4U].
 void forward_rows(const LstmArgs& args, const LstmOutputs& out, const float* x_gates, const RealSteps& real,
                   const PackedMatrix& recurrent_kernel, int64_t row0, int64_t row1) {
@@ -23,17 +40,7 @@ void forward_rows(const LstmArgs& args, const LstmOutputs& out, const float* x_g
   std::memcpy(out.last_cell + row0 * U, args.c0 + row0 * U, static_cast<size_t>(rows * U) * sizeof(float));
 
   // 1. Zeros beyond the lengths.
-  int64_t longest = 0;
-  for (int64_t row = row0; row < row1; ++row) {
-    const int64_t length = row_length(args, row);
-    longest = std::max(longest, length);
-    const auto clear = [&](float* p, int64_t width) {
-      std::fill(p + (row * T + length) * width, p + (row + 1) * T * width, 0.0f);
-    };
-    clear(out.gates, 4 * U);
-    clear(out.cells, U);
-    clear(out.hidden, U);
-  }
+  const int64_t longest = clear_beyond_lengths(args, out, row0, row1);
 
   // 2. Step by step: all rows of this block share one product with R, then each row's gates are closed.
   for (int64_t step = 0; step < longest; ++step) {
@@ -46,13 +53,53 @@ void forward_rows(const LstmArgs& args, const LstmOutputs& out, const float* x_g
         std::memcpy(out.gates + at * 4 * U, x_gates + real.at(row, t) * 4 * U,
                     static_cast<size_t>(4 * U) * sizeof(float));
       float* last_cell = out.last_cell + row * U;
-      kernels.lstm_cell_forward(args.hard_sigmoid, U, recurrent + (row - row0) * 4 * U, last_cell,
+      kernels.lstm_cell_forward(args.hard_sigmoid, U, 0, U, recurrent + (row - row0) * 4 * U, last_cell,
                                 out.gates + at * 4 * U, out.cells + at * U, out.hidden + at * U);
       std::memcpy(last_cell, out.cells + at * U, static_cast<size_t>(U) * sizeof(float));
       std::memcpy(state + (row - row0) * U, out.hidden + at * U, static_cast<size_t>(U) * sizeof(float));
     }
   }
   std::memcpy(out.last_hidden + row0 * U, state, static_cast<size_t>(rows * U) * sizeof(float));
+}
+
+// All rows step by step, the units shared out. Each task reads the whole state of the step before and makes
+// its own units of the next.
+void forward_units(const LstmArgs& args, const LstmOutputs& out, const float* x_gates, const RealSteps& real,
+                   const PackedMatrix& recurrent_kernel) {
+  const KernelTable& kernels = kernel_table();
+  const int64_t B = args.batch, T = args.steps, U = args.units;
+  Scratch scratch;
+  float* states[2] = {scratch.floats(B * U), scratch.floats(B * U)};
+  float* recurrent = scratch.floats(B * 4 * U);
+  std::memcpy(states[0], args.h0, static_cast<size_t>(B * U) * sizeof(float));
+  std::memcpy(out.last_cell, args.c0, static_cast<size_t>(B * U) * sizeof(float));
+  const int64_t longest = clear_beyond_lengths(args, out, 0, B);
+  for (int64_t step = 0; step < longest; ++step) {
+    const float* state = states[step % 2];
+    float* next_state = states[1 - step % 2];
+    parallel_for(0, U, units_per_task(U, num_threads()), [&](int64_t from, int64_t to) {
+      const size_t bytes = static_cast<size_t>(to - from) * sizeof(float);
+      recurrent_kernel.multiply_groups(B, {state, U, 1}, 4, from, to, recurrent, 4 * U);
+      for (int64_t row = 0; row < B; ++row) {
+        const int64_t length = row_length(args, row), own = row * U + from;
+        if (step >= length) {
+          std::memcpy(next_state + own, state + own, bytes);
+          continue;
+        }
+        const int64_t t = step_time(args, length, step), at = row * T + t;
+        if (x_gates != out.gates)
+          for (int64_t gate = 0; gate < 4; ++gate)
+            std::memcpy(out.gates + (at * 4 + gate) * U + from,
+                        x_gates + (real.at(row, t) * 4 + gate) * U + from, bytes);
+        float* last_cell = out.last_cell + row * U;
+        kernels.lstm_cell_forward(args.hard_sigmoid, U, from, to, recurrent + row * 4 * U, last_cell,
+                                  out.gates + at * 4 * U, out.cells + at * U, out.hidden + at * U);
+        std::memcpy(last_cell + from, out.cells + at * U + from, bytes);
+        std::memcpy(next_state + own, out.hidden + at * U + from, bytes);
+      }
+    });
+  }
+  std::memcpy(out.last_hidden, states[longest % 2], static_cast<size_t>(B * U) * sizeof(float));
 }
 
 }  // namespace
@@ -69,9 +116,10 @@ void lstm_forward(const LstmArgs& args, const LstmOutputs& out) {
   product.bias = args.bias;
   matmul(product);
 
-  // 2. Rows do not depend on each other: a block of rows runs through all its steps on one thread, with no
-  // waiting between steps.
+  // 2. Rows do not depend on each other: but for a few, a block of rows runs through all its steps on one
+  // thread, with no waiting between steps.
   const PackedMatrix recurrent_kernel({args.recurrent_kernel, 4 * U, 1}, U, 4 * U, B, scratch);
+  if (shares_units(args)) return forward_units(args, out, x_gates, real, recurrent_kernel);
   parallel_for(0, B, rows_per_task(B, num_threads()), [&](int64_t from, int64_t to) {
     forward_rows(args, out, x_gates, real, recurrent_kernel, from, to);
   });

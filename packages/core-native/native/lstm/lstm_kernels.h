@@ -25,10 +25,10 @@ struct HardGate {
 };
 
 template <class V, class Gate>
-void lstm_cell_forward_by(int64_t units, const float* recurrent, const float* previous_cell, float* gates,
-                          float* cell, float* hidden) {
-  for (int64_t u = 0; u < units; u += V::kLanes) {
-    const int n = static_cast<int>(units - u);
+void lstm_cell_forward_by(int64_t units, int64_t from, int64_t to, const float* recurrent,
+                          const float* previous_cell, float* gates, float* cell, float* hidden) {
+  for (int64_t u = from; u < to; u += V::kLanes) {
+    const int n = static_cast<int>(to - u);
     const bool whole = n >= V::kLanes;
     const auto load = [&](const float* p) { return whole ? V::load(p + u) : V::load_partial(p + u, n); };
     const auto store = [&](V x, float* p) { whole ? x.store(p + u) : x.store_partial(p + u, n); };
@@ -47,19 +47,19 @@ void lstm_cell_forward_by(int64_t units, const float* recurrent, const float* pr
 }
 
 template <class V>
-void lstm_cell_forward(bool hard_sigmoid, int64_t units, const float* recurrent, const float* previous_cell,
-                       float* gates, float* cell, float* hidden) {
+void lstm_cell_forward(bool hard_sigmoid, int64_t units, int64_t from, int64_t to, const float* recurrent,
+                       const float* previous_cell, float* gates, float* cell, float* hidden) {
   const auto by =
       hard_sigmoid ? lstm_cell_forward_by<V, HardGate<V>> : lstm_cell_forward_by<V, SmoothGate<V>>;
-  by(units, recurrent, previous_cell, gates, cell, hidden);
+  by(units, from, to, recurrent, previous_cell, gates, cell, hidden);
 }
 
 template <class V, class Gate>
-void lstm_cell_backward_by(int64_t units, const float* gates, const float* cell, const float* previous_cell,
-                           const float* d_hidden, float* d_cell, float* d_gates) {
+void lstm_cell_backward_by(int64_t units, int64_t from, int64_t to, const float* gates, const float* cell,
+                           const float* previous_cell, const float* d_hidden, float* d_cell, float* d_gates) {
   const V one = V::broadcast(1.0f);
-  for (int64_t u = 0; u < units; u += V::kLanes) {
-    const int n = static_cast<int>(units - u);
+  for (int64_t u = from; u < to; u += V::kLanes) {
+    const int n = static_cast<int>(to - u);
     const bool whole = n >= V::kLanes;
     const auto load = [&](const float* p) { return whole ? V::load(p + u) : V::load_partial(p + u, n); };
     const auto store = [&](V x, float* p) { whole ? x.store(p + u) : x.store_partial(p + u, n); };
@@ -80,11 +80,12 @@ void lstm_cell_backward_by(int64_t units, const float* gates, const float* cell,
 }
 
 template <class V>
-void lstm_cell_backward(bool hard_sigmoid, int64_t units, const float* gates, const float* cell,
-                        const float* previous_cell, const float* d_hidden, float* d_cell, float* d_gates) {
+void lstm_cell_backward(bool hard_sigmoid, int64_t units, int64_t from, int64_t to, const float* gates,
+                        const float* cell, const float* previous_cell, const float* d_hidden, float* d_cell,
+                        float* d_gates) {
   const auto by =
       hard_sigmoid ? lstm_cell_backward_by<V, HardGate<V>> : lstm_cell_backward_by<V, SmoothGate<V>>;
-  by(units, gates, cell, previous_cell, d_hidden, d_cell, d_gates);
+  by(units, from, to, gates, cell, previous_cell, d_hidden, d_cell, d_gates);
 }
 
 }  // namespace mirada

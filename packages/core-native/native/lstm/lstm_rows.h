@@ -16,6 +16,19 @@ inline int64_t rows_per_task(int64_t batch, int threads) {
   return std::min(kMost, (share + kLeast - 1) / kLeast * kLeast);
 }
 
+// Whether a few rows, too few for a task a thread, share out the units instead: then threads meet after every
+// step, which has to be long enough for that, and each reads only its units' part of the weights.
+inline bool shares_units(const LstmArgs& args) {
+  constexpr int64_t kFewRows = 16, kLeastWork = int64_t{1} << 20;
+  const int64_t work = args.units * 4 * args.units * std::max<int64_t>(args.batch, 4);
+  return args.batch <= kFewRows && args.units % 64 == 0 && work >= kLeastWork;
+}
+
+// Units of a task, whole panels of the packed weights.
+inline int64_t units_per_task(int64_t units, int threads) {
+  return ((units + threads - 1) / threads + 63) / 64 * 64;
+}
+
 inline int64_t row_length(const LstmArgs& args, int64_t row) {
   return args.lengths ? args.lengths[row] : args.steps;
 }

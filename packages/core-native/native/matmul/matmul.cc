@@ -26,6 +26,9 @@ constexpr int64_t kInPlaceA = int64_t{1} << 14;
 // Multiply-adds that matrices of a batch make together before they are shared between threads.
 constexpr int64_t kSerialWork = int64_t{1} << 16;
 
+// Elements from which on one or two rows read B faster where it lies, whichever way that is.
+constexpr int64_t kLargeInPlace = int64_t{1} << 20;
+
 int64_t round_up(int64_t x, int64_t multiple) { return (x + multiple - 1) / multiple * multiple; }
 
 void scale_rows(const MatmulArgs& args, float* c) {
@@ -205,8 +208,9 @@ void matmul(const MatmulArgs& args) {
 
 PackedMatrix::PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, Scratch& scratch)
     : kernels_(kernels_for(total_rows, n, k)), b_(b), k_(k), n_(n) {
-  // One or two rows read it no faster from panels.
-  if (kernels_.in_place && total_rows <= 2 && b.column_stride == 1) return;
+  // One or two rows read it no faster from panels, and a large one faster along its rows or columns.
+  const bool large = n * k >= kLargeInPlace && b.row_stride == 1;
+  if (kernels_.in_place && total_rows <= 2 && (b.column_stride == 1 || large)) return;
   const int64_t columns = kernels_.columns, panel = kernels_.panel_floats(k);
   float* panels = scratch.floats((n + columns - 1) / columns * panel);
   parallel_for(0, (n + columns - 1) / columns, 8, [&](int64_t from, int64_t to) {
@@ -217,11 +221,49 @@ PackedMatrix::PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t to
 }
 
 void PackedMatrix::multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const {
+  if (!panels_ && b_.column_stride != 1) return read_in_place(rows, a, 1, 0, n_, c, c_row);
   Scratch scratch;
   const int64_t packed_size = kernels_.packed_a_floats(a, rows, k_);
   float* a_packed = packed_size ? scratch.floats(packed_size) : nullptr;
   if (a_packed) kernels_.pack_a(a, rows, k_, a_packed);
   kernels_.block({rows, n_, k_, a, a_packed, b_, panels_, c, c_row});
+}
+
+void PackedMatrix::multiply_groups(int64_t rows, const MatrixView& a, int64_t groups, int64_t from,
+                                   int64_t to, float* c, int64_t c_row) const {
+  const int64_t width = n_ / groups;
+  if (!panels_) return read_in_place(rows, a, groups, from, to, c, c_row);
+  Scratch scratch;
+  const int64_t packed_size = kernels_.packed_a_floats(a, rows, k_);
+  float* a_packed = packed_size ? scratch.floats(packed_size) : nullptr;
+  if (a_packed) kernels_.pack_a(a, rows, k_, a_packed);
+  for (int64_t group = 0; group < groups; ++group) {
+    const int64_t j = group * width + from;
+    kernels_.block({rows, to - from, k_, a, a_packed, part(b_, 0, j),
+                    panels_ + j / kernels_.columns * kernels_.panel_floats(k_), c + j, c_row});
+  }
+}
+
+// One or two rows wait for B's memory, which comes fastest in the order in which it lies.
+void PackedMatrix::read_in_place(int64_t rows, const MatrixView& a, int64_t groups, int64_t from, int64_t to,
+                                 float* c, int64_t c_row) const {
+  const DecoderKernelTable& kernels = kernel_table().decoder;
+  const int64_t width = n_ / groups;
+  if (b_.row_stride == 1) {
+    for (int64_t j = 0; j < n_; j += width)
+      for (int64_t q = j + from; q < j + to; ++q)
+        for (int64_t r = 0; r < rows; ++r)
+          c[r * c_row + q] = kernels.dot(k_, a.data + r * a.row_stride, b_.data + q * b_.column_stride);
+    return;
+  }
+  constexpr int64_t kTogether = 8;
+  for (int64_t r = 0; r < rows; ++r)
+    for (int64_t j = from; j < n_; j += width)
+      std::fill(c + r * c_row + j, c + r * c_row + j + to - from, 0.0f);
+  for (int64_t i = 0; i < k_; i += kTogether)
+    for (int64_t j = from; j < n_; j += width)
+      kernels.add_rows_product(rows, to - from, std::min(kTogether, k_ - i), a.data + i, a.row_stride,
+                               b_.data + i * b_.row_stride + j, b_.row_stride, c + j, c_row);
 }
 
 }  // namespace mirada

@@ -20,8 +20,15 @@ class PackedMatrix {
   PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, Scratch& scratch);
   // C = A B on the calling thread.
   void multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const;
+  // The same, only columns [from, to) of each of `groups` equal groups, which hold whole panels of 64
+  // columns.
+  void multiply_groups(int64_t rows, const MatrixView& a, int64_t groups, int64_t from, int64_t to, float* c,
+                       int64_t c_row) const;
 
  private:
+  void read_in_place(int64_t rows, const MatrixView& a, int64_t groups, int64_t from, int64_t to, float* c,
+                     int64_t c_row) const;
+
   const MatmulKernelTable& kernels_;
   MatrixView b_;
   int64_t k_, n_;
