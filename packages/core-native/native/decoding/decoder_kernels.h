@@ -39,21 +39,32 @@ struct DecoderKernels {
     }
   }
 
-  template <int Depth>
-  static void sweep_all(int64_t rows, int64_t n, const float* x, int64_t x_step, const float* w,
-                        int64_t w_step, float* out, int64_t out_step) {
-    int64_t r = 0;
-    for (; r + 2 <= rows; r += 2)
-      sweep<2, Depth>(n, x + r * x_step, x_step, w, w_step, out + r * out_step, out_step);
-    if (r < rows) sweep<1, Depth>(n, x + r * x_step, x_step, w, w_step, out + r * out_step, out_step);
+  // Rows that read w together: with more of them fewer rows of w a sweep, so that the factors stay in
+  // registers.
+  static constexpr int64_t kRowsTogether = L == 16 ? 5 : 2;
+  static constexpr int depth_for(int rows) { return rows > 2 ? kDepth / 2 : kDepth; }
+
+  template <int Rows>
+  static void rows_product(int64_t n, int64_t depth, const float* x, int64_t x_step, const float* w,
+                           int64_t w_step, float* out, int64_t out_step) {
+    constexpr int kSweep = depth_for(Rows);
+    int64_t q = 0;
+    for (; q + kSweep <= depth; q += kSweep)
+      sweep<Rows, kSweep>(n, x + q, x_step, w + q * w_step, w_step, out, out_step);
+    for (; q < depth; ++q) sweep<Rows, 1>(n, x + q, x_step, w + q * w_step, w_step, out, out_step);
   }
 
   static void add_rows_product(int64_t rows, int64_t n, int64_t depth, const float* x, int64_t x_step,
                                const float* w, int64_t w_step, float* out, int64_t out_step) {
-    int64_t q = 0;
-    for (; q + kDepth <= depth; q += kDepth)
-      sweep_all<kDepth>(rows, n, x + q, x_step, w + q * w_step, w_step, out, out_step);
-    for (; q < depth; ++q) sweep_all<1>(rows, n, x + q, x_step, w + q * w_step, w_step, out, out_step);
+    using Product = void (*)(int64_t, int64_t, const float*, int64_t, const float*, int64_t, float*, int64_t);
+    static constexpr Product kProducts[] = {rows_product<1>, rows_product<2>, rows_product<3>,
+                                            rows_product<4>, rows_product<5>};
+    // Few rows of w at a time pass over all rows of x, so that they are read once from memory.
+    for (int64_t q = 0; q < depth; q += kDepth)
+      for (int64_t r = 0; r < rows; r += kRowsTogether)
+        kProducts[(rows - r < kRowsTogether ? rows - r : kRowsTogether) - 1](
+            n, depth - q < kDepth ? depth - q : kDepth, x + r * x_step + q, x_step, w + q * w_step, w_step,
+            out + r * out_step, out_step);
   }
 
   static float dot(int64_t n, const float* a, const float* b) {
