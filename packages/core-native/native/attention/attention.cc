@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <new>
 
 #include "../cpu/kernel_table.h"
@@ -22,8 +23,11 @@ constexpr int64_t kForwardTasks = 8;
 constexpr int64_t kBackwardTasks = 8;
 // Fewer query rows than this do not repay packing the keys once more.
 constexpr int64_t kLeastRows = 64;
-// Multiply-adds under which tasks are handed out several at a time.
-constexpr double kSerialWork = 65536.0;
+// Multiply-adds under which tasks are handed out several at a time, as long as there are kLeastParts parts.
+// Heads of one position lie side by side in memory: threads that write neighbours take cache lines from each
+// other.
+constexpr double kSerialWork = 1048576.0;
+constexpr int64_t kLeastParts = 16;
 // From these sizes on, products go to the tile unit where there is one.
 constexpr int64_t kSplitRows = 96, kSplitKeys = 96, kSplitSize = 32;
 // Up to so many keys, all scores of a few queries stay in the first-level cache; queries enough fill its
@@ -59,7 +63,11 @@ struct Cut {
     chunks = std::max<int64_t>(ceil_div(args.target_length, chunk_rows), 1);
     const double work = static_cast<double>(chunk_rows * group) * static_cast<double>(args.source_length) *
                         static_cast<double>(args.head_dim + args.value_dim);
-    grain = static_cast<int64_t>(std::max(kSerialWork / std::max(work, 1.0), 1.0));
+    const int64_t wanted = static_cast<int64_t>(std::ceil(kSerialWork / std::max(work, 1.0)));
+    grain = std::max<int64_t>(std::min(wanted, pairs * chunks / kLeastParts), 1);
+    // Whole positions where there are several heads to a part.
+    const int64_t heads = args.num_key_heads * chunks;
+    if (grain > 1 && args.batch >= kLeastParts) grain = ceil_div(grain, heads) * heads;
   }
 };
 
