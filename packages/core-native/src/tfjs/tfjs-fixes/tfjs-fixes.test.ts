@@ -66,7 +66,7 @@ describe.each(["cpu", "native"] as const)("on %s", (backend) => {
 		const calls = fill.mock.calls.length;
 		fill.mockRestore();
 		expect(calls).toBe(2);
-		const row = x.arraySync()[1] as number[];
+		const [, row] = x.arraySync() as [number[], number[], number[]];
 		expect(gradient.arraySync()).toEqual([[0, 0], row.map((value) => Math.fround(2 * value)), [0, 0]]);
 	});
 
