@@ -117,10 +117,29 @@ export interface ScatterAddRowsArguments {
 	out: Float32Array;
 }
 
-/** `FusedAdam` (contract.ts): the four lists run in parallel; variables, m and v are written in place. */
+export interface SumRowsArguments {
+	rows: number;
+	width: number;
+	count: number;
+	/** (count,width) */
+	values: Float32Array;
+	/** (count); an index outside 0 to rows - 1 counts for nothing. */
+	indices: Int32Array;
+	/** (count,width): its first rows are written, one for each different index. */
+	out: Float32Array;
+	/** (count): the rows' numbers, ascending; as many are written. */
+	outRows: Int32Array;
+}
+
+/** `FusedAdam` (contract.ts): the lists run in parallel; variables, m and v are written in place. */
 export interface AdamStepArguments {
 	variables: Float32Array[];
 	gradients: Float32Array[];
+	/**
+	 * The rows that a gradient consists of, ascending, all others being zero: then its array is (rows,width).
+	 * Null where it is dense; default all dense.
+	 */
+	gradientRows?: (Int32Array | null)[];
 	m: Float32Array[];
 	v: Float32Array[];
 	learningRate: number;
@@ -211,6 +230,8 @@ export interface CoreBinding {
 	softmaxGradient(options: SoftmaxGradientArguments): void;
 	gatherRows(options: GatherRowsArguments): void;
 	scatterAddRows(options: ScatterAddRowsArguments): void;
+	/** The rows of `scatterAddRows` that an index names, and no others; returns how many. */
+	sumRows(options: SumRowsArguments): number;
 	/** Returns the gradients' joint norm before clipping. */
 	adamStep(options: AdamStepArguments): number;
 	/** Returns floating-point operations per second of a loop of fused multiply-adds on all threads. */

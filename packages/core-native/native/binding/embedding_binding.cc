@@ -30,11 +30,26 @@ Napi::Value scatter_add_rows_binding(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// sumRows({ rows, width, count, values, indices, out, outRows }) -> rows written
+Napi::Value sum_rows_binding(const Napi::CallbackInfo& info) {
+  const TensorArgs args(info, "sumRows");
+  const int64_t rows = args.size("rows"), width = args.size("width"), count = args.size("count");
+  args.count({rows, width});
+  args.count({count, width});
+  const Span<float> values = args.floats("values", count * width);
+  const Span<int32_t> indices = args.integers("indices", count);
+  const Span<float> out = args.floats("out", count * width);
+  const Span<int32_t> out_rows = args.integers("outRows", count);
+  const int64_t written = sum_rows(values.data, width, indices.data, count, rows, out.data, out_rows.data);
+  return Napi::Number::New(info.Env(), static_cast<double>(written));
+}
+
 }  // namespace
 
 void export_embedding(Napi::Env env, Napi::Object exports) {
   exports.Set("gatherRows", Napi::Function::New(env, gather_rows_binding, "gatherRows"));
   exports.Set("scatterAddRows", Napi::Function::New(env, scatter_add_rows_binding, "scatterAddRows"));
+  exports.Set("sumRows", Napi::Function::New(env, sum_rows_binding, "sumRows"));
 }
 
 }  // namespace mirada

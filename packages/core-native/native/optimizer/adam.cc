@@ -6,12 +6,15 @@
 #include "../cpu/kernel_table.h"
 #include "../cpu/scratch.h"
 #include "../cpu/thread_pool.h"
+#include "gradient_reader.h"
 
 namespace mirada {
 namespace {
 
 // Elements of one task and of one partial sum, so that the norm does not depend on the threads.
 constexpr int64_t kBlock = 16384;
+// Elements of a gradient of rows that are laid out at a time: few enough for the first-level cache.
+constexpr int64_t kPiece = 2048;
 
 int64_t blocks_of(int64_t count) { return (count + kBlock - 1) / kBlock; }
 
@@ -23,9 +26,13 @@ double joint_norm(const AdamTensor* tensors, int64_t tensor_count) {
     const int64_t blocks = blocks_of(tensor.count);
     float* partial = scratch.floats(blocks + 1);
     parallel_for(0, blocks, 4, [&](int64_t from, int64_t to) {
-      for (int64_t b = from; b < to; ++b)
-        partial[b] = kernel_table().sum_of_squares(std::min(kBlock, tensor.count - b * kBlock),
-                                                   tensor.gradient + b * kBlock);
+      GradientReader gradient(tensor, kBlock);
+      for (int64_t b = from; b < to; ++b) {
+        const int64_t begin = b * kBlock, end = std::min(begin + kBlock, tensor.count);
+        partial[b] = gradient.has_any(begin, end)
+                         ? kernel_table().sum_of_squares(end - begin, gradient.read(begin, end))
+                         : 0.0f;
+      }
     });
     for (int64_t b = 0; b < blocks; ++b) total += partial[b];
   }
@@ -51,9 +58,14 @@ double adam_step(const AdamTensor* tensors, int64_t tensor_count, const AdamArgs
   for (int64_t i = 0; i < tensor_count; ++i) {
     const AdamTensor& tensor = tensors[i];
     parallel_for(0, blocks_of(tensor.count), 4, [&](int64_t from, int64_t to) {
-      const int64_t begin = from * kBlock, count = std::min(to * kBlock, tensor.count) - begin;
-      kernel_table().adam_update(count, coefficients, tensor.gradient + begin, tensor.variable + begin,
-                                 tensor.m + begin, tensor.v + begin);
+      const int64_t first = from * kBlock, last = std::min(to * kBlock, tensor.count);
+      const int64_t piece = tensor.is_dense() ? last - first : kPiece;
+      GradientReader gradient(tensor, kPiece);
+      for (int64_t begin = first; begin < last; begin += piece) {
+        const int64_t end = std::min(begin + piece, last);
+        kernel_table().adam_update(end - begin, coefficients, gradient.read(begin, end),
+                                   tensor.variable + begin, tensor.m + begin, tensor.v + begin);
+      }
     });
   }
   return norm;

@@ -7,8 +7,14 @@ namespace mirada {
 struct AdamTensor {
   int64_t count;
   float* variable;
-  const float* gradient;
+  const float* gradient;  // (count), or where it consists of some rows (row_count, width)
   float *m, *v;
+  // The rows that the gradient consists of, ascending, each once; all others are zero.
+  const int32_t* rows = nullptr;
+  int64_t row_count = kDense, width = 0;
+
+  static constexpr int64_t kDense = -1;
+  bool is_dense() const { return row_count == kDense; }
 };
 
 struct AdamArgs {
@@ -17,8 +23,10 @@ struct AdamArgs {
   double clip_norm;  // 0: no clipping
 };
 
-// In place (Kingma & Ba 2015, algorithm 1). Returns the norm of all gradients before clipping.
+// In place (Kingma & Ba 2015, algorithm 1). Returns the norm of all gradients before clipping. A gradient
+// given as rows gives the bits of the same gradient with its zeros.
 double adam_step(const AdamTensor* tensors, int64_t tensor_count, const AdamArgs& args);
+// For dense gradients.
 double adam_step_reference(const AdamTensor* tensors, int64_t tensor_count, const AdamArgs& args);
 
 }  // namespace mirada
