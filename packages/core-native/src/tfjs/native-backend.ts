@@ -5,7 +5,7 @@ import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import type { Binding } from "../binding.js";
 import type { ElementwiseOperations } from "../elementwise-binding.js";
 import { BufferPool } from "./buffer-pool.js";
-import { type DataId, type TensorData, TensorStorage } from "./tensor-storage.js";
+import { type DataId, type SparseRows, type TensorData, TensorStorage } from "./tensor-storage.js";
 
 export class NativeBackend extends MathBackendCPU {
 	declare data: TensorStorage;
@@ -24,7 +24,7 @@ export class NativeBackend extends MathBackendCPU {
 			comparison: numbered(comparison),
 			reduction: numbered(reduction),
 		};
-		this.data = new TensorStorage(this, engine());
+		this.data = new TensorStorage(this, engine(), (data) => this.fillIn(data));
 		// On its first write the cpu backend recommends to install another one.
 		Object.assign(this, { firstUse: false });
 	}
@@ -71,8 +71,22 @@ export class NativeBackend extends MathBackendCPU {
 	/** Makes a tensor of an array from `allocate`, which belongs to the tensor from here on. */
 	wrap(values: Float32Array, shape: number[]): TensorInfo {
 		const dataId = this.write(values, shape, "float32");
-		this.data.peek(dataId).isPrivate = true;
+		this.data.entry(dataId).isPrivate = true;
 		return { dataId, shape, dtype: "float32" };
+	}
+
+	/** Makes a tensor of the given rows, whose values are from `allocate`; zeros are added when somebody reads it. */
+	wrapSparseRows(sparseRows: SparseRows, shape: number[]): TensorInfo {
+		const tensor = this.makeTensorInfo(shape, "float32");
+		const data = this.data.entry(tensor.dataId);
+		data.isPrivate = true;
+		data.sparseRows = sparseRows;
+		return tensor;
+	}
+
+	/** The rows that a tensor consists of, for reading during one kernel; undefined where it has all its values. */
+	sparseRows({ dataId }: TensorInfo): SparseRows | undefined {
+		return this.data.entry(dataId).sparseRows;
 	}
 
 	/** The tensor as tfjs hands it to users, counted and tidied like any other. */
@@ -102,15 +116,15 @@ export class NativeBackend extends MathBackendCPU {
 	}
 
 	override refCount(dataId: DataId): number {
-		return this.data.has(dataId) ? this.data.peek(dataId).refCount : 0;
+		return this.data.has(dataId) ? this.data.entry(dataId).refCount : 0;
 	}
 
 	override incRef(dataId: DataId): void {
-		this.data.peek(dataId).refCount++;
+		this.data.entry(dataId).refCount++;
 	}
 
 	override decRef(dataId: DataId): void {
-		if (this.data.has(dataId)) this.data.peek(dataId).refCount--;
+		if (this.data.has(dataId)) this.data.entry(dataId).refCount--;
 	}
 
 	override readSync(dataId: DataId): backend_util.BackendValues {
@@ -120,14 +134,15 @@ export class NativeBackend extends MathBackendCPU {
 
 	override disposeData(dataId: DataId, force = false): boolean {
 		if (!this.data.has(dataId)) return true;
-		const data = this.data.peek(dataId);
+		const data = this.data.entry(dataId);
 		data.refCount--;
 		if (!force && data.refCount > 0) return false;
 		if (data.complexTensorInfos != null) {
 			this.disposeData(data.complexTensorInfos.real.dataId, true);
 			this.disposeData(data.complexTensorInfos.imag.dataId, true);
 		}
-		if (data.isPrivate) this.pool.giveBack(data.values as Float32Array);
+		if (data.sparseRows !== undefined) this.pool.giveBack(data.sparseRows.values);
+		else if (data.isPrivate) this.pool.giveBack(data.values as Float32Array);
 		this.data.delete(dataId);
 		return true;
 	}
@@ -138,6 +153,15 @@ export class NativeBackend extends MathBackendCPU {
 
 	override dispose(): void {
 		this.pool.clear();
+	}
+
+	private fillIn(data: TensorData): void {
+		const { count, width, rows, values } = data.sparseRows!;
+		const out = this.allocate(count * width);
+		this.binding.scatterAddRows({ rows: count, width, count: rows.length, values, indices: rows, out });
+		data.values = out;
+		delete data.sparseRows;
+		this.pool.giveBack(values);
 	}
 
 	/**

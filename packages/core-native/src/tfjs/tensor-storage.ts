@@ -1,9 +1,27 @@
 // Where the backend keeps the values of its tensors, and how it knows which buffers nobody else can see.
-import { type backend_util, DataStorage, type DataType, type TensorInfo } from "@tensorflow/tfjs";
+import {
+	type backend_util,
+	type DataMover,
+	DataStorage,
+	type DataType,
+	type KernelBackend,
+	type TensorInfo,
+} from "@tensorflow/tfjs";
 
 export type DataId = TensorInfo["dataId"];
 
-/** What tfjs' cpu backend stores for a tensor, and one field of ours. */
+/** A matrix most of whose rows are zero: the gradient of an embedding. */
+export interface SparseRows {
+	/** Rows of the matrix. */
+	count: number;
+	width: number;
+	/** Those that are given, ascending. */
+	rows: Int32Array;
+	/** Their values, (rows,width), in a buffer of the backend's own. */
+	values: Float32Array;
+}
+
+/** What tfjs' cpu backend stores for a tensor, and fields of ours. */
 export interface TensorData {
 	values?: backend_util.BackendValues;
 	dtype: DataType;
@@ -15,6 +33,8 @@ export interface TensorData {
 	 * has seen. Only such a buffer may be written in place or used again.
 	 */
 	isPrivate?: boolean;
+	/** Stands for `values` until they are read: the backend fills them in, and this goes. */
+	sparseRows?: SparseRows;
 }
 
 /**
@@ -23,14 +43,30 @@ export interface TensorData {
  * this backend use `peek`.
  */
 export class TensorStorage extends DataStorage<TensorData> {
+	constructor(
+		backend: KernelBackend,
+		dataMover: DataMover,
+		/** Gives the entry its `values` in place of its `sparseRows`. */
+		private readonly fillIn: (data: TensorData) => void,
+	) {
+		super(backend, dataMover);
+	}
+
 	override get(dataId: DataId): TensorData {
-		const data = super.get(dataId);
+		const data = this.peek(dataId);
 		data.isPrivate = false;
 		return data;
 	}
 
-	/** The entry itself; the caller neither keeps `values` nor passes it on. */
+	/** The entry itself, with its values; the caller neither keeps `values` nor passes it on. */
 	peek(dataId: DataId): TensorData {
+		const data = super.get(dataId);
+		if (data.sparseRows !== undefined) this.fillIn(data);
+		return data;
+	}
+
+	/** The entry as it is, for those who do not read `values`. */
+	entry(dataId: DataId): TensorData {
 		return super.get(dataId);
 	}
 }

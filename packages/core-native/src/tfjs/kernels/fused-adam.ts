@@ -23,11 +23,15 @@ export const fusedAdam: NativeKernel = {
 			}
 		}
 		const writable = (part: number) => list(part).map((tensor) => inPlace(backend, tensor));
+		const [written, m, v] = [writable(0), writable(2), writable(3)];
+		// Looked at last: a variable that shares a gradient's values has filled in the gradient's zeros.
+		const sparse = list(1).map((tensor) => backend.sparseRows(tensor));
 		const norm = backend.binding.adamStep({
-			variables: writable(0),
-			gradients: list(1).map((tensor) => backend.asFloats(tensor)),
-			m: writable(2),
-			v: writable(3),
+			variables: written,
+			gradients: list(1).map((tensor, i) => sparse[i]?.values ?? backend.asFloats(tensor)),
+			gradientRows: sparse.map((gradient) => gradient?.rows ?? null),
+			m,
+			v,
 			learningRate: attrs.learningRate as number,
 			beta1: attrs.beta1 as number,
 			beta2: attrs.beta2 as number,

@@ -45,8 +45,34 @@ export const unsortedSegmentSum: NativeKernel = {
 		if (values === null || rank !== 1 || ids.length !== x.shape[0] || !(rows >= 0)) return null;
 		const shape = x.shape.slice(1);
 		const width = sizeOf(shape);
+		const sums = { rows, width, count: ids.length, values, indices: ids };
+		if (isWorthKeepingSparse(sums)) {
+			const out = backend.allocate(values.length);
+			const outRows = new Int32Array(ids.length);
+			const count = backend.binding.sumRows({ ...sums, out, outRows });
+			return backend.wrapSparseRows(
+				{ count: rows, width, rows: outRows.subarray(0, count), values: out.subarray(0, count * width) },
+				[rows, ...shape],
+			);
+		}
 		const out = backend.allocate(rows * width);
-		backend.binding.scatterAddRows({ rows, width, count: ids.length, values, indices: ids, out });
+		backend.binding.scatterAddRows({ ...sums, out });
 		return backend.wrap(out, [rows, ...shape]);
 	},
 };
+
+/**
+ * Adam needs no zeros, and writing and reading those of a large table takes longer than adding up its few rows. A small
+ * table lies in a cache.
+ */
+function isWorthKeepingSparse({
+	rows,
+	width,
+	count,
+}: {
+	rows: number;
+	width: number;
+	count: number;
+}): boolean {
+	return rows >= 2 * count && rows * width * Float32Array.BYTES_PER_ELEMENT >= 64 * 1024;
+}
