@@ -69,6 +69,19 @@ export interface FusedLstmAttributes {
 }
 
 /**
+ * `FusedAttentionalState`: features = tanh(hidden hiddenKernel + context contextKernel)   (Luong et al. 2015, eq. 5).
+ *
+ * Inputs: `hidden (...,U)`, `hiddenKernel (U,F)` float32; with attention also `context (...,M)`, its leading axes those
+ * of `hidden`, and `contextKernel (M,F)`. Output: `features (...,F)`.
+ */
+export const FusedAttentionalState = "FusedAttentionalState";
+/**
+ * `FusedAttentionalStateGrad`. Inputs: those of `FusedAttentionalState`, its `features`, and `dFeatures (...,F)`.
+ * Outputs: `dHidden, dHiddenKernel` and, with a context, `dContext, dContextKernel`.
+ */
+export const FusedAttentionalStateGrad = "FusedAttentionalStateGrad";
+
+/**
  * `FusedLinearCrossEntropy`: logits = hidden kernel + bias, softmax cross-entropy against `labels`, averaged
  * over the rows whose label is not `ignoreLabel`. The logits are never held whole.
  *
@@ -167,6 +180,8 @@ export const FUSED_KERNELS = [
 	FusedAttentionGrad,
 	FusedLstm,
 	FusedLstmGrad,
+	FusedAttentionalState,
+	FusedAttentionalStateGrad,
 	FusedLinearCrossEntropy,
 	FusedProbabilityCrossEntropy,
 	FusedProbabilityCrossEntropyGrad,

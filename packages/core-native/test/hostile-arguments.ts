@@ -27,6 +27,16 @@ function validCalls(): Record<string, () => Call> {
 		gates: floats(120),
 		cells: floats(30),
 	});
+	const attentionalState = () => ({
+		rows: 3,
+		units: 2,
+		featureSize: 5,
+		contextSize: 4,
+		hidden: floats(6),
+		hiddenKernel: floats(10),
+		context: floats(12),
+		contextKernel: floats(20),
+	});
 	const probabilities = () => ({ rows: 3, classes: 4, probabilities: floats(12), least: 1e-7, most: 1 });
 	return {
 		setNumThreads: () => ({ threads: 2 }),
@@ -43,6 +53,16 @@ function validCalls(): Record<string, () => Call> {
 			dBias: floats(20),
 			dH0: floats(10),
 			dC0: floats(10),
+		}),
+		attentionalState: () => ({ ...attentionalState(), features: floats(15) }),
+		attentionalStateBackward: () => ({
+			...attentionalState(),
+			features: floats(15),
+			dFeatures: floats(15),
+			dHidden: floats(6),
+			dHiddenKernel: floats(10),
+			dContext: floats(12),
+			dContextKernel: floats(20),
 		}),
 		linearCrossEntropy: () => ({
 			rows: 3,

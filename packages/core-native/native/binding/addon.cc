@@ -10,6 +10,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   mirada::export_matmul(env, exports);
   mirada::export_elementwise(env, exports);
   mirada::export_lstm(env, exports);
+  mirada::export_attentional_state(env, exports);
   mirada::export_loss(env, exports);
   mirada::export_embedding(env, exports);
   mirada::export_optimizer(env, exports);

@@ -6,6 +6,7 @@ namespace mirada {
 
 void export_info(Napi::Env env, Napi::Object exports);
 void export_attention(Napi::Env env, Napi::Object exports);
+void export_attentional_state(Napi::Env env, Napi::Object exports);
 void export_matmul(Napi::Env env, Napi::Object exports);
 void export_elementwise(Napi::Env env, Napi::Object exports);
 void export_lstm(Napi::Env env, Napi::Object exports);

@@ -1,7 +1,7 @@
 // The decoder: an LSTM that reads the target so far, looks at the source, and makes what the output layer reads.
 import * as tf from "@tensorflow/tfjs";
+import { attentionalState } from "../ops/attentional-state.js";
 import { type LstmState, lstmSequence } from "../ops/lstm-sequence.js";
-import { project } from "../ops/project.js";
 import type { AttentionMemory, Context } from "./context.js";
 import type { DecoderStepWeights } from "./fused-decoder-step.js";
 import { fanInNormal } from "./initializers.js";
@@ -141,9 +141,7 @@ function createAttentionalState(variables: Variables, config: TranslationModelCo
 	return {
 		featureSize: U,
 		kernels: { hiddenKernel: fromHidden, contextKernel: fromContext },
-		of(hidden: tf.Tensor3D, found: tf.Tensor3D | null): tf.Tensor3D {
-			const sum = project(hidden, fromHidden);
-			return tf.tanh(found === null ? sum : tf.add<tf.Tensor3D>(sum, project(found, fromContext!)));
-		},
+		of: (hidden: tf.Tensor3D, found: tf.Tensor3D | null) =>
+			attentionalState(hidden, fromHidden, found && { context: found, kernel: fromContext! }),
 	};
 }

@@ -6,6 +6,7 @@ import { concatKernels } from "./concat.js";
 import { fillKernels } from "./fill.js";
 import { fusedAdam } from "./fused-adam.js";
 import { fusedAttention, fusedAttentionGrad } from "./fused-attention.js";
+import { fusedAttentionalState, fusedAttentionalStateGrad } from "./fused-attentional-state.js";
 import { fusedDecoderStep } from "./fused-decoder-step.js";
 import { fusedDropout } from "./fused-dropout.js";
 import { fusedLinearCrossEntropy } from "./fused-linear-cross-entropy.js";
@@ -32,6 +33,8 @@ export const NATIVE_KERNELS: readonly NativeKernel[] = [
 	fusedAttentionGrad,
 	fusedLstm,
 	fusedLstmGrad,
+	fusedAttentionalState,
+	fusedAttentionalStateGrad,
 	fusedLinearCrossEntropy,
 	fusedProbabilityCrossEntropy,
 	fusedProbabilityCrossEntropyGrad,

@@ -58,6 +58,32 @@ describe.each(["cpu", "native"] as const)("on %s", (backend) => {
 		mendedOnly(train);
 	});
 
+	test("what an op saves outlives its scope and is cloned by no kernel of its own", () => {
+		tf.setBackend(backend);
+		const x = randomTensor([3, 2]);
+		const identity = vi.spyOn(tf.getKernel("Identity", backend)!, "kernelFunc");
+		const cube = tf.customGrad((...args) => {
+			const [given, save] = args as unknown as [tf.Tensor, tf.GradSaveFunc];
+			const square = given.square();
+			save([given, square]);
+			return {
+				value: square.mul(given),
+				gradFunc: (dy: tf.Tensor, [kept, squared]: tf.Tensor[]) => {
+					expect(squared!.isDisposed || kept!.isDisposed).toBe(false);
+					return dy.mul(squared!).mul(3);
+				},
+			};
+		});
+		const before = tf.memory().numTensors;
+		const gradient = tf.grad((y) => cube(y).sum())(x);
+		const clones = identity.mock.calls.length;
+		identity.mockRestore();
+		expect(tf.memory().numTensors).toBe(before + 1);
+		expect(gradient.dataSync()).toEqual(x.dataSync().map((value) => 3 * Math.fround(value * value)));
+		if (backend === "native") expect(clones).toBe(0);
+		else expect(clones).toBeGreaterThan(0);
+	});
+
 	test("outputs that nothing was computed from get their zeros from the backend", () => {
 		tf.setBackend(backend);
 		const x = randomTensor([3, 2]);
