@@ -50,9 +50,11 @@ double linear_cross_entropy(const LinearCrossEntropyArgs& args,
   double total = 0.0;
   for (int64_t first = 0; first < count; first += chunk) {
     const int64_t rows = std::min(chunk, count - first);
-    for (int64_t r = 0; r < rows; ++r)
-      std::memcpy(hidden + r * D, args.hidden + counted[first + r] * D,
-                  static_cast<size_t>(D) * sizeof(float));
+    parallel_for(0, rows, kRowBlock, [&](int64_t from, int64_t to) {
+      for (int64_t r = from; r < to; ++r)
+        std::memcpy(hidden + r * D, args.hidden + counted[first + r] * D,
+                    static_cast<size_t>(D) * sizeof(float));
+    });
     // 2. logits = hidden kernel + bias
     MatmulArgs product{rows, V, D, {hidden, D, 1}, {args.kernel, V, 1}, logits, V};
     product.bias = args.bias;
@@ -69,9 +71,11 @@ double linear_cross_entropy(const LinearCrossEntropyArgs& args,
     if (!with_gradient) continue;
     // 4. Back through logits = hidden kernel + bias.
     matmul({rows, D, V, {logits, V, 1}, {args.kernel, 1, V}, d_hidden, D});
-    for (int64_t r = 0; r < rows; ++r)
-      std::memcpy(gradients.d_hidden + counted[first + r] * D, d_hidden + r * D,
-                  static_cast<size_t>(D) * sizeof(float));
+    parallel_for(0, rows, kRowBlock, [&](int64_t from, int64_t to) {
+      for (int64_t r = from; r < to; ++r)
+        std::memcpy(gradients.d_hidden + counted[first + r] * D, d_hidden + r * D,
+                    static_cast<size_t>(D) * sizeof(float));
+    });
     MatmulArgs d_kernel{D, V, rows, {hidden, 1, D}, {logits, V, 1}, gradients.d_kernel, V};
     d_kernel.beta = first == 0 ? 0.0f : 1.0f;
     matmul(d_kernel);

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "../cpu/scratch.h"
+#include "../cpu/thread_pool.h"
 #include "lstm.h"
 
 namespace mirada {
@@ -57,21 +58,27 @@ class RealSteps {
   // (B, T, width) -> (count(), width), without what lies beyond the lengths: it is not read.
   float* gather(const float* padded, int64_t width, Scratch& scratch) const {
     float* real = scratch.floats(count() * width);
-    for (int64_t row = 0; row < batch_; ++row)
-      std::memcpy(real + first_[row] * width, padded + row * steps_ * width,
-                  static_cast<size_t>(length(row) * width) * sizeof(float));
+    parallel_for(0, batch_, kRowsMoved, [&](int64_t from, int64_t to) {
+      for (int64_t row = from; row < to; ++row)
+        std::memcpy(real + first_[row] * width, padded + row * steps_ * width,
+                    static_cast<size_t>(length(row) * width) * sizeof(float));
+    });
     return real;
   }
   // The way back, zeros beyond the lengths.
   void scatter(const float* real, int64_t width, float* padded) const {
-    for (int64_t row = 0; row < batch_; ++row) {
-      std::memcpy(padded + row * steps_ * width, real + first_[row] * width,
-                  static_cast<size_t>(length(row) * width) * sizeof(float));
-      std::fill(padded + (row * steps_ + length(row)) * width, padded + (row + 1) * steps_ * width, 0.0f);
-    }
+    parallel_for(0, batch_, kRowsMoved, [&](int64_t from, int64_t to) {
+      for (int64_t row = from; row < to; ++row) {
+        std::memcpy(padded + row * steps_ * width, real + first_[row] * width,
+                    static_cast<size_t>(length(row) * width) * sizeof(float));
+        std::fill(padded + (row * steps_ + length(row)) * width, padded + (row + 1) * steps_ * width, 0.0f);
+      }
+    });
   }
 
  private:
+  // Rows that a thread takes at a time where they are only moved.
+  static constexpr int64_t kRowsMoved = 8;
   int64_t batch_, steps_;
   const int64_t* first_;
 };
