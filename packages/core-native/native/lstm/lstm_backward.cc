@@ -101,7 +101,7 @@ void backward_units(const LstmArgs& args, const LstmGradientInputs& in, const Ls
 }
 
 void sum_columns(const float* matrix, int64_t rows, int64_t columns, float* sums) {
-  parallel_for(0, columns, 128, [&](int64_t from, int64_t to) {
+  parallel_for(0, columns, 512, [&](int64_t from, int64_t to) {
     std::fill(sums + from, sums + to, 0.0f);
     for (int64_t row = 0; row < rows; ++row)
       for (int64_t j = from; j < to; ++j) sums[j] += matrix[row * columns + j];

@@ -213,7 +213,7 @@ PackedMatrix::PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t to
   if (kernels_.in_place && total_rows <= 2 && (b.column_stride == 1 || large)) return;
   const int64_t columns = kernels_.columns, panel = kernels_.panel_floats(k);
   float* panels = scratch.floats((n + columns - 1) / columns * panel);
-  parallel_for(0, (n + columns - 1) / columns, 8, [&](int64_t from, int64_t to) {
+  parallel_for(0, (n + columns - 1) / columns, 2, [&](int64_t from, int64_t to) {
     const int64_t j = from * columns;
     kernels_.pack_b(part(b, 0, j), k, std::min(n, to * columns) - j, panels + from * panel);
   });
