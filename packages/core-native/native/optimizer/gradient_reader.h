@@ -33,6 +33,8 @@ class GradientReader {
     for (int64_t r = first_row(begin); r < tensor_.row_count && tensor_.rows[r] * width < end; ++r) {
       const int64_t start = tensor_.rows[r] * width;
       const int64_t from = std::max(start, begin), to = std::min(start + width, end);
+      // Rows that somebody changes meanwhile give a wrong gradient and nothing worse.
+      if (from >= to) continue;
       const float* row = tensor_.gradient + r * width;
       std::copy(row + (from - start), row + (to - start), piece_ + (from - begin));
       if (filled_to_ == 0) filled_from_ = from - begin;

@@ -129,6 +129,10 @@ int fuzz_main(int argc, char** argv, const char* name, Draw&& draw, Check&& chec
     return 2;
   }
   install_fuzz_signals();
+  // As in native_test.h.
+  const struct JoinWorkers {
+    ~JoinWorkers() { mirada::set_num_threads(1); }
+  } join_workers;
   const auto run = [&](const Case& c) {
     std::snprintf(fuzz_current_case, sizeof fuzz_current_case, "%s", told(c).c_str());
     return check(c);

@@ -18,7 +18,7 @@ export interface ProjectedContext {
  * @param hidden (B, T, U)
  * @param kernel (U, F)
  * @param attended without it there is no second product
- * @returns (B, T, F)
+ * @returns (B, T, F); where the kernel makes it, its gradient has no gradient
  */
 export function attentionalState(
 	hidden: tf.Tensor3D,

@@ -3,7 +3,7 @@
 import { type GradConfig, registerGradient } from "@tensorflow/tfjs";
 import { broadcastMatMulGradient } from "./broadcast-mat-mul.js";
 import { splitGradient, unpackGradient } from "./one-output.js";
-import { saveWithoutTape } from "./saved-tensors.js";
+import { saveAsViews } from "./saved-tensors.js";
 import { zerosFromBackend } from "./unused-outputs.js";
 
 const FIXES: readonly GradConfig[] = [broadcastMatMulGradient, splitGradient, unpackGradient];
@@ -12,5 +12,5 @@ const FIXES: readonly GradConfig[] = [broadcastMatMulGradient, splitGradient, un
 export function registerTfjsFixes(): void {
 	for (const gradient of FIXES) registerGradient(gradient);
 	zerosFromBackend();
-	saveWithoutTape();
+	saveAsViews();
 }

@@ -84,6 +84,18 @@ describe.each(["cpu", "native"] as const)("on %s", (backend) => {
 		else expect(clones).toBeGreaterThan(0);
 	});
 
+	test("the gradient of a gradient runs through what was saved", () => {
+		tf.setBackend(backend);
+		const x = tf.tensor1d([1, -2, 0.5]);
+		const cube = (y: tf.Tensor) => y.mul(y).mul(y);
+		const second = tf.grad((y) => tf.grad(cube)(y).sum())(x);
+		expect([...second.dataSync()]).toEqual([6, -12, 3]);
+		// With a penalty beside the loss itself the gradient has a way back that does not cross a saved tensor.
+		const penalised = tf.grad((y) => cube(y).sum().add(tf.grad(cube)(y).square().sum()))(x);
+		// 3 x² + d (3 x²)² / dx = 3 x² + 36 x³
+		expect([...penalised.dataSync()]).toEqual([39, -276, 5.25]);
+	});
+
 	test("outputs that nothing was computed from get their zeros from the backend", () => {
 		tf.setBackend(backend);
 		const x = randomTensor([3, 2]);
