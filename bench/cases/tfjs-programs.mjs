@@ -106,6 +106,7 @@ function classifier({ words, units, steps, batch, bidirectional }) {
 	return {
 		batch,
 		units,
+		isLongInJavaScript: true,
 		build(tf) {
 			const lstm = tf.layers.lstm({ units });
 			const model = tf.sequential({
