@@ -1,14 +1,13 @@
 #include "attention.h"
 
 #include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <new>
 
 #include "../cpu/kernel_table.h"
 #include "../cpu/scratch.h"
 #include "../cpu/thread_pool.h"
 #include "../cuda/attention_cuda.h"
+#include "attention_tasks.h"
+#include "one_query_forward.h"
 
 namespace mirada {
 
@@ -23,11 +22,6 @@ constexpr int64_t kForwardTasks = 8;
 constexpr int64_t kBackwardTasks = 8;
 // Fewer query rows than this do not repay packing the keys once more.
 constexpr int64_t kLeastRows = 64;
-// Multiply-adds under which tasks are handed out several at a time, as long as there are kLeastParts parts.
-// Heads of one position lie side by side in memory: threads that write neighbours take cache lines from each
-// other.
-constexpr double kSerialWork = 1048576.0;
-constexpr int64_t kLeastParts = 16;
 // From these sizes on, products go to the tile unit where there is one.
 constexpr int64_t kSplitRows = 96, kSplitKeys = 96, kSplitSize = 32;
 // Up to so many keys, all scores of a few queries stay in the first-level cache; queries enough fill its
@@ -45,8 +39,6 @@ const AttentionKernelTable& kernels_for(const AttentionArgs& args) {
   return is_short ? table.short_attention : table.attention;
 }
 
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 bool has_scores(const AttentionArgs& args) {
   return args.batch > 0 && args.num_heads > 0 && args.target_length > 0;
 }
@@ -63,27 +55,12 @@ struct Cut {
     chunks = std::max<int64_t>(ceil_div(args.target_length, chunk_rows), 1);
     const double work = static_cast<double>(chunk_rows * group) * static_cast<double>(args.source_length) *
                         static_cast<double>(args.head_dim + args.value_dim);
-    const int64_t wanted = static_cast<int64_t>(std::ceil(kSerialWork / std::max(work, 1.0)));
-    grain = std::max<int64_t>(std::min(wanted, pairs * chunks / kLeastParts), 1);
+    grain = task_grain(pairs * chunks, work);
     // Whole positions where there are several heads to a part.
     const int64_t heads = args.num_key_heads * chunks;
     if (grain > 1 && args.batch >= kLeastParts) grain = ceil_div(grain, heads) * heads;
   }
 };
-
-// parallel_for over single items, where memory that runs out in a task ends the call and not the process.
-template <class Body>
-void for_items(int64_t count, int64_t grain, Body&& body) {
-  std::atomic<bool> out_of_memory{false};
-  parallel_for(0, count, grain, [&](int64_t from, int64_t to) {
-    try {
-      for (int64_t item = from; item < to; ++item) body(item);
-    } catch (const std::bad_alloc&) {
-      out_of_memory.store(true, std::memory_order_relaxed);
-    }
-  });
-  if (out_of_memory.load()) throw std::bad_alloc();
-}
 
 // Runs body(batch, key_head, chunk, t0, t1) for every task.
 template <class Body>
@@ -152,6 +129,7 @@ void bias_gradient(const AttentionBackwardArgs& args) {
 
 void attention_forward(const AttentionForwardArgs& args) {
   if (!has_scores(args) || attention_forward_cuda(args)) return;
+  if (has_one_query(args)) return one_query_forward(args);
   for_tasks(args, Cut(args, kForwardTasks),
             [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
               Scratch scratch;

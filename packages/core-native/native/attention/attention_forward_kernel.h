@@ -51,7 +51,7 @@ class AttentionForwardKernel {
     left_ = take_floats(scratch,
                         Products::left_floats(Products::kRows, row_ > args.head_dim ? row_ : args.head_dim));
     if (args.dropout_rate > 0.0f) {
-      dropout_ = take_floats(scratch, row_);
+      dropout_ = take_floats(scratch, Dropout<Vec>::row_floats(row_));
       rule_ = Dropout<Vec>::rule(args.dropout_rate, args.seed);
     }
     if (args.weights) block_max_ = take_floats(scratch, kRowBlock * (keys / kKeyBlock + 2));
@@ -151,8 +151,9 @@ class AttentionForwardKernel {
       block_max_[count * kRowBlock + r] = highest;
     }
     if (dropout_) {
-      Dropout<Vec>::row(rule_, batch_ * args_.num_heads + head, t, own.begin, own.end, dropout_);
-      Rows::multiply_rows(n, dropout_, scores);
+      const float* factors =
+          Dropout<Vec>::row(rule_, batch_ * args_.num_heads + head, t, own.begin, own.end, dropout_);
+      Rows::multiply_rows(n, factors, scores);
     }
   }
 

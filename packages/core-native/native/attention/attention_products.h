@@ -198,13 +198,7 @@ struct AttentionProducts {
     const int last = width - (W - 1) * kLanes;
     Vec sum[R][W];
     for (int r = 0; r < R; ++r)
-      for (int w = 0; w < W; ++w) {
-        const float* from = c + r * c_row + w * kLanes;
-        if (!accumulate)
-          sum[r][w] = Vec::zero();
-        else
-          sum[r][w] = kPartial && w == W - 1 ? Vec::load_partial(from, last) : Vec::load(from);
-      }
+      for (int w = 0; w < W; ++w) sum[r][w] = Vec::zero();
     for (int64_t l = 0; l < depth; ++l) {
       Vec y[W];
       for (int w = 0; w < W; ++w) {
@@ -223,10 +217,11 @@ struct AttentionProducts {
     for (int r = 0; r < R; ++r)
       for (int w = 0; w < W; ++w) {
         float* out = c + r * c_row + w * kLanes;
+        // Added last: sums of parts round less than one long sum.
         if (kPartial && w == W - 1)
-          sum[r][w].store_partial(out, last);
+          (accumulate ? Vec::load_partial(out, last) + sum[r][w] : sum[r][w]).store_partial(out, last);
         else
-          sum[r][w].store(out);
+          (accumulate ? Vec::load(out) + sum[r][w] : sum[r][w]).store(out);
       }
   }
 

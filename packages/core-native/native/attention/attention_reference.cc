@@ -4,12 +4,26 @@
 #include <cstdlib>
 #include <limits>
 
-#include "attention_dropout.h"
-
 namespace mirada {
 namespace {
 
-struct ReferenceTag {};
+// Philox4x32-10 as attention_dropout.h uses it, one counter at a time: the word of one weight.
+uint32_t dropout_word(uint32_t seed, int64_t head_row, int64_t query, int64_t key) {
+  const uint64_t row = static_cast<uint64_t>(head_row);
+  uint32_t c[4] = {static_cast<uint32_t>(key / 4), static_cast<uint32_t>(query), static_cast<uint32_t>(row),
+                   static_cast<uint32_t>(row >> 32)};
+  uint32_t k[2] = {seed, 0};
+  for (int round = 0; round < 10; ++round) {
+    const uint64_t p0 = uint64_t{0xD2511F53u} * c[0], p1 = uint64_t{0xCD9E8D57u} * c[2];
+    c[0] = static_cast<uint32_t>(p1 >> 32) ^ c[1] ^ k[0];
+    c[1] = static_cast<uint32_t>(p1);
+    c[2] = static_cast<uint32_t>(p0 >> 32) ^ c[3] ^ k[1];
+    c[3] = static_cast<uint32_t>(p0);
+    k[0] += 0x9E3779B9u;
+    k[1] += 0xBB67AE85u;
+  }
+  return c[key % 4];
+}
 
 // The element-wise view of `args` that both directions share.
 template <class Real>
@@ -46,10 +60,9 @@ struct Problem {
 
   Real dropout_factor(int64_t b, int64_t n, int64_t t, int64_t s) const {
     if (args.dropout_rate == 0.0f) return 1;
-    float factor;
-    const DropoutRule rule = Dropout<ReferenceTag>::rule(args.dropout_rate, args.seed);
-    Dropout<ReferenceTag>::row(rule, b * args.num_heads + n, t, s, s + 1, &factor);
-    return factor == 0.0f ? 0.0 : 1 / (1 - static_cast<Real>(args.dropout_rate));
+    const double drops = static_cast<double>(args.dropout_rate) * 4294967296.0;
+    const uint32_t word = dropout_word(args.seed, b * args.num_heads + n, t, s);
+    return word < static_cast<uint32_t>(drops) ? 0.0 : 1 / (1 - static_cast<Real>(args.dropout_rate));
   }
 };
 

@@ -31,8 +31,8 @@ struct AttentionRows {
   static float finish_scores(int64_t n, const ScoreTerms& terms, float* scores, float& factor) {
     const Vec lowest = Vec::broadcast(-kInfinity);
     Vec best = lowest;
+    factor = factor_left(terms.bias, terms.scale);
     if (!terms.bias && terms.scale > 0.0f) {
-      factor = terms.scale;
       if (terms.mask)
         for_vectors(n, [&](int64_t i, int lanes, auto whole) {
           const Vec x = forbid(Vec::load(scores + i), terms.mask + i, lanes, whole);
@@ -45,13 +45,14 @@ struct AttentionRows {
         });
       return reduce_max(best) * factor;
     }
-    factor = 1.0f;
     for_scores(n, terms, scores, [&](int64_t i, int lanes, auto whole, Vec x) {
       x.store(scores + i);
       best = max(keep(x, lowest, lanes, whole), best);
     });
     return reduce_max(best);
   }
+
+  static float factor_left(const float* bias, float scale) { return !bias && scale > 0.0f ? scale : 1.0f; }
 
   static bool has_nan(int64_t n, const float* scores) {
     for (int64_t s = 0; s < n; ++s)
@@ -127,6 +128,16 @@ struct AttentionRows {
       store(load(x + i, lanes, whole) * Vec::broadcast(factor), x + i, lanes, whole);
     });
   }
+  // scores = exp(factor scores - shift) * inverse, where what is forbidden or 0 stays 0 even if the row lost
+  // its numbers and `shift` or `inverse` is NaN.
+  static void weights_from_scores(int64_t n, float factor, float shift, float inverse, float* scores) {
+    const Vec by = Vec::broadcast(factor), minus = Vec::broadcast(-shift), times = Vec::broadcast(inverse);
+    const Vec lowest = Vec::broadcast(std::numeric_limits<float>::lowest()), zero = Vec::zero();
+    for_vectors(n, [&](int64_t i, int lanes, auto whole) {
+      const Vec x = load(scores + i, lanes, whole), p = exp_nonpositive(fma(x, by, minus));
+      store(select(less(x, lowest), zero, select(is_zero(p), zero, p * times)), scores + i, lanes, whole);
+    });
+  }
   // weights *= factor, where a weight of 0 stays 0 even if the row's sum, and so the factor, is NaN.
   static void normalise(int64_t n, float factor, float* weights) {
     if (factor == factor) return multiply(n, factor, weights);
@@ -145,6 +156,13 @@ struct AttentionRows {
   static void add(int64_t n, const float* x, float* y) {
     for_vectors(n, [&](int64_t i, int lanes, auto whole) {
       store(load(y + i, lanes, whole) + load(x + i, lanes, whole), y + i, lanes, whole);
+    });
+  }
+  // y += factor x.
+  static void add_multiple(int64_t n, float factor, const float* x, float* y) {
+    const Vec by = Vec::broadcast(factor);
+    for_vectors(n, [&](int64_t i, int lanes, auto whole) {
+      store(fma(by, load(x + i, lanes, whole), load(y + i, lanes, whole)), y + i, lanes, whole);
     });
   }
   static float sum(int64_t n, const float* x) {

@@ -29,7 +29,7 @@ class AttentionScoreGradient {
         scratch, Products::left_floats(
                      Products::kRows, greatest(args.head_dim, args.value_dim, greatest(kQueries, kKeys, 0))));
     if (args.dropout_rate > 0.0f) {
-      dropout_ = take_floats(scratch, row_);
+      dropout_ = take_floats(scratch, Dropout<Vec>::row_floats(row_));
       rule_ = Dropout<Vec>::rule(args.dropout_rate, args.seed);
     }
   }
@@ -156,9 +156,10 @@ class AttentionScoreGradient {
     const KeyRange keys = keys_of(i);
     const int64_t n = keys.end - keys.begin;
     if (n > 0) {
-      if (dropout_)
-        Dropout<Vec>::row(rule_, batch_ * args_.num_heads + head_, t0_ + i, keys.begin, keys.end, dropout_);
-      Rows::softmax_gradient(n, factor_, delta_[i], dropout_,
+      const float* dropout = dropout_ ? Dropout<Vec>::row(rule_, batch_ * args_.num_heads + head_, t0_ + i,
+                                                          keys.begin, keys.end, dropout_)
+                                      : nullptr;
+      Rows::softmax_gradient(n, factor_, delta_[i], dropout,
                              args_.d_weights ? d_weights_row(i) + keys.begin : nullptr,
                              at(weights_, i, keys.begin), at(d_scores_, i, keys.begin));
     }

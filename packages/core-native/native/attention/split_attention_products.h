@@ -55,11 +55,12 @@ struct SplitAttentionProducts : AttentionProducts<V> {
       for (int64_t i = 0; i < rows; i += kRows) {
         const int64_t height = rows - i, width = columns - j;
         float* out = c + i * c_row + j;
-        if (width >= kColumns && (height >= kRows || height == kSide)) {
-          tiles(height, depth, left + i / kSide * Panels::floats(depth), panels, out, c_row, accumulate);
+        if (!accumulate && width >= kColumns && (height >= kRows || height == kSide)) {
+          tiles(height, depth, left + i / kSide * Panels::floats(depth), panels, out, c_row);
         } else {
+          // Added last: sums of parts round less than one long sum.
           alignas(64) float sums[kRows * kColumns];
-          tiles(height, depth, left + i / kSide * Panels::floats(depth), panels, sums, kColumns, false);
+          tiles(height, depth, left + i / kSide * Panels::floats(depth), panels, sums, kColumns);
           add_part(height < kRows ? height : kRows, width < kColumns ? width : kColumns, sums, out, c_row,
                    accumulate);
         }
@@ -78,16 +79,16 @@ struct SplitAttentionProducts : AttentionProducts<V> {
     for (int64_t j = begin; j < end; j += kColumns)
       for (int64_t i = 0; i < rows; i += kRows)
         tiles(rows - i, depth, left + i / kSide * Panels::floats(depth),
-              right.panels + j / kColumns * panel_floats, c + i * c_row + j - begin, c_row, false);
+              right.panels + j / kColumns * panel_floats, c + i * c_row + j - begin, c_row);
   }
 
  private:
   // One or two tiles of rows, as many as `height` asks for, by two of columns.
   static void tiles(int64_t height, int64_t depth, const float* strip, const float* panel, float* c,
-                    int64_t c_row, bool accumulate) {
+                    int64_t c_row) {
     const int64_t blocks = Panels::blocks(depth);
-    height > kSide ? Kernels::two_by_two(blocks, strip, panel, c, c_row, accumulate)
-                   : Kernels::one_by_two(blocks, strip, panel, c, c_row, accumulate);
+    height > kSide ? Kernels::two_by_two(blocks, strip, panel, c, c_row)
+                   : Kernels::one_by_two(blocks, strip, panel, c, c_row);
   }
 
   static void add_part(int64_t height, int64_t width, const float* sums, float* c, int64_t c_row,

@@ -11,7 +11,7 @@ constexpr int64_t kMostSize = 2147483647;
 }  // namespace
 
 AttentionReader::AttentionReader(const Napi::CallbackInfo& info, const char* where)
-    : args_(info, where, TensorArgs::Lists::kCopied) {
+    : args_(info, where, TensorArgs::Options::kInPlace) {
   read_sizes();
   read_options();
   const AttentionArgs& p = problem_;
@@ -28,10 +28,21 @@ AttentionReader::AttentionReader(const Napi::CallbackInfo& info, const char* whe
 
 int64_t AttentionReader::optional_integer(const char* name, int64_t least, int64_t most,
                                           int64_t otherwise) const {
-  return args_.has(name) ? args_.integer(name, least, most) : otherwise;
+  const Napi::Value given = args_.value(name);
+  return present(given) ? args_.integer_value(given, name, least, most) : otherwise;
 }
 
-bool AttentionReader::flag(const char* name) const { return args_.has(name) && args_.boolean(name); }
+double AttentionReader::optional_number(const char* name, double otherwise) const {
+  const Napi::Value given = args_.value(name);
+  return present(given) ? args_.number_value(given, name) : otherwise;
+}
+
+bool AttentionReader::flag(const char* name) const {
+  const Napi::Value given = args_.value(name);
+  if (!present(given)) return false;
+  if (!given.IsBoolean()) args_.fail_type("true or false", name, TensorArgs::describe(given));
+  return given.As<Napi::Boolean>().Value();
+}
 
 void AttentionReader::read_sizes() {
   AttentionArgs& p = problem_;
@@ -49,19 +60,22 @@ void AttentionReader::read_sizes() {
 
 void AttentionReader::read_options() {
   AttentionArgs& p = problem_;
-  const double scale = args_.has("scale")
-                           ? args_.number("scale")
-                           : (p.head_dim > 0 ? 1.0 / std::sqrt(static_cast<double>(p.head_dim)) : 1.0);
+  const double scale =
+      optional_number("scale", p.head_dim > 0 ? 1.0 / std::sqrt(static_cast<double>(p.head_dim)) : 1.0);
   p.scale = static_cast<float>(scale);
   if (!std::isfinite(p.scale)) args_.fail_range("a finite number", "scale", TensorArgs::text(scale));
   p.is_causal = flag("isCausal");
-  const std::string alignment = args_.has("causalAlignment") ? args_.string("causalAlignment") : "top-left";
+  const Napi::Value aligned = args_.value("causalAlignment");
+  if (present(aligned) && !aligned.IsString())
+    args_.fail_type("a string", "causalAlignment", TensorArgs::describe(aligned));
+  const std::string alignment =
+      present(aligned) ? aligned.As<Napi::String>().Utf8Value() : std::string("top-left");
   if (alignment != "top-left" && alignment != "bottom-right")
     args_.fail_range("\"top-left\" or \"bottom-right\"", "causalAlignment",
                      "\"" + alignment.substr(0, 60) + "\"");
   p.causal_alignment = alignment == "top-left" ? CausalAlignment::kTopLeft : CausalAlignment::kBottomRight;
   p.sliding_window = optional_integer("slidingWindow", 0, kMostSize, 0);
-  const double rate = args_.has("dropoutRate") ? args_.number("dropoutRate") : 0.0;
+  const double rate = optional_number("dropoutRate", 0.0);
   p.dropout_rate = static_cast<float>(rate);
   if (!(rate >= 0.0 && p.dropout_rate < 1.0f))
     args_.fail_range("from 0 to below 1", "dropoutRate", TensorArgs::text(rate));
@@ -88,7 +102,7 @@ AttentionReader::Array AttentionReader::read_operand(const char* name, const cha
   const int64_t elements = count({problem_.batch, length, heads, size});
   strides = {length * heads * size, heads * size, size};
   const Napi::Value given = args_.value(strides_name);
-  if (given.IsUndefined() || given.IsNull()) return array(name, elements);
+  if (!present(given)) return array(name, elements);
   strides = {element(given, strides_name, 0, 3, kMostElements),
              element(given, strides_name, 1, 3, kMostElements),
              element(given, strides_name, 2, 3, kMostElements)};

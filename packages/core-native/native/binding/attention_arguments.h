@@ -19,7 +19,7 @@ class AttentionReader {
     Napi::Value value;
     std::string name;
     int64_t count;
-    bool present() const { return !value.IsUndefined() && !value.IsNull(); }
+    bool present() const { return AttentionReader::present(value); }
   };
   Array array(const char* name, int64_t count) const { return {args_.value(name), name, count}; }
   // A result's array: the caller's, or a new one.
@@ -73,7 +73,9 @@ class AttentionReader {
 
  private:
   int64_t count(std::initializer_list<int64_t> axes) const { return args_.count(axes); }
+  static bool present(const Napi::Value& value) { return !value.IsUndefined() && !value.IsNull(); }
   int64_t optional_integer(const char* name, int64_t least, int64_t most, int64_t otherwise) const;
+  double optional_number(const char* name, double otherwise) const;
   void read_sizes();
   void read_options();
   Array read_operand(const char* name, const char* strides_name, int64_t length, int64_t heads, int64_t size,

@@ -40,7 +40,7 @@ void read_rows(const TensorArgs& args, const Napi::Value& rows_value, const Span
 // The lists run in parallel; variables, m and v are written in place. Where an item of gradientRows is null
 // or undefined, that gradient is dense.
 Napi::Value adam_step_binding(const Napi::CallbackInfo& info) {
-  const TensorArgs args(info, "adamStep", TensorArgs::Lists::kCopied);
+  const TensorArgs args(info, "adamStep", TensorArgs::Options::kWithLists);
   const Napi::Array variables = read_list(args, "variables"), gradients = read_list(args, "gradients");
   const Napi::Array m = read_list(args, "m"), v = read_list(args, "v");
   const auto same_length = [&](const Napi::Array& list, const char* name) {

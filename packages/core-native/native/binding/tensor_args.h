@@ -20,19 +20,21 @@ struct Span {
 
 class TensorArgs {
  public:
-  // kCopied: the options hold lists whose items will be read.
-  enum class Lists { kNone, kCopied };
+  // A getter may detach an array whose memory was looked at before. kCopied: every getter runs at once,
+  // before any pointer is taken; kWithLists: those of lists too. kInPlace, the fastest: the reader promises
+  // to read every value before it takes the first pointer.
+  enum class Options { kCopied, kWithLists, kInPlace };
 
-  TensorArgs(const Napi::CallbackInfo& info, const char* where, Lists lists = Lists::kNone)
+  TensorArgs(const Napi::CallbackInfo& info, const char* where, Options options = Options::kCopied)
       : env_(info.Env()), where_(where) {
     if (info.Length() < 1 || !info[0].IsObject())
       fail_type("an options object", "the argument", describe(info[0]));
-    // A plain copy: every getter runs here, once, before any pointer is taken. One that ran later could
-    // detach an array already read.
+    object_ = info[0].As<Napi::Object>();
+    if (options == Options::kInPlace) return;
     const Napi::Function assign =
         env_.Global().Get("Object").As<Napi::Object>().Get("assign").As<Napi::Function>();
     object_ = assign.Call({Napi::Object::New(env_), info[0]}).As<Napi::Object>();
-    if (lists == Lists::kNone) return;
+    if (options == Options::kCopied) return;
     const Napi::Function from =
         env_.Global().Get("Array").As<Napi::Object>().Get("from").As<Napi::Function>();
     const Napi::Array names = object_.GetPropertyNames();
@@ -47,14 +49,17 @@ class TensorArgs {
     return !value.IsUndefined() && !value.IsNull();
   }
 
-  double number(const char* name) const {
-    const Napi::Value value = object_.Get(name);
+  double number(const char* name) const { return number_value(object_.Get(name), name); }
+  double number_value(const Napi::Value& value, const char* name) const {
     if (!value.IsNumber()) fail_type("a number", name, describe(value));
     return value.As<Napi::Number>().DoubleValue();
   }
 
   int64_t integer(const char* name, int64_t least, int64_t most) const {
-    const double value = number(name);
+    return integer_value(object_.Get(name), name, least, most);
+  }
+  int64_t integer_value(const Napi::Value& given, const char* name, int64_t least, int64_t most) const {
+    const double value = number_value(given, name);
     if (!(value >= static_cast<double>(least) && value <= static_cast<double>(most)) ||
         value != std::floor(value))
       fail_range("an integer from " + std::to_string(least) + " to " + std::to_string(most), name,

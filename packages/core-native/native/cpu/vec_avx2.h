@@ -6,7 +6,35 @@
 
 namespace mirada::avx2 {
 
+// Unsigned integers of 32 bits, as many as a Vec has floats.
+struct Words {
+  __m256i v;
+
+  static Words broadcast(uint32_t x) { return {_mm256_set1_epi32(static_cast<int>(x))}; }
+  // first, first + 1, ...
+  static Words counting(uint32_t first) {
+    return {_mm256_add_epi32(_mm256_set1_epi32(static_cast<int>(first)),
+                             _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7))};
+  }
+};
+
+inline Words operator^(Words a, Words b) { return {_mm256_xor_si256(a.v, b.v)}; }
+inline __m256 less(Words a, Words b) {
+  // Comparisons are signed.
+  const __m256i half = _mm256_set1_epi32(INT32_MIN);
+  return _mm256_castsi256_ps(_mm256_cmpgt_epi32(_mm256_xor_si256(b.v, half), _mm256_xor_si256(a.v, half)));
+}
+// The low halves of the products a b, and the high ones.
+inline Words multiply(Words a, uint32_t b, Words& high) {
+  const __m256i factor = _mm256_set1_epi32(static_cast<int>(b));
+  const __m256i even = _mm256_mul_epu32(a.v, factor);
+  const __m256i odd = _mm256_mul_epu32(_mm256_srli_epi64(a.v, 32), factor);
+  high.v = _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xaa);
+  return {_mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), 0xaa)};
+}
+
 struct Vec {
+  using Words = avx2::Words;
   static constexpr int kLanes = 8;
   // 6 x 2 vectors: 12 accumulators, 2 of B and 1 of A fill the 16 registers.
   static constexpr int kGemmRows = 6;
@@ -80,6 +108,22 @@ inline void transpose(Vec (&r)[8]) {
     r[j].v = _mm256_permute2f128_ps(quads[j], quads[4 + j], 0x20);
     r[4 + j].v = _mm256_permute2f128_ps(quads[j], quads[4 + j], 0x31);
   }
+}
+// x[w][i] goes to place 4 i + w of the four vectors, one behind the other.
+inline void interleave(Vec (&x)[4]) {
+  const __m256d low01 = _mm256_castps_pd(_mm256_unpacklo_ps(x[0].v, x[1].v));
+  const __m256d high01 = _mm256_castps_pd(_mm256_unpackhi_ps(x[0].v, x[1].v));
+  const __m256d low23 = _mm256_castps_pd(_mm256_unpacklo_ps(x[2].v, x[3].v));
+  const __m256d high23 = _mm256_castps_pd(_mm256_unpackhi_ps(x[2].v, x[3].v));
+  // quads[j]: four numbers each of i = j and j + 4.
+  const __m256 quads[4] = {_mm256_castpd_ps(_mm256_unpacklo_pd(low01, low23)),
+                           _mm256_castpd_ps(_mm256_unpackhi_pd(low01, low23)),
+                           _mm256_castpd_ps(_mm256_unpacklo_pd(high01, high23)),
+                           _mm256_castpd_ps(_mm256_unpackhi_pd(high01, high23))};
+  x[0].v = _mm256_permute2f128_ps(quads[0], quads[1], 0x20);
+  x[1].v = _mm256_permute2f128_ps(quads[2], quads[3], 0x20);
+  x[2].v = _mm256_permute2f128_ps(quads[0], quads[1], 0x31);
+  x[3].v = _mm256_permute2f128_ps(quads[2], quads[3], 0x31);
 }
 // The n of x = m 2^n, 1 <= m < 2, for a normal x > 0.
 inline Vec exponent(Vec x) {

@@ -12,7 +12,31 @@
 
 namespace mirada::avx512 {
 
+// Unsigned integers of 32 bits, as many as a Vec has floats.
+struct Words {
+  __m512i v;
+
+  static Words broadcast(uint32_t x) { return {_mm512_set1_epi32(static_cast<int>(x))}; }
+  // first, first + 1, ...
+  static Words counting(uint32_t first) {
+    const __m512i lanes = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    return {_mm512_add_epi32(_mm512_set1_epi32(static_cast<int>(first)), lanes)};
+  }
+};
+
+inline Words operator^(Words a, Words b) { return {_mm512_xor_si512(a.v, b.v)}; }
+inline __mmask16 less(Words a, Words b) { return _mm512_cmplt_epu32_mask(a.v, b.v); }
+// The low halves of the products a b, and the high ones.
+inline Words multiply(Words a, uint32_t b, Words& high) {
+  const __m512i factor = _mm512_set1_epi32(static_cast<int>(b));
+  const __m512i even = _mm512_mul_epu32(a.v, factor);
+  const __m512i odd = _mm512_mul_epu32(_mm512_srli_epi64(a.v, 32), factor);
+  high.v = _mm512_mask_blend_epi32(0xaaaa, _mm512_srli_epi64(even, 32), odd);
+  return {_mm512_mask_blend_epi32(0xaaaa, even, _mm512_slli_epi64(odd, 32))};
+}
+
 struct Vec {
+  using Words = avx512::Words;
   static constexpr int kLanes = 16;
   // 8 x 2 vectors: 16 accumulators cover the latency of two FMA pipes, and 8 divides the usual batch sizes.
   static constexpr int kGemmRows = 8;
@@ -84,6 +108,26 @@ inline void transpose(Vec (&r)[16]) {
     r[8 + j].v = _mm512_shuffle_f32x4(low_even, high_even, 0xdd);
     r[12 + j].v = _mm512_shuffle_f32x4(low_odd, high_odd, 0xdd);
   }
+}
+// x[w][i] goes to place 4 i + w of the four vectors, one behind the other.
+inline void interleave(Vec (&x)[4]) {
+  const __m512d low01 = _mm512_castps_pd(_mm512_unpacklo_ps(x[0].v, x[1].v));
+  const __m512d high01 = _mm512_castps_pd(_mm512_unpackhi_ps(x[0].v, x[1].v));
+  const __m512d low23 = _mm512_castps_pd(_mm512_unpacklo_ps(x[2].v, x[3].v));
+  const __m512d high23 = _mm512_castps_pd(_mm512_unpackhi_ps(x[2].v, x[3].v));
+  // quads[j]: four numbers each of i = j, j + 4, j + 8 and j + 12.
+  const __m512 quads[4] = {_mm512_castpd_ps(_mm512_unpacklo_pd(low01, low23)),
+                           _mm512_castpd_ps(_mm512_unpackhi_pd(low01, low23)),
+                           _mm512_castpd_ps(_mm512_unpacklo_pd(high01, high23)),
+                           _mm512_castpd_ps(_mm512_unpackhi_pd(high01, high23))};
+  const __m512 even_low = _mm512_shuffle_f32x4(quads[0], quads[1], 0x88);
+  const __m512 odd_low = _mm512_shuffle_f32x4(quads[0], quads[1], 0xdd);
+  const __m512 even_high = _mm512_shuffle_f32x4(quads[2], quads[3], 0x88);
+  const __m512 odd_high = _mm512_shuffle_f32x4(quads[2], quads[3], 0xdd);
+  x[0].v = _mm512_shuffle_f32x4(even_low, even_high, 0x88);
+  x[1].v = _mm512_shuffle_f32x4(odd_low, odd_high, 0x88);
+  x[2].v = _mm512_shuffle_f32x4(even_low, even_high, 0xdd);
+  x[3].v = _mm512_shuffle_f32x4(odd_low, odd_high, 0xdd);
 }
 // The n of x = m 2^n, 1 <= m < 2, for a normal x > 0.
 inline Vec exponent(Vec x) { return {_mm512_getexp_ps(x.v)}; }

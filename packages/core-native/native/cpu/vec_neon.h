@@ -6,7 +6,30 @@
 
 namespace mirada::neon {
 
+// Unsigned integers of 32 bits, as many as a Vec has floats.
+struct Words {
+  uint32x4_t v;
+
+  static Words broadcast(uint32_t x) { return {vdupq_n_u32(x)}; }
+  // first, first + 1, ...
+  static Words counting(uint32_t first) {
+    constexpr uint32_t kLanes[4] = {0, 1, 2, 3};
+    return {vaddq_u32(vdupq_n_u32(first), vld1q_u32(kLanes))};
+  }
+};
+
+inline Words operator^(Words a, Words b) { return {veorq_u32(a.v, b.v)}; }
+inline uint32x4_t less(Words a, Words b) { return vcltq_u32(a.v, b.v); }
+// The low halves of the products a b, and the high ones.
+inline Words multiply(Words a, uint32_t b, Words& high) {
+  const uint32x4_t low = vreinterpretq_u32_u64(vmull_n_u32(vget_low_u32(a.v), b));
+  const uint32x4_t upper = vreinterpretq_u32_u64(vmull_n_u32(vget_high_u32(a.v), b));
+  high.v = vuzp2q_u32(low, upper);
+  return {vuzp1q_u32(low, upper)};
+}
+
 struct Vec {
+  using Words = neon::Words;
   static constexpr int kLanes = 4;
   // 6 x 4 vectors: 24 accumulators of the 32 registers.
   static constexpr int kGemmRows = 6;
@@ -65,6 +88,8 @@ inline void transpose(Vec (&r)[4]) {
   r[2].v = vcombine_f32(vget_high_f32(low.val[0]), vget_high_f32(high.val[0]));
   r[3].v = vcombine_f32(vget_high_f32(low.val[1]), vget_high_f32(high.val[1]));
 }
+// x[w][i] goes to place 4 i + w of the four vectors, one behind the other.
+inline void interleave(Vec (&x)[4]) { transpose(x); }
 // The n of x = m 2^n, 1 <= m < 2, for a normal x > 0.
 inline Vec exponent(Vec x) {
   const int32x4_t biased = vreinterpretq_s32_u32(vshrq_n_u32(vreinterpretq_u32_f32(x.v), 23));

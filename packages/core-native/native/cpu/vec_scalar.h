@@ -6,7 +6,26 @@
 
 namespace mirada::scalar {
 
+// Unsigned integers of 32 bits, as many as a Vec has floats.
+struct Words {
+  uint32_t v;
+
+  static Words broadcast(uint32_t x) { return {x}; }
+  // first, first + 1, ...
+  static Words counting(uint32_t first) { return {first}; }
+};
+
+inline Words operator^(Words a, Words b) { return {a.v ^ b.v}; }
+inline bool less(Words a, Words b) { return a.v < b.v; }
+// The low halves of the products a b, and the high ones.
+inline Words multiply(Words a, uint32_t b, Words& high) {
+  const uint64_t product = uint64_t{a.v} * b;
+  high.v = static_cast<uint32_t>(product >> 32);
+  return {static_cast<uint32_t>(product)};
+}
+
 struct Vec {
+  using Words = scalar::Words;
   static constexpr int kLanes = 1;
   static constexpr int kGemmRows = 4;
   static constexpr int kGemmVectors = 4;
@@ -48,6 +67,8 @@ inline float reduce_add(Vec a) { return a.v; }
 inline float reduce_max(Vec a) { return a.v; }
 // r[i][j] and r[j][i] change places: a square block of a matrix is transposed in registers.
 inline void transpose(Vec (&)[1]) {}
+// x[w][i] goes to place 4 i + w of the four vectors, one behind the other.
+inline void interleave(Vec (&)[4]) {}
 // The n of x = m 2^n, 1 <= m < 2, for a normal x > 0.
 inline Vec exponent(Vec x) {
   uint32_t bits;

@@ -52,7 +52,7 @@ struct SplitMatmulKernels {
       for (int64_t i = 0; i < paired; i += kRows) {
         for (int64_t q = j; q < end; q += kColumns) {
           prefetch(args, i, q);
-          two_by_two(blocks, args.a_packed + i / kSide * floats, panel(q), sums + q - j, kGroup, false);
+          two_by_two(blocks, args.a_packed + i / kSide * floats, panel(q), sums + q - j, kGroup);
         }
         finish(args, i, j, end, sums);
       }
@@ -63,7 +63,7 @@ struct SplitMatmulKernels {
         if (end - q > kColumns)
           one_by_four(blocks, strip, panel(q), 2 * floats, sums + q - j, kGroup);
         else
-          one_by_two(blocks, strip, panel(q), sums + q - j, kGroup, false);
+          one_by_two(blocks, strip, panel(q), sums + q - j, kGroup);
       finish(args, paired, j, end, sums);
     }
   }
@@ -72,19 +72,10 @@ struct SplitMatmulKernels {
   static int64_t paired_rows(int64_t rows) { return rows % kRows > kSide ? rows : rows / kRows * kRows; }
 
   // The order of the six products, the same in every shape of tile: a1 b3, a1 b2, a2 b2, a2 b1, a3 b1, a1 b1.
-  // Each step loads one operand anew and keeps the other. Tiles 0 to 3 are C, which is added to or only
-  // written.
-  static void two_by_two(int64_t blocks, const float* a, const float* b, float* c, int64_t c_row,
-                         bool accumulate) {
+  // Each step loads one operand anew and keeps the other. Tiles 0 to 3 are C.
+  static void two_by_two(int64_t blocks, const float* a, const float* b, float* c, int64_t c_row) {
     float* lower = c + kSide * c_row;
-    if (accumulate) {
-      Tiles::template load_rows<0>(c, c_row);
-      Tiles::template load_rows<1>(c + kSide, c_row);
-      Tiles::template load_rows<2>(lower, c_row);
-      Tiles::template load_rows<3>(lower + kSide, c_row);
-    } else {
-      zero_c();
-    }
+    zero_c();
     for (int64_t block = 0; block < blocks; ++block, a += 2 * kParts * kTile, b += 2 * kParts * kTile) {
       const float *a1 = a, *a2 = a + 2 * kTile, *a3 = a + 4 * kTile;
       const float *b1 = b, *b2 = b + 2 * kTile, *b3 = b + 4 * kTile;
@@ -105,14 +96,8 @@ struct SplitMatmulKernels {
   }
 
   // One tile of rows by two of columns.
-  static void one_by_two(int64_t blocks, const float* a, const float* b, float* c, int64_t c_row,
-                         bool accumulate) {
-    if (accumulate) {
-      Tiles::template load_rows<0>(c, c_row);
-      Tiles::template load_rows<1>(c + kSide, c_row);
-    } else {
-      zero_c();
-    }
+  static void one_by_two(int64_t blocks, const float* a, const float* b, float* c, int64_t c_row) {
+    zero_c();
     for (int64_t block = 0; block < blocks; ++block, a += kParts * kTile, b += 2 * kParts * kTile) {
       Tiles::keep_vectors_awake();
       load_a(a);

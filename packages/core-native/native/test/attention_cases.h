@@ -196,7 +196,20 @@ inline std::vector<CaseOptions> kernel_cases() {
   cases.push_back({.B = 1, .T = 300, .S = 300, .N = 2, .K = 1, .causal = true, .dropout = 0.1f});
   cases.push_back({.B = 1, .T = 12, .S = 700, .N = 2, .K = 2, .bias = "11xx", .infinite_bias = true});
   cases.push_back({.T = 30, .S = 30, .magnitude = 8.0f});
-  // 6. Large enough for a tile unit: rows, keys and sizes that are no multiple of its tiles, under every
+  // 6. One query: heads, masks and options over several runs of keys and several parts.
+  for (const int64_t S : {1, 9, 64, 65, 200, 1100})
+    for (const std::string mask : {"", "x11x", "11xx", "xxxx", "xxx1"}) {
+      cases.push_back({.T = 1, .S = S, .N = 6, .K = 2, .H = 19, .V = 33, .lengths = true, .mask = mask});
+      cases.push_back({.B = 3, .T = 1, .S = S, .N = 3, .K = 3, .mask = mask, .poison = !mask.empty()});
+      cases.push_back({.T = 1, .S = S, .V = 40, .bias = "xx1x", .strided = true, .infinite_bias = true});
+      cases.back().mask = mask;
+      cases.push_back({.T = 1, .S = S, .dropout = 0.3f, .strided = true});
+      cases.push_back(
+          {.B = 20, .T = 1, .S = S, .N = 16, .K = 1, .H = 5, .V = 7, .mask = mask, .causal = true});
+      cases.back().bottom_right = true;
+      cases.back().window = 70;
+    }
+  // 7. Large enough for a tile unit: rows, keys and sizes that are no multiple of its tiles, under every
   // mask.
   for (const int64_t S : {96, 127, 290})
     for (const int64_t H : {32, 45}) {

@@ -74,7 +74,7 @@ inline AttentionFuzzCase draw_attention_case(FuzzRandom& random) {
   const bool large = random.chance(3);
   do {
     c.B = random.chance(3) ? 0 : random.between(1, 3);
-    c.T = random.length(large ? 700 : 150);
+    c.T = random.chance(12) ? 1 : random.length(large ? 700 : 150);
     c.S = random.length(large ? 1300 : 150);
     c.K = random.chance(60) ? 1 : random.between(2, 4);
     c.group = random.chance(60) ? 1 : random.between(random.chance(3) ? 0 : 2, 4);
