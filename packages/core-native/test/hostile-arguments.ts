@@ -1,5 +1,6 @@
 // Calls every function of the addon with arguments that no caller should pass, and prints what came of it as JSON.
 // Run as a process of its own by hostile-arguments.test.ts: a crash ends this process, not the tests.
+import { createHook } from "node:async_hooks";
 import { loadBinding } from "../src/load-binding.js";
 
 type Call = Record<string, unknown>;
@@ -37,8 +38,58 @@ function validCalls(): Record<string, () => Call> {
 		context: floats(12),
 		contextKernel: floats(20),
 	});
+	const attention = () => ({
+		batchSize: 1,
+		targetLength: 2,
+		sourceLength: 3,
+		numHeads: 2,
+		numKeyHeads: 1,
+		keyDim: 2,
+		valueDim: 2,
+		query: floats(8),
+		key: floats(6),
+		value: floats(6),
+		queryStrides: [8, 4, 2],
+		keyStrides: [6, 2, 2],
+		valueStrides: [6, 2, 2],
+		keyLengths: integers(2),
+		mask: new Uint8Array(6).fill(1),
+		maskShape: [1, 1, 2, 3],
+		bias: floats(6),
+		biasShape: [1, 1, 2, 3],
+		scale: 1,
+		isCausal: false,
+		causalAlignment: "top-left",
+		slidingWindow: 0,
+		dropoutRate: 0.1,
+		seed: 1,
+	});
+	const attentionGradients = () => ({
+		...attention(),
+		output: floats(8),
+		logSumExp: floats(4),
+		dOutput: floats(8),
+		dWeights: floats(12),
+	});
 	const probabilities = () => ({ rows: 3, classes: 4, probabilities: floats(12), least: 1e-7, most: 1 });
 	return {
+		attentionForward: () => ({
+			...attention(),
+			output: floats(8),
+			logSumExp: floats(4),
+			weights: floats(12),
+			returnWeights: true,
+		}),
+		attentionForwardAsync: () => ({ ...attention(), returnWeights: true }),
+		attentionBackward: () => ({
+			...attentionGradients(),
+			dQuery: floats(8),
+			dKey: floats(6),
+			dValue: floats(6),
+			dBias: floats(6),
+			biasGradient: true,
+		}),
+		attentionBackwardAsync: () => ({ ...attentionGradients(), biasGradient: true }),
 		setNumThreads: () => ({ threads: 2 }),
 		setInstructionSet: () => ({ name: "scalar" }),
 		lstmForward: () => ({ ...lstm(), lastHidden: floats(10), lastCell: floats(10) }),
@@ -208,10 +259,10 @@ const HOSTILE: unknown[] = [
 const binding = loadBinding() as unknown as Record<string, (...args: unknown[]) => unknown>;
 const outcome = { calls: 0, returned: 0, typeErrors: 0, rangeErrors: 0, others: [] as string[] };
 
-function attempt(name: string, args: unknown[], what: string): void {
+async function attempt(name: string, args: unknown[], what: string): Promise<void> {
 	outcome.calls++;
 	try {
-		binding[name]!(...args);
+		await binding[name]!(...args);
 		outcome.returned++;
 	} catch (error) {
 		const { name: kind, message } = error as Error;
@@ -225,13 +276,13 @@ function attempt(name: string, args: unknown[], what: string): void {
 
 for (const [name, valid] of Object.entries(validCalls())) {
 	for (const [i, value] of HOSTILE.entries()) {
-		attempt(name, [value], `argument ${i}`);
+		await attempt(name, [value], `argument ${i}`);
 		for (const field of Object.keys(valid()))
-			attempt(name, [{ ...valid(), [field]: value }], `${field} = ${i}`);
+			await attempt(name, [{ ...valid(), [field]: value }], `${field} = ${i}`);
 	}
 	for (const field of Object.keys(valid())) {
 		const { [field]: _, ...rest } = valid();
-		attempt(name, [rest], `no ${field}`);
+		await attempt(name, [rest], `no ${field}`);
 		// A getter that detaches every other array of the call just before it answers.
 		const call = valid();
 		const value = call[field];
@@ -248,14 +299,30 @@ for (const [name, valid] of Object.entries(validCalls())) {
 				return value;
 			},
 		});
-		attempt(name, [call], `${field} detaches the others`);
+		await attempt(name, [call], `${field} detaches the others`);
 	}
+}
+// The making of an asynchronous call runs hooks, which are JavaScript too: one that detaches the inputs.
+for (const name of ["attentionForwardAsync", "attentionBackwardAsync"]) {
+	const call = validCalls()[name]!();
+	const hook = createHook({
+		init(_id, type) {
+			if (type !== name) return;
+			for (const array of Object.values(call))
+				if (ArrayBuffer.isView(array) && array.byteLength > 0)
+					structuredClone(array.buffer, { transfer: [array.buffer as ArrayBuffer] });
+		},
+	}).enable();
+	const before = outcome.rangeErrors;
+	await attempt(name, [call], "a hook that detaches the inputs");
+	hook.disable();
+	if (outcome.rangeErrors === before) outcome.others.push(`${name} read inputs that a hook had detached`);
 }
 for (const [name, valid] of Object.entries(validPositionalCalls())) {
 	for (const [place] of valid().entries()) {
-		attempt(name, valid().slice(0, place), `${place} arguments`);
+		await attempt(name, valid().slice(0, place), `${place} arguments`);
 		for (const [i, value] of HOSTILE.entries())
-			attempt(name, valid().with(place, value), `argument ${place} = ${i}`);
+			await attempt(name, valid().with(place, value), `argument ${place} = ${i}`);
 	}
 }
 console.log(JSON.stringify(outcome));

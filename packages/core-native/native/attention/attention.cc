@@ -129,7 +129,7 @@ void bias_gradient(const AttentionBackwardArgs& args) {
 
 void attention_forward(const AttentionForwardArgs& args) {
   if (!has_scores(args) || attention_forward_cuda(args)) return;
-  if (has_one_query(args)) return one_query_forward(args);
+  if (takes_one_query_kernel(args)) return one_query_forward(args);
   for_tasks(args, Cut(args, kForwardTasks),
             [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
               Scratch scratch;

@@ -73,7 +73,7 @@ class AttentionBackwardKernel {
     float* d_query =
         args.d_query + ((batch * args.target_length + t0) * args.num_heads + head) * args.head_dim;
     for (int64_t i = 0; i < rows; ++i) Rows::fill(args.head_dim, 0.0f, d_query + i * query_row);
-    const KeyRange keys = visible.range(t0, t1);
+    const KeyRange keys = block.range(visible, t0, t1);
     if (keys.empty()) return;
     gradient.start(head, visible, t0, t1);
     const bool careful = !Products::kFiniteOnly && block.may_forbid() && has_non_finite(head, t0, t1, keys);

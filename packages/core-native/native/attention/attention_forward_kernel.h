@@ -65,7 +65,7 @@ class AttentionForwardKernel {
   }
 
   void row_block(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t1) {
-    const KeyRange keys = visible.range(t0, t1);
+    const KeyRange keys = block_.range(visible, t0, t1);
     for (int64_t r = 0; r < t1 - t0; ++r) {
       max_[r] = -kInfinity;
       sum_[r] = 0.0f;

@@ -35,6 +35,12 @@ class AttentionHeadBlock {
   int64_t end_head() const { return first_head_ + group_; }
   // Keys that some query sees; nothing outside is read.
   KeyRange seen() const { return seen_; }
+  // Of those the keys that queries t0 <= t < t1 see: `seen()` is what memory was taken for, even if somebody
+  // changes the mask meanwhile.
+  KeyRange range(const VisibleKeys& visible, int64_t t0, int64_t t1) const {
+    const KeyRange keys = visible.range(t0, t1);
+    return {keys.begin > seen_.begin ? keys.begin : seen_.begin, keys.end < seen_.end ? keys.end : seen_.end};
+  }
   const float* key_row(int64_t s) const { return key_ + s * args_.key_strides.position; }
   const float* value_row(int64_t s) const { return value_ + s * args_.value_strides.position; }
   const float* query_row(int64_t head, int64_t t) const {

@@ -5,25 +5,24 @@
 
 namespace mirada {
 
-inline int64_t one_query_part_floats(const AttentionArgs& args) {
-  return args.num_heads * (args.value_dim + 2);
-}
-
 struct AttentionKernelTable {
   // attention_forward_kernel.h
   void (*forward)(const AttentionForwardArgs& args, int64_t batch, int64_t key_head, int64_t t0, int64_t t1,
                   Scratch& scratch);
-  // one_query_attention.h; one_query_part_floats of memory for each part.
-  void (*one_query_part)(const AttentionForwardArgs& args, int64_t batch, int64_t s0, int64_t s1,
-                         float* memory, Scratch& scratch);
-  void (*one_query_join)(const AttentionForwardArgs& args, int64_t batch, int64_t head, int64_t parts,
-                         float* memory);
   // attention_backward_kernel.h
   void (*backward)(const AttentionBackwardArgs& args, int64_t batch, int64_t key_head, int64_t t0, int64_t t1,
                    float* d_key, int64_t d_key_row, float* d_value, int64_t d_value_row, Scratch& scratch);
   // attention_bias_gradient.h
   void (*bias_gradient)(const AttentionBackwardArgs& args, int64_t batch, int64_t head, int64_t t0,
                         int64_t t1, Scratch& scratch);
+};
+
+// one_query_attention.h
+struct OneQueryKernelTable {
+  int64_t (*part_floats)(const AttentionArgs& args);
+  void (*part)(const AttentionForwardArgs& args, int64_t batch, int64_t s0, int64_t s1, float* memory,
+               Scratch& scratch);
+  void (*join)(const AttentionForwardArgs& args, int64_t batch, int64_t head, int64_t parts, float* memory);
 };
 
 }  // namespace mirada

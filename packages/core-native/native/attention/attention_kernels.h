@@ -12,17 +12,20 @@ namespace mirada {
 
 template <class Products>
 AttentionKernelTable attention_kernels() {
-  using OneQuery = OneQueryAttention<typename Products::Plain>;
-  return {AttentionForwardKernel<Products>::run, OneQuery::part, OneQuery::join,
-          AttentionBackwardKernel<Products>::run, AttentionBiasGradientKernel<Products>::run};
+  return {AttentionForwardKernel<Products>::run, AttentionBackwardKernel<Products>::run,
+          AttentionBiasGradientKernel<Products>::run};
 }
 
 template <class Products>
 AttentionKernelTable short_attention_kernels() {
-  AttentionKernelTable table = attention_kernels<Products>();
-  table.forward = ShortAttentionForward<Products>::run;
-  table.backward = ShortAttentionBackward<Products>::run;
-  return table;
+  return {ShortAttentionForward<Products>::run, ShortAttentionBackward<Products>::run,
+          AttentionBiasGradientKernel<Products>::run};
+}
+
+template <class Products>
+OneQueryKernelTable one_query_kernels() {
+  using Kernel = OneQueryAttention<Products>;
+  return {Kernel::part_floats, Kernel::part, Kernel::join};
 }
 
 }  // namespace mirada

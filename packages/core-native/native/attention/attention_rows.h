@@ -32,7 +32,7 @@ struct AttentionRows {
     const Vec lowest = Vec::broadcast(-kInfinity);
     Vec best = lowest;
     factor = factor_left(terms.bias, terms.scale);
-    if (!terms.bias && terms.scale > 0.0f) {
+    if (leaves_factor(terms.bias, terms.scale)) {
       if (terms.mask)
         for_vectors(n, [&](int64_t i, int lanes, auto whole) {
           const Vec x = forbid(Vec::load(scores + i), terms.mask + i, lanes, whole);
@@ -52,7 +52,10 @@ struct AttentionRows {
     return reduce_max(best);
   }
 
-  static float factor_left(const float* bias, float scale) { return !bias && scale > 0.0f ? scale : 1.0f; }
+  static bool leaves_factor(const float* bias, float scale) { return !bias && scale > 0.0f; }
+  static float factor_left(const float* bias, float scale) {
+    return leaves_factor(bias, scale) ? scale : 1.0f;
+  }
 
   static bool has_nan(int64_t n, const float* scores) {
     for (int64_t s = 0; s < n; ++s)

@@ -56,7 +56,7 @@ class AttentionScoreGradient {
     }
     if (!args_.d_weights) return;
     // sum_s weight d_weights needs the weights of whole rows before the first d_score.
-    const KeyRange keys = visible.range(t0, t1);
+    const KeyRange keys = block_.range(visible, t0, t1);
     if (keys.empty()) return;
     for (int64_t s0 = block_.block_start(keys.begin); s0 < keys.end; s0 += kKeys) {
       clip(s0, s0 + kKeys < keys.end ? s0 + kKeys : keys.end);

@@ -72,7 +72,8 @@ VisibleRow VisibleKeys::row(int64_t t, KeyRange block) const {
   const uint8_t* const mask = mask_ + t * mask_target_stride_;
   keys.begin = first_allowed(mask, keys);
   if (keys.empty()) return {{block.begin, block.begin}, nullptr};
-  while (!mask[keys.end - 1]) --keys.end;
+  // Bounded, in case somebody clears the mask meanwhile.
+  while (keys.end > keys.begin + 1 && !mask[keys.end - 1]) --keys.end;
   const bool has_hole = std::memchr(mask + keys.begin, 0, static_cast<size_t>(keys.end - keys.begin));
   return {keys, has_hole ? mask : nullptr};
 }

@@ -5,7 +5,6 @@
 // joined.
 #pragma once
 #include "attention_dropout.h"
-#include "attention_kernel_table.h"
 #include "attention_products.h"
 #include "attention_rows.h"
 #include "attention_scratch.h"
@@ -13,45 +12,44 @@
 
 namespace mirada {
 
-// What a part of the keys contributes: for head n, with the part's largest score as max[n],
-// sum[n] = sum_s exp(score_s - max) and output[n] = sum_s exp(score_s - max) value_s.
-struct OneQueryPart {
-  float* max;
-  float* sum;
-  float* output;
-
-  OneQueryPart(const AttentionArgs& args, float* memory)
-      : max(memory), sum(memory + args.num_heads), output(memory + 2 * args.num_heads) {}
-};
-
 template <class Products>
 class OneQueryAttention {
   using Vec = typename Products::Vec;
   using Rows = AttentionRows<Vec>;
 
+  // What a part of the keys contributes to head n: its largest score max[n], and with that
+  // sum[n] = sum_s exp(score_s - max) and output[n] = sum_s exp(score_s - max) value_s.
+  struct Part {
+    Part(const AttentionArgs& args, float* memory)
+        : max(memory), sum(memory + args.num_heads), output(memory + 2 * args.num_heads) {}
+    float *max, *sum, *output;
+  };
+
   static constexpr float kInfinity = Rows::kInfinity;
   // Short enough that the sums over a run round little, long enough that adding them up costs little.
   static constexpr int64_t kRun = 64;
-  // Positions whose heads are taken in turn: a few pages, which the processor can read ahead of each.
+  // Positions whose heads are taken in turn: few enough that they lie in the second-level cache.
   static constexpr int64_t kPositions = 32;
   static constexpr int64_t kRow = kRun + Products::kLanes;
 
  public:
-  // The part of keys s0 <= s < s1, `memory` as OneQueryPart lays it out. Where weights are asked for, the
+  static int64_t part_floats(const AttentionArgs& args) { return args.num_heads * (args.value_dim + 2); }
+
+  // The part of keys s0 <= s < s1, in part_floats of `memory`. Where weights are asked for, the
   // scores take their place, up to the factor that `join` applies.
   static void part(const AttentionForwardArgs& args, int64_t batch, int64_t s0, int64_t s1, float* memory,
                    Scratch& scratch) {
-    OneQueryAttention(args, batch, OneQueryPart(args, memory), scratch).run(s0, s1);
+    OneQueryAttention(args, batch, Part(args, memory), scratch).compute(s0, s1);
   }
 
   // Output, logSumExp and weights of one head from its `parts` parts, which lie one behind the other.
   static void join(const AttentionForwardArgs& args, int64_t batch, int64_t head, int64_t parts,
                    float* memory) {
-    const int64_t part_floats = one_query_part_floats(args), size = args.value_dim;
+    const int64_t floats = part_floats(args), size = args.value_dim;
     const int64_t row = batch * args.num_heads + head;
     float largest = -kInfinity, sum = 0.0f;
     for (int64_t i = 0; i < parts; ++i) {
-      const float own = OneQueryPart(args, memory + i * part_floats).max[head];
+      const float own = Part(args, memory + i * floats).max[head];
       if (own > largest || own != own) largest = own;
     }
     float* output = args.output + row * size;
@@ -64,7 +62,7 @@ class OneQueryAttention {
       return;
     }
     for (int64_t i = 0; i < parts; ++i) {
-      const OneQueryPart own(args, memory + i * part_floats);
+      const Part own(args, memory + i * floats);
       if (own.max[head] == -kInfinity) continue;
       const float factor = own.max[head] == largest ? 1.0f : std::exp(own.max[head] - largest);
       sum += factor * own.sum[head];
@@ -79,7 +77,7 @@ class OneQueryAttention {
   }
 
  private:
-  OneQueryAttention(const AttentionForwardArgs& args, int64_t batch, OneQueryPart part, Scratch& scratch)
+  OneQueryAttention(const AttentionForwardArgs& args, int64_t batch, Part part, Scratch& scratch)
       : args_(args),
         batch_(batch),
         group_(args.num_heads / args.num_key_heads),
@@ -94,7 +92,7 @@ class OneQueryAttention {
     }
   }
 
-  void run(int64_t s0, int64_t s1) {
+  void compute(int64_t s0, int64_t s1) {
     Rows::fill(args_.num_heads, -kInfinity, part_.max);
     Rows::fill(args_.num_heads * (args_.value_dim + 1), 0.0f, part_.sum);
     for (int64_t head = 0; head < args_.num_heads && args_.weights; ++head)
@@ -196,7 +194,7 @@ class OneQueryAttention {
 
   const AttentionForwardArgs& args_;
   int64_t batch_, group_;
-  OneQueryPart part_;
+  Part part_;
   // A weight can be 0 by a rule rather than by its size; what it multiplies must then be finite, or skipped.
   bool careful_;
   float *scores_, *run_output_;

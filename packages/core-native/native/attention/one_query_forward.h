@@ -5,7 +5,7 @@
 namespace mirada {
 
 // Whether the kernel is made for these arguments.
-bool has_one_query(const AttentionArgs& args);
+bool takes_one_query_kernel(const AttentionArgs& args);
 void one_query_forward(AttentionForwardArgs args);
 
 }  // namespace mirada

@@ -40,7 +40,7 @@ class ShortAttentionBlock {
     head_ = head;
     t0_ = t0;
     rows_ = t1 - t0;
-    keys_ = visible.range(t0, t1);
+    keys_ = heads_.range(visible, t0, t1);
     if (keys_.empty()) return;
     // 1. The range of each query, where they differ, and the holes of a mask.
     by_query_ = masked_ = false;

@@ -39,9 +39,7 @@ double AttentionReader::optional_number(const char* name, double otherwise) cons
 
 bool AttentionReader::flag(const char* name) const {
   const Napi::Value given = args_.value(name);
-  if (!present(given)) return false;
-  if (!given.IsBoolean()) args_.fail_type("true or false", name, TensorArgs::describe(given));
-  return given.As<Napi::Boolean>().Value();
+  return present(given) && args_.boolean_value(given, name);
 }
 
 void AttentionReader::read_sizes() {
@@ -66,10 +64,8 @@ void AttentionReader::read_options() {
   if (!std::isfinite(p.scale)) args_.fail_range("a finite number", "scale", TensorArgs::text(scale));
   p.is_causal = flag("isCausal");
   const Napi::Value aligned = args_.value("causalAlignment");
-  if (present(aligned) && !aligned.IsString())
-    args_.fail_type("a string", "causalAlignment", TensorArgs::describe(aligned));
   const std::string alignment =
-      present(aligned) ? aligned.As<Napi::String>().Utf8Value() : std::string("top-left");
+      present(aligned) ? args_.string_value(aligned, "causalAlignment") : std::string("top-left");
   if (alignment != "top-left" && alignment != "bottom-right")
     args_.fail_range("\"top-left\" or \"bottom-right\"", "causalAlignment",
                      "\"" + alignment.substr(0, 60) + "\"");

@@ -8,8 +8,9 @@
 
 namespace mirada {
 
-// Reading an object may run getters, and a getter may detach an array that was looked at before. So the
-// constructor reads every property, and `resolve` then looks into the arrays without running any JavaScript.
+// Reading an object may run getters, and a getter may detach an array that was looked at before. So whatever
+// runs JavaScript (the constructor, `array`, `result`, `flag`, `refuse`, and making a worker or a promise)
+// comes before `resolve`, which looks into the arrays and runs none.
 class AttentionReader {
  public:
   AttentionReader(const Napi::CallbackInfo& info, const char* where);

@@ -132,8 +132,8 @@ Napi::Value forward_async_binding(const Napi::CallbackInfo& info) {
     const bool with_weights = reader.flag("returnWeights");
     reader.refuse({"output", "logSumExp", "weights"});
     const int64_t weights_count = with_weights ? reader.weights_count() : 0;
-    reader.resolve();
     auto worker = std::make_unique<AttentionWorker>(info.Env(), kWhere);
+    reader.resolve();
     AttentionForwardArgs args{reader.copy_inputs(worker->inputs),
                               worker->add_result("output", reader.output_count()),
                               worker->add_result("logSumExp", reader.row_count()),
@@ -157,9 +157,9 @@ Napi::Value backward_async_binding(const Napi::CallbackInfo& info) {
     const Array d_output = reader.array("dOutput", reader.output_count());
     Array d_weights = reader.array("dWeights", 0);
     if (d_weights.present()) d_weights.count = reader.weights_count();
+    auto worker = std::make_unique<AttentionWorker>(info.Env(), kWhere);
     reader.resolve();
     for (const Array& array : {output, log_sum_exp, d_output}) reader.required(array);
-    auto worker = std::make_unique<AttentionWorker>(info.Env(), kWhere);
     AttentionBackwardArgs args{reader.copy_inputs(worker->inputs),
                                worker->keep(reader, output),
                                worker->keep(reader, log_sum_exp),

@@ -70,14 +70,14 @@ class TensorArgs {
   // A length of an axis: at most 2^31 - 1, so that products of three stay inside 64 bits with `count`.
   int64_t size(const char* name) const { return integer(name, 0, 2147483647); }
 
-  bool boolean(const char* name) const {
-    const Napi::Value value = object_.Get(name);
+  bool boolean(const char* name) const { return boolean_value(object_.Get(name), name); }
+  bool boolean_value(const Napi::Value& value, const char* name) const {
     if (!value.IsBoolean()) fail_type("true or false", name, describe(value));
     return value.As<Napi::Boolean>().Value();
   }
 
-  std::string string(const char* name) const {
-    const Napi::Value value = object_.Get(name);
+  std::string string(const char* name) const { return string_value(object_.Get(name), name); }
+  std::string string_value(const Napi::Value& value, const char* name) const {
     if (!value.IsString()) fail_type("a string", name, describe(value));
     return value.As<Napi::String>().Utf8Value();
   }

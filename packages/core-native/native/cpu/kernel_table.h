@@ -26,6 +26,7 @@ struct KernelTable {
 
   // attention/attention_kernels.h
   AttentionKernelTable attention, short_attention;
+  OneQueryKernelTable one_query;
   // attention/split_attention_products.h, for queries and keys enough; all null where the set has no tile
   // unit.
   AttentionKernelTable split_attention;

@@ -25,6 +25,7 @@ KernelTable make_kernel_table(const char* name) {
   table.attention = attention_kernels<AttentionProducts<V>>();
   // Transposed scores bring one lane nothing.
   table.short_attention = V::kLanes > 1 ? short_attention_kernels<AttentionProducts<V>>() : table.attention;
+  table.one_query = one_query_kernels<AttentionProducts<V>>();
   table.decoder = decoder_kernels<V>();
   table.lstm_cell_forward = lstm_cell_forward<V>;
   table.lstm_cell_backward = lstm_cell_backward<V>;

@@ -62,13 +62,10 @@ struct Tiles {
   }
   template <int kTile>
   static void load(const float* tile) {
-    load_rows<kTile>(tile, kSide);
+    constexpr int64_t kRowBytes = 4 * kSide;
+    asm volatile("tileloadd (%0,%1,1), %%tmm%c2" ::"r"(tile), "r"(kRowBytes), "i"(kTile) : "memory");
   }
   // Rows of 16 floats, `row_floats` apart.
-  template <int kTile>
-  static void load_rows(const float* from, int64_t row_floats) {
-    asm volatile("tileloadd (%0,%1,1), %%tmm%c2" ::"r"(from), "r"(row_floats * 4), "i"(kTile) : "memory");
-  }
   template <int kTile>
   static void store_rows(float* to, int64_t row_floats) {
     asm volatile("tilestored %%tmm%c2, (%0,%1,1)" ::"r"(to), "r"(row_floats * 4), "i"(kTile) : "memory");

@@ -13,8 +13,8 @@ struct Words {
   static Words broadcast(uint32_t x) { return {vdupq_n_u32(x)}; }
   // first, first + 1, ...
   static Words counting(uint32_t first) {
-    constexpr uint32_t kLanes[4] = {0, 1, 2, 3};
-    return {vaddq_u32(vdupq_n_u32(first), vld1q_u32(kLanes))};
+    constexpr uint32_t lanes[4] = {0, 1, 2, 3};
+    return {vaddq_u32(vdupq_n_u32(first), vld1q_u32(lanes))};
   }
 };
 

@@ -4,7 +4,7 @@
 
 namespace mirada {
 
-// Plain integer loops, which compilers vectorise: the vector types have no integers. A class template, so
+// Plain integer loops, which compilers vectorise. A class template, so
 // that each instruction set has a copy of its own.
 template <class V>
 struct DropoutKernels {

@@ -204,10 +204,13 @@ inline std::vector<CaseOptions> kernel_cases() {
       cases.push_back({.T = 1, .S = S, .V = 40, .bias = "xx1x", .strided = true, .infinite_bias = true});
       cases.back().mask = mask;
       cases.push_back({.T = 1, .S = S, .dropout = 0.3f, .strided = true});
-      cases.push_back(
-          {.B = 20, .T = 1, .S = S, .N = 16, .K = 1, .H = 5, .V = 7, .mask = mask, .causal = true});
-      cases.back().bottom_right = true;
-      cases.back().window = 70;
+      // Up to 15 query heads to a key head; 16 go to the general kernel.
+      for (const int64_t K : {1, 2}) {
+        cases.push_back(
+            {.B = 5, .T = 1, .S = S, .N = 16, .K = K, .H = 5, .V = 7, .mask = mask, .causal = true});
+        cases.back().bottom_right = true;
+        cases.back().window = 70;
+      }
     }
   // 7. Large enough for a tile unit: rows, keys and sizes that are no multiple of its tiles, under every
   // mask.

@@ -157,6 +157,7 @@ int main(int argc, char** argv) {
     count_attention("attention 8x8 heads, 16 by 16, 64 wide", {8, 16, 16, 8, 64, false});
     count_attention("attention 8x1 heads, 20 by 20, 256 wide, masked", {8, 20, 20, 1, 256, true});
     count_attention("attention 1x2 heads, 128 by 160, 32 wide", {1, 128, 160, 2, 32, false});
+    count_attention("attention 1x8 heads, 1 by 200, 64 wide", {1, 1, 200, 8, 64, false});
     count_matmul("sgemm 256", 256, 256, 256, false, false);
     count_matmul("sgemm 96x130x64 of transposes", 96, 130, 64, true, true);
     count_lstm();
