@@ -202,8 +202,8 @@ void decoder_step(const DecoderStepArgs& args, const DecoderStepOutputs& out) {
   parallel_for(0, R, 4, [&](int64_t from, int64_t to) {
     for (int64_t r = from; r < to; ++r) {
       float* h = out.h + r * U;
-      kernels.lstm_cell_forward(false, U, 0, U, recurrent + r * 4 * U, args.c + args.parents[r] * U,
-                                gates + r * 4 * U, out.c + r * U, h);
+      kernels.lstm_cell_forward(false, U, 0, U, gates + r * 4 * U, recurrent + r * 4 * U,
+                                args.c + args.parents[r] * U, gates + r * 4 * U, out.c + r * U, h);
       if (args.key) attend_row(args, r, h, out.weights + r * args.source_length, contexts + r * U);
     }
   });

@@ -20,9 +20,11 @@ void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const Lst
   const KernelTable& kernels = kernel_table();
   const int64_t T = args.steps, U = args.units, rows = row1 - row0;
   Scratch scratch;
-  float* d_hidden = scratch.floats(U);
-  float* step_d_gates = scratch.floats(rows * 4 * U);
-  float* d_state = scratch.floats(rows * U);
+  // Rows of one length are at the same position in every step: the product reads their d_gates where they
+  // lie.
+  const bool together = real.all();
+  float* step_d_gates = together ? nullptr : scratch.floats(rows * 4 * U);
+  float* d_state = together ? nullptr : scratch.floats(rows * U);
   std::memcpy(out.d_h0 + row0 * U, in.d_last_hidden + row0 * U, bytes(rows * U));
   std::memcpy(out.d_c0 + row0 * U, in.d_last_cell + row0 * U, bytes(rows * U));
   int64_t longest = 0;
@@ -31,22 +33,26 @@ void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const Lst
   for (int64_t step = longest - 1; step >= 0; --step) {
     for (int64_t row = row0; row < row1; ++row) {
       const int64_t length = row_length(args, row);
-      float* row_d_gates = step_d_gates + (row - row0) * 4 * U;
       if (step >= length) {
-        std::fill(row_d_gates, row_d_gates + 4 * U, 0.0f);
+        std::fill_n(step_d_gates + (row - row0) * 4 * U, 4 * U, 0.0f);
         continue;
       }
       const int64_t t = step_time(args, length, step), at = row * T + t;
       const int64_t before = step > 0 ? row * T + step_time(args, length, step - 1) : 0;
-      for (int64_t u = 0; u < U; ++u) d_hidden[u] = in.d_hidden[at * U + u] + out.d_h0[row * U + u];
+      float* row_d_gates = d_gates + real.at(row, t) * 4 * U;
       kernels.lstm_cell_backward(args.hard_sigmoid, U, 0, U, in.gates + at * 4 * U, in.cells + at * U,
-                                 step > 0 ? in.cells + before * U : args.c0 + row * U, d_hidden,
-                                 out.d_c0 + row * U, row_d_gates);
-      std::memcpy(d_gates + real.at(row, t) * 4 * U, row_d_gates, bytes(4 * U));
+                                 step > 0 ? in.cells + before * U : args.c0 + row * U, in.d_hidden + at * U,
+                                 out.d_h0 + row * U, out.d_c0 + row * U, row_d_gates);
+      if (step_d_gates) std::memcpy(step_d_gates + (row - row0) * 4 * U, row_d_gates, bytes(4 * U));
       std::memcpy(previous_hidden + real.at(row, t) * U,
                   step > 0 ? in.hidden + before * U : args.h0 + row * U, bytes(U));
     }
     // gates = ... + h_{t-1} R
+    if (together) {
+      const float* first = d_gates + real.at(row0, step_time(args, T, step)) * 4 * U;
+      recurrent_kernel.multiply(rows, {first, T * 4 * U, 1}, out.d_h0 + row0 * U, U);
+      continue;
+    }
     recurrent_kernel.multiply(rows, {step_d_gates, 4 * U, 1}, d_state, U);
     for (int64_t row = row0; row < row1; ++row)
       if (step < row_length(args, row)) std::memcpy(out.d_h0 + row * U, d_state + (row - row0) * U, bytes(U));
@@ -61,7 +67,6 @@ void backward_units(const LstmArgs& args, const LstmGradientInputs& in, const Ls
   const KernelTable& kernels = kernel_table();
   const int64_t B = args.batch, T = args.steps, U = args.units;
   Scratch scratch;
-  float* d_hidden = scratch.floats(U);
   float* step_d_gates[2] = {scratch.floats(B * 4 * U), scratch.floats(B * 4 * U)};
   float* d_state = scratch.floats(B * U);
   std::memcpy(out.d_h0, in.d_last_hidden, bytes(B * U));
@@ -87,10 +92,9 @@ void backward_units(const LstmArgs& args, const LstmGradientInputs& in, const Ls
         }
         const int64_t t = step_time(args, length, step), at = row * T + t, place = real.at(row, t);
         const int64_t before = step > 0 ? row * T + step_time(args, length, step - 1) : 0;
-        for (int64_t u = from; u < to; ++u) d_hidden[u] = in.d_hidden[at * U + u] + d_h[u];
         kernels.lstm_cell_backward(args.hard_sigmoid, U, from, to, in.gates + at * 4 * U, in.cells + at * U,
-                                   step > 0 ? in.cells + before * U : args.c0 + row * U, d_hidden,
-                                   out.d_c0 + row * U, row_d_gates);
+                                   step > 0 ? in.cells + before * U : args.c0 + row * U, in.d_hidden + at * U,
+                                   d_h, out.d_c0 + row * U, row_d_gates);
         for (int64_t gate = 0; gate < 4; ++gate)
           std::memcpy(d_gates + (place * 4 + gate) * U + from, row_d_gates + gate * U + from,
                       bytes(to - from));

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 
 #include "../cpu/kernel_table.h"
 #include "../cpu/scratch.h"
@@ -28,38 +27,59 @@ int64_t clear_beyond_lengths(const LstmArgs& args, const LstmOutputs& out, int64
   return longest;
 }
 
+// What a row's step reads: the states of the step before, or the first ones.
+const float* cell_before(const LstmArgs& args, const LstmOutputs& out, int64_t row, int64_t step) {
+  const int64_t T = args.steps, U = args.units;
+  return step > 0 ? out.cells + (row * T + step_time(args, row_length(args, row), step - 1)) * U
+                  : args.c0 + row * U;
+}
+const float* hidden_before(const LstmArgs& args, const LstmOutputs& out, int64_t row, int64_t step) {
+  const int64_t T = args.steps, U = args.units;
+  return step > 0 ? out.hidden + (row * T + step_time(args, row_length(args, row), step - 1)) * U
+                  : args.h0 + row * U;
+}
+
+void copy_last_states(const LstmArgs& args, const LstmOutputs& out, int64_t row0, int64_t row1) {
+  const int64_t U = args.units;
+  for (int64_t row = row0; row < row1; ++row) {
+    const int64_t length = row_length(args, row);
+    std::copy_n(cell_before(args, out, row, length), U, out.last_cell + row * U);
+    std::copy_n(hidden_before(args, out, row, length), U, out.last_hidden + row * U);
+  }
+}
+
 // All steps of rows [row0, row1). Step t of a row finds its x W + b at x_gates[real.at(row, t) 4U].
 void forward_rows(const LstmArgs& args, const LstmOutputs& out, const float* x_gates, const RealSteps& real,
                   const PackedMatrix& recurrent_kernel, int64_t row0, int64_t row1) {
   const KernelTable& kernels = kernel_table();
   const int64_t T = args.steps, U = args.units, rows = row1 - row0;
   Scratch scratch;
-  float* state = scratch.floats(rows * U);
+  // Rows of one length are at the same position in every step: the product reads their states where they lie.
+  const bool together = real.all();
+  float* states = together ? nullptr : scratch.floats(rows * U);
   float* recurrent = scratch.floats(rows * 4 * U);
-  std::memcpy(state, args.h0 + row0 * U, static_cast<size_t>(rows * U) * sizeof(float));
-  std::memcpy(out.last_cell + row0 * U, args.c0 + row0 * U, static_cast<size_t>(rows * U) * sizeof(float));
 
   // 1. Zeros beyond the lengths.
   const int64_t longest = clear_beyond_lengths(args, out, row0, row1);
 
   // 2. Step by step: all rows of this block share one product with R, then each row's gates are closed.
+  if (states) std::copy_n(args.h0 + row0 * U, rows * U, states);
   for (int64_t step = 0; step < longest; ++step) {
-    recurrent_kernel.multiply(rows, {state, U, 1}, recurrent, 4 * U);
+    const MatrixView before = states
+                                  ? MatrixView{states, U, 1}
+                                  : MatrixView{hidden_before(args, out, row0, step), step > 0 ? T * U : U, 1};
+    recurrent_kernel.multiply(rows, before, recurrent, 4 * U);
     for (int64_t row = row0; row < row1; ++row) {
       const int64_t length = row_length(args, row);
       if (step >= length) continue;
       const int64_t t = step_time(args, length, step), at = row * T + t;
-      if (x_gates != out.gates)
-        std::memcpy(out.gates + at * 4 * U, x_gates + real.at(row, t) * 4 * U,
-                    static_cast<size_t>(4 * U) * sizeof(float));
-      float* last_cell = out.last_cell + row * U;
-      kernels.lstm_cell_forward(args.hard_sigmoid, U, 0, U, recurrent + (row - row0) * 4 * U, last_cell,
+      kernels.lstm_cell_forward(args.hard_sigmoid, U, 0, U, x_gates + real.at(row, t) * 4 * U,
+                                recurrent + (row - row0) * 4 * U, cell_before(args, out, row, step),
                                 out.gates + at * 4 * U, out.cells + at * U, out.hidden + at * U);
-      std::memcpy(last_cell, out.cells + at * U, static_cast<size_t>(U) * sizeof(float));
-      std::memcpy(state + (row - row0) * U, out.hidden + at * U, static_cast<size_t>(U) * sizeof(float));
+      if (states) std::copy_n(out.hidden + at * U, U, states + (row - row0) * U);
     }
   }
-  std::memcpy(out.last_hidden + row0 * U, state, static_cast<size_t>(rows * U) * sizeof(float));
+  copy_last_states(args, out, row0, row1);
 }
 
 // All rows step by step, the units shared out. Each task reads the whole state of the step before and makes
@@ -71,35 +91,28 @@ void forward_units(const LstmArgs& args, const LstmOutputs& out, const float* x_
   Scratch scratch;
   float* states[2] = {scratch.floats(B * U), scratch.floats(B * U)};
   float* recurrent = scratch.floats(B * 4 * U);
-  std::memcpy(states[0], args.h0, static_cast<size_t>(B * U) * sizeof(float));
-  std::memcpy(out.last_cell, args.c0, static_cast<size_t>(B * U) * sizeof(float));
+  std::copy_n(args.h0, B * U, states[0]);
   const int64_t longest = clear_beyond_lengths(args, out, 0, B);
   for (int64_t step = 0; step < longest; ++step) {
     const float* state = states[step % 2];
     float* next_state = states[1 - step % 2];
     parallel_for(0, U, units_per_task(U, num_threads()), [&](int64_t from, int64_t to) {
-      const size_t bytes = static_cast<size_t>(to - from) * sizeof(float);
       recurrent_kernel.multiply_groups(B, {state, U, 1}, 4, from, to, recurrent, 4 * U);
       for (int64_t row = 0; row < B; ++row) {
         const int64_t length = row_length(args, row), own = row * U + from;
         if (step >= length) {
-          std::memcpy(next_state + own, state + own, bytes);
+          std::copy_n(state + own, to - from, next_state + own);
           continue;
         }
         const int64_t t = step_time(args, length, step), at = row * T + t;
-        if (x_gates != out.gates)
-          for (int64_t gate = 0; gate < 4; ++gate)
-            std::memcpy(out.gates + (at * 4 + gate) * U + from,
-                        x_gates + (real.at(row, t) * 4 + gate) * U + from, bytes);
-        float* last_cell = out.last_cell + row * U;
-        kernels.lstm_cell_forward(args.hard_sigmoid, U, from, to, recurrent + row * 4 * U, last_cell,
+        kernels.lstm_cell_forward(args.hard_sigmoid, U, from, to, x_gates + real.at(row, t) * 4 * U,
+                                  recurrent + row * 4 * U, cell_before(args, out, row, step),
                                   out.gates + at * 4 * U, out.cells + at * U, out.hidden + at * U);
-        std::memcpy(last_cell + from, out.cells + at * U + from, bytes);
-        std::memcpy(next_state + own, out.hidden + at * U + from, bytes);
+        std::copy_n(out.hidden + at * U + from, to - from, next_state + own);
       }
     });
   }
-  std::memcpy(out.last_hidden, states[longest % 2], static_cast<size_t>(B * U) * sizeof(float));
+  copy_last_states(args, out, 0, B);
 }
 
 }  // namespace

@@ -25,17 +25,18 @@ struct HardGate {
 };
 
 template <class V, class Gate>
-void lstm_cell_forward_by(int64_t units, int64_t from, int64_t to, const float* recurrent,
-                          const float* previous_cell, float* gates, float* cell, float* hidden) {
+void lstm_cell_forward_by(int64_t units, int64_t from, int64_t to, const float* projected,
+                          const float* recurrent, const float* previous_cell, float* gates, float* cell,
+                          float* hidden) {
   for (int64_t u = from; u < to; u += V::kLanes) {
     const int n = static_cast<int>(to - u);
     const bool whole = n >= V::kLanes;
     const auto load = [&](const float* p) { return whole ? V::load(p + u) : V::load_partial(p + u, n); };
     const auto store = [&](V x, float* p) { whole ? x.store(p + u) : x.store_partial(p + u, n); };
-    const V i = Gate::open(load(gates) + load(recurrent));
-    const V f = Gate::open(load(gates + units) + load(recurrent + units));
-    const V g = tanh(load(gates + 2 * units) + load(recurrent + 2 * units));
-    const V o = Gate::open(load(gates + 3 * units) + load(recurrent + 3 * units));
+    const V i = Gate::open(load(projected) + load(recurrent));
+    const V f = Gate::open(load(projected + units) + load(recurrent + units));
+    const V g = tanh(load(projected + 2 * units) + load(recurrent + 2 * units));
+    const V o = Gate::open(load(projected + 3 * units) + load(recurrent + 3 * units));
     const V c = fma(f, load(previous_cell), i * g);
     store(i, gates);
     store(f, gates + units);
@@ -47,16 +48,18 @@ void lstm_cell_forward_by(int64_t units, int64_t from, int64_t to, const float* 
 }
 
 template <class V>
-void lstm_cell_forward(bool hard_sigmoid, int64_t units, int64_t from, int64_t to, const float* recurrent,
-                       const float* previous_cell, float* gates, float* cell, float* hidden) {
+void lstm_cell_forward(bool hard_sigmoid, int64_t units, int64_t from, int64_t to, const float* projected,
+                       const float* recurrent, const float* previous_cell, float* gates, float* cell,
+                       float* hidden) {
   const auto by =
       hard_sigmoid ? lstm_cell_forward_by<V, HardGate<V>> : lstm_cell_forward_by<V, SmoothGate<V>>;
-  by(units, from, to, recurrent, previous_cell, gates, cell, hidden);
+  by(units, from, to, projected, recurrent, previous_cell, gates, cell, hidden);
 }
 
 template <class V, class Gate>
 void lstm_cell_backward_by(int64_t units, int64_t from, int64_t to, const float* gates, const float* cell,
-                           const float* previous_cell, const float* d_hidden, float* d_cell, float* d_gates) {
+                           const float* previous_cell, const float* d_hidden, const float* d_state,
+                           float* d_cell, float* d_gates) {
   const V one = V::broadcast(1.0f);
   for (int64_t u = from; u < to; u += V::kLanes) {
     const int n = static_cast<int>(to - u);
@@ -65,7 +68,7 @@ void lstm_cell_backward_by(int64_t units, int64_t from, int64_t to, const float*
     const auto store = [&](V x, float* p) { whole ? x.store(p + u) : x.store_partial(p + u, n); };
     const V i = load(gates), f = load(gates + units), g = load(gates + 2 * units),
             o = load(gates + 3 * units);
-    const V dh = load(d_hidden);
+    const V dh = load(d_hidden) + load(d_state);
     // h = o tanh(c)
     const V tanh_c = tanh(load(cell));
     const V d_o = dh * tanh_c;
@@ -81,11 +84,11 @@ void lstm_cell_backward_by(int64_t units, int64_t from, int64_t to, const float*
 
 template <class V>
 void lstm_cell_backward(bool hard_sigmoid, int64_t units, int64_t from, int64_t to, const float* gates,
-                        const float* cell, const float* previous_cell, const float* d_hidden, float* d_cell,
-                        float* d_gates) {
+                        const float* cell, const float* previous_cell, const float* d_hidden,
+                        const float* d_state, float* d_cell, float* d_gates) {
   const auto by =
       hard_sigmoid ? lstm_cell_backward_by<V, HardGate<V>> : lstm_cell_backward_by<V, SmoothGate<V>>;
-  by(units, from, to, gates, cell, previous_cell, d_hidden, d_cell, d_gates);
+  by(units, from, to, gates, cell, previous_cell, d_hidden, d_state, d_cell, d_gates);
 }
 
 }  // namespace mirada
