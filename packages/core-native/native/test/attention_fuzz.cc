@@ -114,12 +114,14 @@ void compare_all(const AttentionFuzzProblem& p, const Truth& truth, const Result
   // A score is as exact as its size allows, or that of the sums on the way to it, which are about
   // `score_size` even where every score ends up small or below 0; a weight p of it is off by p (1 - p) times
   // as much. The backward has its weights from exp(score - logSumExp): rounding logSumExp alone changes them
-  // by as much again, and so do its scores, which it may add up in another order than the forward.
+  // by as much again, and so do its scores, which it may add up in another order than the forward, and the
+  // sum under the logarithm, which has as many terms as there are keys.
   const double largest_sum = largest_finite(truth.forward.log_sum_exp);
   const double score_size =
       std::fabs(p.args.scale) * p.query_size * p.query_size * std::sqrt(static_cast<double>(c.H));
   const double slip = 1.0 + std::max({0.0, (largest_sum - 4.0) / 2, (score_size - 1.0) / 2});
-  const double back_slip = slip + largest_sum / 4 + std::max(0.0, score_size - 1.0);
+  const double back_slip =
+      slip + largest_sum / 4 + std::max(0.0, score_size - 1.0) + std::sqrt(static_cast<double>(c.S)) / 8;
   const auto ulps = [](const std::vector<double>& values) { return largest_finite(values) * kFloor; };
   // An output is a mean of numbers up to 1 / keep, which it may be much smaller than.
   const double keep = 1.0 - static_cast<double>(p.args.dropout_rate);
