@@ -1,6 +1,8 @@
 // Linear + softmax cross-entropy on random sizes, labels and smoothing, with poison in the rows that do not
 // count, on every instruction set and 1, 2, 3 threads, against double precision.
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <memory>
 
 #include "../loss/linear_cross_entropy.h"
@@ -57,6 +59,7 @@ struct Problem {
   int64_t counted = 0;
   // Label 0 stands for padding.
   static constexpr int32_t kIgnored = 0;
+  float smoothing() const { return static_cast<float>(c.smoothing_percent) / 100.0f; }
 
   explicit Problem(const LossCase& options) : c(options) {
     FuzzRandom random(static_cast<uint64_t>(c.fill));
@@ -97,7 +100,7 @@ struct Results {
                                       p.bias.data(),
                                       p.labels.data(),
                                       Problem::kIgnored,
-                                      static_cast<float>(c.smoothing_percent) / 100.0f};
+                                      p.smoothing()};
     loss[0] =
         static_cast<float>((reference ? linear_cross_entropy_reference : linear_cross_entropy)(args, out));
   }
@@ -106,56 +109,80 @@ struct Results {
   }
 };
 
-// The same formula in plain single precision, which says how exact a result may be expected to be: loss,
-// d_hidden, d_kernel, d_bias.
-std::vector<std::vector<float>> plain_loss(const Problem& p) {
+// The logits of a row, hidden kernel + bias, less the largest of them; returns log sum_j e^logit_j.
+template <class Real>
+Real log_sum_of_shifted(const Problem& p, int64_t row, std::vector<Real>& logits) {
   const LossCase& c = p.c;
-  const float smoothing = static_cast<float>(c.smoothing_percent) / 100.0f;
-  std::vector<std::vector<float>> results{{0.0f},
-                                          std::vector<float>(p.hidden.size()),
-                                          std::vector<float>(p.kernel.size()),
-                                          std::vector<float>(static_cast<size_t>(c.V))};
-  std::vector<float> logits(static_cast<size_t>(c.V));
+  logits.assign(static_cast<size_t>(c.V), Real{0});
+  Real largest = -std::numeric_limits<Real>::infinity(), sum{0};
+  for (int64_t j = 0; j < c.V; ++j) {
+    Real& logit = logits[static_cast<size_t>(j)];
+    for (int64_t d = 0; d < c.D; ++d) logit += Real{p.hidden[row * c.D + d]} * Real{p.kernel[d * c.V + j]};
+    logit += Real{p.bias[j]};
+    largest = std::max(largest, logit);
+  }
+  for (Real& logit : logits) sum += std::exp(logit -= largest);
+  return std::log(sum);
+}
+
+template <class Real>
+Real target(const Problem& p, int64_t row, int64_t j) {
+  const Real smoothing = static_cast<Real>(p.smoothing());
+  return (j == p.labels[row] ? 1 - smoothing : Real{0}) + smoothing / static_cast<Real>(p.c.V);
+}
+
+// mean of -sum_j target_j log softmax(logits)_j over the rows that count.
+template <class Real>
+Real plain_loss(const Problem& p) {
+  Real loss{0};
+  std::vector<Real> logits;
+  for (int64_t r = 0; r < p.c.R; ++r) {
+    if (p.labels[r] == Problem::kIgnored) continue;
+    const Real log_sum = log_sum_of_shifted(p, r, logits);
+    for (int64_t j = 0; j < p.c.V; ++j)
+      loss -= target<Real>(p, r, j) * (logits[static_cast<size_t>(j)] - log_sum);
+  }
+  return loss / static_cast<Real>(std::max<int64_t>(p.counted, 1));
+}
+
+// d_hidden, d_kernel, d_bias in plain single precision.
+std::vector<std::vector<float>> plain_gradients(const Problem& p) {
+  const LossCase& c = p.c;
+  std::vector<float> d_hidden(p.hidden.size()), d_kernel(p.kernel.size()), d_bias(p.bias.size()), logits;
   const float share = 1.0f / static_cast<float>(std::max<int64_t>(p.counted, 1));
   for (int64_t r = 0; r < c.R; ++r) {
     if (p.labels[r] == Problem::kIgnored) continue;
-    float largest = -INFINITY, sum = 0.0f;
+    const float log_sum = log_sum_of_shifted(p, r, logits);
     for (int64_t j = 0; j < c.V; ++j) {
-      float& logit = logits[static_cast<size_t>(j)] = 0.0f;
-      for (int64_t d = 0; d < c.D; ++d) logit += p.hidden[r * c.D + d] * p.kernel[d * c.V + j];
-      logit += p.bias[j];
-      largest = std::max(largest, logit);
-    }
-    for (const float logit : logits) sum += std::exp(logit - largest);
-    const float log_sum = std::log(sum);
-    for (int64_t j = 0; j < c.V; ++j) {
-      const float log_probability = logits[static_cast<size_t>(j)] - largest - log_sum;
-      const float target = (j == p.labels[r] ? 1.0f - smoothing : 0.0f) + smoothing / static_cast<float>(c.V);
-      results[0][0] -= share * target * log_probability;
-      const float d_logit = share * (std::exp(log_probability) - target);
-      results[3][static_cast<size_t>(j)] += d_logit;
+      const float probability = std::exp(logits[static_cast<size_t>(j)] - log_sum);
+      const float d_logit = share * (probability - target<float>(p, r, j));
+      d_bias[static_cast<size_t>(j)] += d_logit;
       for (int64_t d = 0; d < c.D; ++d) {
-        results[1][static_cast<size_t>(r * c.D + d)] += d_logit * p.kernel[d * c.V + j];
-        results[2][static_cast<size_t>(d * c.V + j)] += d_logit * p.hidden[r * c.D + d];
+        d_hidden[static_cast<size_t>(r * c.D + d)] += d_logit * p.kernel[d * c.V + j];
+        d_kernel[static_cast<size_t>(d * c.V + j)] += d_logit * p.hidden[r * c.D + d];
       }
     }
   }
-  return results;
+  return {d_hidden, d_kernel, d_bias};
 }
 
-// The largest error of the plain computation in each result. That of a few elements may be small by luck:
+// The largest error of the plain computation in loss, d_hidden, d_kernel and d_bias, which says how exact a
+// result may be expected to be. That of a few elements may be small by luck, and the loss is a single one:
 // then the same case, filled with other numbers, counts too.
 std::vector<double> plain_errors(LossCase c) {
-  std::vector<double> errors;
-  for (int64_t refill = 0; refill == 0 || (refill < 16 && c.V < 64); ++refill, ++c.fill) {
+  const int64_t loss_fills = c.work() <= 2'000'000 ? 16 : 4, gradient_fills = c.V < 64 ? 16 : 1;
+  std::vector<double> errors(4);
+  for (int64_t fill = 0; fill < std::max(loss_fills, gradient_fills); ++fill, ++c.fill) {
     const Problem problem(c);
+    if (fill < loss_fills)
+      errors[0] = std::max(errors[0], std::fabs(plain_loss<float>(problem) - plain_loss<double>(problem)));
+    if (fill >= gradient_fills || !c.gradients) continue;
     const Results truth(problem, true);
-    const auto plain = plain_loss(problem);
-    const auto parts = truth.parts();
-    errors.resize(parts.size());
-    for (size_t i = 0; i < parts.size(); ++i) {
-      const float* first = parts[i].array->data();
-      errors[i] = std::max(errors[i], largest_error(plain[i], {first, first + parts[i].array->size()}));
+    const auto plain = plain_gradients(problem);
+    for (size_t i = 0; i < plain.size(); ++i) {
+      const Fenced<float>& exact = *truth.parts()[i + 1].array;
+      errors[i + 1] =
+          std::max(errors[i + 1], largest_error(plain[i], {exact.data(), exact.data() + exact.size()}));
     }
   }
   return errors;
