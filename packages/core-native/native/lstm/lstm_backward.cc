@@ -38,14 +38,13 @@ void backward_rows(const LstmArgs& args, const LstmGradientInputs& in, const Lst
         continue;
       }
       const int64_t t = step_time(args, length, step), at = row * T + t;
-      const int64_t before = step > 0 ? row * T + step_time(args, length, step - 1) : 0;
       float* row_d_gates = d_gates + real.at(row, t) * 4 * U;
       kernels.lstm_cell_backward(args.hard_sigmoid, U, 0, U, in.gates + at * 4 * U, in.cells + at * U,
-                                 step > 0 ? in.cells + before * U : args.c0 + row * U, in.d_hidden + at * U,
+                                 state_before(args, in.cells, args.c0, row, step), in.d_hidden + at * U,
                                  out.d_h0 + row * U, out.d_c0 + row * U, row_d_gates);
       if (step_d_gates) std::memcpy(step_d_gates + (row - row0) * 4 * U, row_d_gates, bytes(4 * U));
-      std::memcpy(previous_hidden + real.at(row, t) * U,
-                  step > 0 ? in.hidden + before * U : args.h0 + row * U, bytes(U));
+      std::memcpy(previous_hidden + real.at(row, t) * U, state_before(args, in.hidden, args.h0, row, step),
+                  bytes(U));
     }
     // gates = ... + h_{t-1} R
     if (together) {
@@ -91,15 +90,14 @@ void backward_units(const LstmArgs& args, const LstmGradientInputs& in, const Ls
           continue;
         }
         const int64_t t = step_time(args, length, step), at = row * T + t, place = real.at(row, t);
-        const int64_t before = step > 0 ? row * T + step_time(args, length, step - 1) : 0;
         kernels.lstm_cell_backward(args.hard_sigmoid, U, from, to, in.gates + at * 4 * U, in.cells + at * U,
-                                   step > 0 ? in.cells + before * U : args.c0 + row * U, in.d_hidden + at * U,
+                                   state_before(args, in.cells, args.c0, row, step), in.d_hidden + at * U,
                                    d_h, out.d_c0 + row * U, row_d_gates);
         for (int64_t gate = 0; gate < 4; ++gate)
           std::memcpy(d_gates + (place * 4 + gate) * U + from, row_d_gates + gate * U + from,
                       bytes(to - from));
         std::memcpy(previous_hidden + place * U + from,
-                    (step > 0 ? in.hidden + before * U : args.h0 + row * U) + from, bytes(to - from));
+                    state_before(args, in.hidden, args.h0, row, step) + from, bytes(to - from));
       }
     });
 }

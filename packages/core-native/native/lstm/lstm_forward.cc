@@ -27,24 +27,12 @@ int64_t clear_beyond_lengths(const LstmArgs& args, const LstmOutputs& out, int64
   return longest;
 }
 
-// What a row's step reads: the states of the step before, or the first ones.
-const float* cell_before(const LstmArgs& args, const LstmOutputs& out, int64_t row, int64_t step) {
-  const int64_t T = args.steps, U = args.units;
-  return step > 0 ? out.cells + (row * T + step_time(args, row_length(args, row), step - 1)) * U
-                  : args.c0 + row * U;
-}
-const float* hidden_before(const LstmArgs& args, const LstmOutputs& out, int64_t row, int64_t step) {
-  const int64_t T = args.steps, U = args.units;
-  return step > 0 ? out.hidden + (row * T + step_time(args, row_length(args, row), step - 1)) * U
-                  : args.h0 + row * U;
-}
-
 void copy_last_states(const LstmArgs& args, const LstmOutputs& out, int64_t row0, int64_t row1) {
   const int64_t U = args.units;
   for (int64_t row = row0; row < row1; ++row) {
     const int64_t length = row_length(args, row);
-    std::copy_n(cell_before(args, out, row, length), U, out.last_cell + row * U);
-    std::copy_n(hidden_before(args, out, row, length), U, out.last_hidden + row * U);
+    std::copy_n(state_before(args, out.cells, args.c0, row, length), U, out.last_cell + row * U);
+    std::copy_n(state_before(args, out.hidden, args.h0, row, length), U, out.last_hidden + row * U);
   }
 }
 
@@ -65,17 +53,18 @@ void forward_rows(const LstmArgs& args, const LstmOutputs& out, const float* x_g
   // 2. Step by step: all rows of this block share one product with R, then each row's gates are closed.
   if (states) std::copy_n(args.h0 + row0 * U, rows * U, states);
   for (int64_t step = 0; step < longest; ++step) {
-    const MatrixView before = states
-                                  ? MatrixView{states, U, 1}
-                                  : MatrixView{hidden_before(args, out, row0, step), step > 0 ? T * U : U, 1};
+    const MatrixView before =
+        states ? MatrixView{states, U, 1}
+               : MatrixView{state_before(args, out.hidden, args.h0, row0, step), step > 0 ? T * U : U, 1};
     recurrent_kernel.multiply(rows, before, recurrent, 4 * U);
     for (int64_t row = row0; row < row1; ++row) {
       const int64_t length = row_length(args, row);
       if (step >= length) continue;
       const int64_t t = step_time(args, length, step), at = row * T + t;
       kernels.lstm_cell_forward(args.hard_sigmoid, U, 0, U, x_gates + real.at(row, t) * 4 * U,
-                                recurrent + (row - row0) * 4 * U, cell_before(args, out, row, step),
-                                out.gates + at * 4 * U, out.cells + at * U, out.hidden + at * U);
+                                recurrent + (row - row0) * 4 * U,
+                                state_before(args, out.cells, args.c0, row, step), out.gates + at * 4 * U,
+                                out.cells + at * U, out.hidden + at * U);
       if (states) std::copy_n(out.hidden + at * U, U, states + (row - row0) * U);
     }
   }
@@ -106,7 +95,7 @@ void forward_units(const LstmArgs& args, const LstmOutputs& out, const float* x_
         }
         const int64_t t = step_time(args, length, step), at = row * T + t;
         kernels.lstm_cell_forward(args.hard_sigmoid, U, from, to, x_gates + real.at(row, t) * 4 * U,
-                                  recurrent + row * 4 * U, cell_before(args, out, row, step),
+                                  recurrent + row * 4 * U, state_before(args, out.cells, args.c0, row, step),
                                   out.gates + at * 4 * U, out.cells + at * U, out.hidden + at * U);
         std::copy_n(out.hidden + at * U + from, to - from, next_state + own);
       }

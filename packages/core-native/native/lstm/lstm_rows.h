@@ -39,6 +39,13 @@ inline int64_t step_time(const LstmArgs& args, int64_t length, int64_t step) {
   return args.reverse ? length - 1 - step : step;
 }
 
+// The state (U) that a row's step reads: that of the step before in `states` (B, T, U), or its first one.
+inline const float* state_before(const LstmArgs& args, const float* states, const float* first, int64_t row,
+                                 int64_t step) {
+  if (step == 0) return first + row * args.units;
+  return states + (row * args.steps + step_time(args, row_length(args, row), step - 1)) * args.units;
+}
+
 // The steps within the lengths, row after row without gaps.
 class RealSteps {
  public:
