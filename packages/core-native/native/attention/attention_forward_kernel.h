@@ -129,15 +129,13 @@ class AttentionForwardKernel {
     const KeyRange own = visible.keys;
     const int64_t n = own.end - own.begin;
     float factor;
-    float largest = Rows::finish_scores(n, block_.terms(visible, head, t), scores, factor);
-    // Nothing allowed here: all -inf. (A NaN is not seen by the maximum, and must not pass for a masked row.)
-    const bool lost = largest == -kInfinity && Rows::has_nan(n, scores);
-    if (lost) largest = std::numeric_limits<float>::quiet_NaN();
+    const float largest = Rows::finish_scores_or_nan(n, block_.terms(visible, head, t), scores, factor);
+    // Nothing allowed here: all -inf.
     if (largest == -kInfinity) {
       Rows::fill(n, 0.0f, scores);
       return;
     }
-    const float highest = largest > max_[r] || lost ? largest : max_[r];
+    const float highest = largest > max_[r] || largest != largest ? largest : max_[r];
     if (started_[r] && max_[r] != highest) {
       const float shrink = max_[r] == -kInfinity ? 0.0f : std::exp(max_[r] - highest);
       sum_[r] *= shrink;

@@ -50,10 +50,10 @@ class AttentionHeadBlock {
 
   // Whether a weight inside the seen range can be 0 by a rule rather than by its size. What it multiplies
   // must then be finite, or be skipped: 0 * NaN is NaN.
-  bool may_forbid() const {
-    return args_.mask || args_.bias || args_.is_causal || args_.sliding_window > 0 ||
-           args_.dropout_rate > 0.0f;
+  static bool may_forbid(const AttentionArgs& args) {
+    return args.mask || args.bias || args.is_causal || args.sliding_window > 0 || args.dropout_rate > 0.0f;
   }
+  bool may_forbid() const { return may_forbid(args_); }
 
   // Whether the products take these queries, keys and values.
   bool fits(int64_t t0, int64_t t1) const {
@@ -121,14 +121,18 @@ class AttentionHeadBlock {
   }
 
   // What makes scores of the dots of query t with the keys of `visible`.
-  ScoreTerms terms(const VisibleRow& visible, int64_t head, int64_t t) const {
-    const ScoreStrides& strides = args_.bias_strides;
+  static ScoreTerms terms(const AttentionArgs& args, int64_t batch, const VisibleRow& visible, int64_t head,
+                          int64_t t) {
+    const ScoreStrides& strides = args.bias_strides;
     const int64_t s = visible.keys.begin;
-    return {args_.scale,
-            args_.bias ? args_.bias + batch_ * strides.batch + head * strides.head + t * strides.target +
-                             s * strides.source
-                       : nullptr,
+    return {args.scale,
+            args.bias ? args.bias + batch * strides.batch + head * strides.head + t * strides.target +
+                            s * strides.source
+                      : nullptr,
             strides.source, visible.mask ? visible.mask + s : nullptr};
+  }
+  ScoreTerms terms(const VisibleRow& visible, int64_t head, int64_t t) const {
+    return terms(args_, batch_, visible, head, t);
   }
 
  private:

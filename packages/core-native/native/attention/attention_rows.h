@@ -57,6 +57,14 @@ struct AttentionRows {
     return leaves_factor(bias, scale) ? scale : 1.0f;
   }
 
+  // As finish_scores, but NaN for a row without a score above -inf that holds a NaN: it lost its numbers, and
+  // must not pass for a masked one. (A maximum sees no NaN.)
+  static float finish_scores_or_nan(int64_t n, const ScoreTerms& terms, float* scores, float& factor) {
+    const float largest = finish_scores(n, terms, scores, factor);
+    const bool lost = largest == -kInfinity && has_nan(n, scores);
+    return lost ? std::numeric_limits<float>::quiet_NaN() : largest;
+  }
+
   static bool has_nan(int64_t n, const float* scores) {
     for (int64_t s = 0; s < n; ++s)
       if (scores[s] != scores[s]) return true;

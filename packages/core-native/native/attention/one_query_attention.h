@@ -5,10 +5,7 @@
 // joined.
 #pragma once
 #include "attention_dropout.h"
-#include "attention_products.h"
-#include "attention_rows.h"
-#include "attention_scratch.h"
-#include "attention_visibility.h"
+#include "attention_head_block.h"
 
 namespace mirada {
 
@@ -16,6 +13,7 @@ template <class Products>
 class OneQueryAttention {
   using Vec = typename Products::Vec;
   using Rows = AttentionRows<Vec>;
+  using HeadBlock = AttentionHeadBlock<Products>;
 
   // What a part of the keys contributes to head n: its largest score max[n], and with that
   // sum[n] = sum_s exp(score_s - max) and output[n] = sum_s exp(score_s - max) value_s.
@@ -82,8 +80,7 @@ class OneQueryAttention {
         batch_(batch),
         group_(args.num_heads / args.num_key_heads),
         part_(part),
-        careful_(args.mask || args.bias || args.is_causal || args.sliding_window > 0 ||
-                 args.dropout_rate > 0.0f),
+        careful_(HeadBlock::may_forbid(args)),
         scores_(take_floats(scratch, args.num_heads * kRow)),
         run_output_(take_floats(scratch, args.num_heads * args.value_dim)) {
     if (args.dropout_rate > 0.0f) {
@@ -143,15 +140,14 @@ class OneQueryAttention {
     const int64_t n = own.end - own.begin;
     if (own.empty()) return Rows::fill(seen.end - seen.begin, 0.0f, scores + seen.begin), false;
     float factor;
-    float largest = Rows::finish_scores(n, terms(visible, head), scores + own.begin, factor);
-    // Nothing allowed here: all -inf. (A NaN is not seen by the maximum, and must not pass for a masked row.)
-    const bool lost = largest == -kInfinity && Rows::has_nan(n, scores + own.begin);
-    if (lost) largest = std::numeric_limits<float>::quiet_NaN();
+    const float largest = Rows::finish_scores_or_nan(n, HeadBlock::terms(args_, batch_, visible, head, 0),
+                                                     scores + own.begin, factor);
+    // Nothing allowed here: all -inf.
     if (largest == -kInfinity) return Rows::fill(seen.end - seen.begin, 0.0f, scores + seen.begin), false;
     if (args_.weights) Rows::copy(n, scores + own.begin, weights_row(head) + own.begin);
 
     float& max = part_.max[head];
-    if (largest > max || lost) {
+    if (largest > max || largest != largest) {
       const float shrink = max == -kInfinity ? 0.0f : std::exp(max - largest);
       part_.sum[head] *= shrink;
       Rows::multiply(args_.value_dim, shrink, part_.output + head * args_.value_dim);
@@ -183,19 +179,10 @@ class OneQueryAttention {
   float* weights_row(int64_t head) const {
     return args_.weights + (batch_ * args_.num_heads + head) * args_.source_length;
   }
-  ScoreTerms terms(const VisibleRow& visible, int64_t head) const {
-    const ScoreStrides& strides = args_.bias_strides;
-    const int64_t s = visible.keys.begin;
-    return {
-        args_.scale,
-        args_.bias ? args_.bias + batch_ * strides.batch + head * strides.head + s * strides.source : nullptr,
-        strides.source, visible.mask ? visible.mask + s : nullptr};
-  }
 
   const AttentionForwardArgs& args_;
   int64_t batch_, group_;
   Part part_;
-  // A weight can be 0 by a rule rather than by its size; what it multiplies must then be finite, or skipped.
   bool careful_;
   float *scores_, *run_output_;
   float* dropout_ = nullptr;

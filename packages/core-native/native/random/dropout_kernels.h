@@ -4,8 +4,8 @@
 
 namespace mirada {
 
-// Plain integer loops, which compilers vectorise. A class template, so
-// that each instruction set has a copy of its own.
+// Plain integer loops, which compilers vectorise. A class template, so that each instruction set has a copy
+// of its own.
 template <class V>
 struct DropoutKernels {
   static constexpr int64_t kBlock = 256;
