@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { logPath, runQuietly } from "../setup/step.mjs";
 import {
 	buildNativeTests,
+	commitSeed,
 	countsIn,
-	freshSeed,
 	nativeExecutable,
 	nativeTestSources,
 } from "./native-tests.mjs";
@@ -23,7 +23,7 @@ export function fuzzPrograms() {
 }
 
 /** Runs `programs` for `seconds` in all; resolves to a SuiteResult. */
-export async function runNativeFuzz({ seconds, seed = freshSeed(), programs = fuzzPrograms() }) {
+export async function runNativeFuzz({ seconds, seed = commitSeed(), programs = fuzzPrograms() }) {
 	const folder = await buildNativeTests("plain");
 	const total = { passed: 0, failed: 0, log: "native-plain", note: `seed ${seed}` };
 	const run = async (program, share) => {

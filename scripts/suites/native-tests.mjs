@@ -1,5 +1,6 @@
 // Builds and runs the native tests, plain or under sanitizers. They need no Node: cmake and the compiler only.
 
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -39,6 +40,18 @@ export const nativeBuilds = {
 /** A seed for fuzz that no earlier run had: the seconds since 1970. It is printed, and makes the run again. */
 export function freshSeed() {
 	return Math.floor(Date.now() / 1000);
+}
+
+/**
+ * The seed of `npm test`: the first digits of the commit's name. A commit always meets the same cases, so that a
+ * failure comes back on the next run, and each commit meets others. Where there is no commit, a fresh one.
+ */
+export function commitSeed() {
+	const { status, stdout } = spawnSync("git", ["rev-parse", "HEAD"], {
+		cwd: repositoryRoot,
+		encoding: "utf8",
+	});
+	return status === 0 ? Number.parseInt(stdout.slice(0, 8), 16) : freshSeed();
 }
 
 /** Under sanitizers and emulators the fuzz programs run this long: they look for what those see. */
@@ -94,7 +107,7 @@ export async function buildNativeTests(buildName) {
 
 /** The tests, and short runs of the fuzz programs; those of the plain build have a suite of their own. */
 function testPrograms(buildName) {
-	const fuzzArguments = ["--seconds", FUZZ_SECONDS, "--seed", String(freshSeed())];
+	const fuzzArguments = ["--seconds", FUZZ_SECONDS, "--seed", String(commitSeed())];
 	const names = readdirSync(nativeTestSources).map((file) => file.match(/^(.*_(test|fuzz))\.cc$/)?.[1]);
 	return names
 		.filter((name) => name && (name.endsWith("_test") || buildName !== "plain"))
