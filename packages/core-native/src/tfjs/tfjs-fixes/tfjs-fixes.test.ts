@@ -94,6 +94,15 @@ describe.each(["cpu", "native"] as const)("on %s", (backend) => {
 		const penalised = tf.grad((y) => cube(y).sum().add(tf.grad(cube)(y).square().sum()))(x);
 		// 3 x² + d (3 x²)² / dx = 3 x² + 36 x³
 		expect([...penalised.dataSync()]).toEqual([39, -276, 5.25]);
+		// What was saved before the inner gradient began: y² and, by the tape, its way to y.
+		const before = tf.grad((y) => {
+			const square = y.square();
+			return tf
+				.grad((z) => square.mul(z))(y)
+				.sum();
+		})(x);
+		// d (y² y) / dy = 3 y², and its gradient 6 y
+		expect([...before.dataSync()]).toEqual([6, -12, 3]);
 	});
 
 	test("outputs that nothing was computed from get their zeros from the backend", () => {
