@@ -18,6 +18,8 @@ export type CausalAlignment = "top-left" | "bottom-right";
  * broadcastable to (B,N,T,S). An absent optional input is omitted from the map, never undefined.
  * Outputs: `output (B,T,N,V)`, `logSumExp (B,N,T)`, and, when `returnWeights`, `weights (B,N,T,S)` as they
  * are before dropout.
+ * One head needs no axis: from `query (B,T,H)`, `key (B,S,H)`, `value (B,S,V)` comes `output (B,T,V)`, and the
+ * gradients have the shapes of the inputs.
  */
 export const FusedAttention = "FusedAttention";
 /**
@@ -45,8 +47,8 @@ export interface FusedAttentionAttributes {
 /**
  * `FusedLstm`: one LSTM over a whole sequence, gates in Keras' order input, forget, candidate, output.
  *
- * Inputs: `x (B,T,D)`, `kernel (D,4U)`, `recurrentKernel (U,4U)`, `bias (4U)`, `h0 (B,U)`, `c0 (B,U)` float32;
- * optional `lengths (B)` int32. Steps at or beyond a row's length give 0 in `hidden` and leave the row's
+ * Inputs: `x (B,T,D)`, `kernel (D,4U)`, `recurrentKernel (U,4U)`, `bias (4U)` float32; optional `h0 (B,U)` and
+ * `c0 (B,U)` float32, zeros where absent, and `lengths (B)` int32. Steps at or beyond a row's length give 0 in `hidden` and leave the row's
  * state as it was; with `reverse` a row is read from its last real step to its first, and `hidden` stays in
  * the order of `x`.
  * Outputs: `hidden (B,T,U)`, `lastHidden (B,U)`, `lastCell (B,U)`, and for the gradient `gates (B,T,4U)` after
@@ -56,7 +58,7 @@ export const FusedLstm = "FusedLstm";
 /**
  * `FusedLstmGrad`. Inputs: those of `FusedLstm`, its `hidden`, `gates`, `cells`, and `dHidden (B,T,U)`,
  * `dLastHidden (B,U)`, `dLastCell (B,U)`.
- * Outputs: `dX, dKernel, dRecurrentKernel, dBias, dH0, dC0`.
+ * Outputs: `dX, dKernel, dRecurrentKernel, dBias` and, where `h0` and `c0` were given, `dH0, dC0`.
  */
 export const FusedLstmGrad = "FusedLstmGrad";
 export interface FusedLstmAttributes {

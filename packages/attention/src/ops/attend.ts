@@ -5,7 +5,7 @@ import { combineMasks, dropPadding, lengthMask } from "../masks.js";
 import { type ScoreName, scoreFunctions } from "../scores/index.js";
 import type { ScoreFunction, ScoreWeights } from "../scores/score-function.js";
 import { ShapeError, showShape } from "../shape-error.js";
-import { fusedAttention } from "./fused-attention.js";
+import { oneHeadAttention } from "./fused-attention.js";
 import { maskedSoftmax } from "./masked-softmax.js";
 
 export interface AttendOptions {
@@ -41,7 +41,7 @@ export type AttendResult = {
  * weights = softmax(score(query, key), over the allowed keys), context = weights value
  * (Luong et al. 2015, eq. 7; Bahdanau et al. 2015, eqs. 5 and 6).
  *
- * Scores that are a dot product of projections run as `fusedAttention`, the others as plain ops.
+ * Scores that are a dot product of projections run as one kernel where the backend has it, the others as plain ops.
  *
  * @throws ShapeError when a shape does not fit.
  */
@@ -65,17 +65,11 @@ function attendFused(
 	scale: number,
 	{ keyLengths, mask, returnWeights }: AttendOptions,
 ): AttendResult {
-	const { output, weights } = fusedAttention({
-		query: query.expandDims(2),
-		key: key.expandDims(2),
-		value: value.expandDims(2),
-		keyLengths,
-		mask,
-		scale,
-		returnWeights,
-	});
-	const context = output.squeeze<tf.Tensor3D>([2]);
-	return weights === undefined ? { context } : { context, weights: weights.squeeze<tf.Tensor3D>([1]) };
+	const options = { query, key, value, keyLengths, mask, scale, returnWeights };
+	const { output, weights } = oneHeadAttention("attend", options);
+	return weights === undefined
+		? { context: output }
+		: { context: output, weights: weights.squeeze<tf.Tensor3D>([1]) };
 }
 
 function attendComposed(

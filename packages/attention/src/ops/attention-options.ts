@@ -4,7 +4,7 @@
 // H size per head of query and key, V size per head of value.
 
 import type { CausalAlignment, FusedAttentionAttributes } from "@mirada/core-native/contract";
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { maskOverHeads } from "../masks.js";
 import { ShapeError, showShape } from "../shape-error.js";
 
@@ -48,9 +48,9 @@ export type AttentionResult = {
 };
 
 export interface CheckedAttention {
-	query: tf.Tensor4D;
-	key: tf.Tensor4D;
-	value: tf.Tensor4D;
+	query: tf.Tensor;
+	key: tf.Tensor;
+	value: tf.Tensor;
 	keyLengths: tf.Tensor1D | undefined;
 	mask: tf.Tensor4D | undefined;
 	bias: tf.Tensor4D | undefined;
@@ -58,27 +58,31 @@ export interface CheckedAttention {
 	attributes: FusedAttentionAttributes;
 }
 
-/** Checks every argument once, at the public edge, and fills in the defaults. */
-export function checkAttention(where: string, options: AttentionOptions): CheckedAttention {
+/**
+ * Checks every argument once, at the public edge, and fills in the defaults.
+ * @param rank of query, key and value: 3 is one head without an axis for it
+ */
+export function checkAttention(where: string, options: AttentionOptions, rank: 3 | 4 = 4): CheckedAttention {
 	const { query, key, value, keyLengths, mask, bias } = options;
-	requireRank(where, "query (B,T,N,H)", query, 4);
-	requireRank(where, "key (B,S,K,H)", key, 4);
-	requireRank(where, "value (B,S,K,V)", value, 4);
-	const [B, T, N, H] = query.shape as [number, number, number, number];
-	const [, S, K] = key.shape as [number, number, number, number];
-	const V = value.shape[3]!;
+	const [N_, K_] = rank === 4 ? ["N,", "K,"] : ["", ""];
+	requireRank(where, `query (B,T,${N_}H)`, query, rank);
+	requireRank(where, `key (B,S,${K_}H)`, key, rank);
+	requireRank(where, `value (B,S,${K_}V)`, value, rank);
+	const [B, T, N, H] = withHeads(query);
+	const [keyB, S, K, keyH] = withHeads(key);
+	const [valueB, valueS, valueK, V] = withHeads(value);
 	const shape = [B, N, T, S] as const;
-	if (key.shape[0] !== B || key.shape[3] !== H) {
+	if (keyB !== B || keyH !== H) {
 		throw new ShapeError({
 			where,
-			expected: `key (B,S,K,H) with B=${B} and H=${H} as in query ${showShape(query.shape)}`,
+			expected: `key (B,S,${K_}H) with B=${B} and H=${H} as in query ${showShape(query.shape)}`,
 			got: showShape(key.shape),
 		});
 	}
-	if (value.shape[0] !== B || value.shape[1] !== S || value.shape[2] !== K) {
+	if (valueB !== B || valueS !== S || valueK !== K) {
 		throw new ShapeError({
 			where,
-			expected: `value (B,S,K,V) with (${B}, ${S}, ${K}, V) as in key`,
+			expected: `value (B,S,${K_}V) with ${rank === 4 ? `(${B}, ${S}, ${K}, V)` : `(${B}, ${S}, V)`} as in key`,
 			got: showShape(value.shape),
 		});
 	}
@@ -94,15 +98,21 @@ export function checkAttention(where: string, options: AttentionOptions): Checke
 	}
 	if (bias !== undefined) requireBias(where, bias, shape);
 	return {
-		query: query as tf.Tensor4D,
-		key: key as tf.Tensor4D,
-		value: value as tf.Tensor4D,
-		keyLengths: keyLengths === undefined ? undefined : tf.cast(keyLengths, "int32").as1D(),
+		query,
+		key,
+		value,
+		keyLengths: keyLengths?.dtype === "int32" ? (keyLengths as tf.Tensor1D) : keyLengths?.cast("int32"),
 		mask: mask === undefined ? undefined : maskOverHeads(mask, shape, where),
 		bias: bias as tf.Tensor4D | undefined,
 		axes: { B, T, S, N, K, H, V },
 		attributes: checkAttributes(where, options, H),
 	};
+}
+
+/** (B,L,heads,D) of a tensor with or without the axis of heads. */
+function withHeads({ shape }: tf.Tensor): readonly [number, number, number, number] {
+	const [B, L, ...rest] = shape as [number, number, number, number];
+	return rest.length === 2 ? [B, L, ...rest] : [B, L, 1, rest[0]!];
 }
 
 function checkAttributes(where: string, options: AttentionOptions, H: number): FusedAttentionAttributes {

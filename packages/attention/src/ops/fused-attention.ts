@@ -27,8 +27,44 @@ import { customGradient } from "./custom-gradient.js";
 export function fusedAttention(options: AttentionOptions): AttentionResult {
 	return tf.tidy(() => {
 		const attention = checkAttention("fusedAttention", options);
-		return hasFusedAttention() ? fuseAttention(attention) : composeAttention(attention);
+		if (!hasFusedAttention()) return composeAttention(attention);
+		const [output, logSumExp, weights] = fuseAttention(attention, true);
+		return {
+			output: output as tf.Tensor4D,
+			logSumExp: logSumExp as tf.Tensor3D,
+			...(weights === undefined ? {} : { weights: weights as tf.Tensor4D }),
+		};
 	});
+}
+
+/** A type alias, since `tf.tidy` takes no interface. */
+export type OneHeadResult = {
+	/** (B,T,V) */
+	output: tf.Tensor3D;
+	/** (B,1,T,S), when `returnWeights`. */
+	weights?: tf.Tensor4D;
+};
+
+/**
+ * `fusedAttention` with one head on query (B,T,H), key (B,S,H) and value (B,S,V), without views of them that have an
+ * axis of heads: each would be an entry of the tape and, in a training step, cost as much as the attention of a few
+ * short sentences.
+ *
+ * @param where the caller's name, for errors
+ */
+export function oneHeadAttention(where: string, options: AttentionOptions): OneHeadResult {
+	if (!hasFusedAttention()) {
+		const [query, key, value] = [options.query, options.key, options.value].map((x) => x.expandDims(2));
+		const { output, weights } = composeAttention(
+			checkAttention(where, { ...options, query: query!, key: key!, value: value! }),
+		);
+		return { output: output.squeeze([2]), ...(weights === undefined ? {} : { weights }) };
+	}
+	const [output, weights] = fuseAttention(checkAttention(where, options, 3), false);
+	return {
+		output: output as tf.Tensor3D,
+		...(weights === undefined ? {} : { weights: weights as tf.Tensor4D }),
+	};
 }
 
 /** Whether the active backend computes attention in one kernel, forward and backward. */
@@ -40,20 +76,23 @@ export function hasFusedAttention(): boolean {
 	);
 }
 
-function fuseAttention(attention: CheckedAttention): AttentionResult {
+/** Output, logSumExp if `withLogSumExp`, and weights if asked for. */
+function fuseAttention(attention: CheckedAttention, withLogSumExp: boolean): tf.Tensor[] {
 	const { query, key, value, bias, keyLengths, mask, attributes } = attention;
 	const inputs = named({ query, key, value, keyLengths, mask, bias });
-	const [output, logSumExp, weights] = customGradient<string>({
+	return customGradient<string>({
 		inputs: named({ query, key, value, bias }),
 		forward: (save) => {
-			const outputs = runKernel(FusedAttention, inputs, attributes);
-			save([...Object.values(inputs), outputs[0]!, outputs[1]!]);
-			return outputs;
+			const [output, logSumExp, ...weights] = runKernel(FusedAttention, inputs, attributes);
+			save([...Object.values(inputs), output!, logSumExp!]);
+			// An output that nobody reads would get a gradient of zeros.
+			return withLogSumExp ? [output!, logSumExp!, ...weights] : [output!, ...weights];
 		},
-		backward: ([dOutput, , dWeights], saved) => {
+		backward: (dOutputs, saved) => {
 			// `saved` has the values of `inputs` in their order, then output and logSumExp.
 			const names = [...Object.keys(inputs), "output", "logSumExp"];
 			const forward = Object.fromEntries(names.map((name, i) => [name, saved[i]]));
+			const [dOutput, dWeights] = [dOutputs[0], dOutputs[withLogSumExp ? 2 : 1]];
 			const [query, key, value, bias] = runKernel(
 				FusedAttentionGrad,
 				named({ ...forward, dOutput, dWeights }),
@@ -62,11 +101,6 @@ function fuseAttention(attention: CheckedAttention): AttentionResult {
 			return named({ query, key, value, bias });
 		},
 	});
-	return {
-		output: output as tf.Tensor4D,
-		logSumExp: logSumExp as tf.Tensor3D,
-		...(attributes.returnWeights ? { weights: weights as tf.Tensor4D } : {}),
-	};
 }
 
 /** Leaves out what is absent: the tape of TensorFlow.js would read `undefined.id`. */

@@ -52,14 +52,11 @@ export function lstmSequence(
 	if (weights.kernel.shape[0] !== D || weights.kernel.shape[1] !== 4 * U) {
 		throw new RangeError(`lstmSequence: expected kernel (${D}, ${4 * U}), got (${weights.kernel.shape})`);
 	}
-	// Filled by the backend, whose arrays serve again; those of `tf.zeros` are fresh ones.
-	const zeros = () => tf.fill([B, U], 0) as tf.Tensor2D;
-	const { h, c } = options.initialState ?? { h: zeros(), c: zeros() };
 	const reverse = options.reverse ?? false;
-	if (tf.getKernel(FusedLstm, tf.getBackend()) === undefined) {
-		return composedLstm(x, weights, { initialState: { h, c }, lengths: options.lengths, reverse });
-	}
-	return fusedLstm(x, weights, { initialState: { h, c }, lengths: options.lengths, reverse });
+	if (tf.getKernel(FusedLstm, tf.getBackend()) !== undefined) return fusedLstm(x, weights, options);
+	const zeros = () => tf.zeros([B, U]) as tf.Tensor2D;
+	const initialState = options.initialState ?? { h: zeros(), c: zeros() };
+	return composedLstm(x, weights, { initialState, lengths: options.lengths, reverse });
 }
 
 /** What tfjs' tape calls; its type declarations leave it out. */
@@ -78,14 +75,15 @@ interface TapedCall {
 function fusedLstm(
 	x: tf.Tensor3D,
 	weights: LstmWeights,
-	{ initialState, lengths, reverse = false }: LstmSequenceOptions & { initialState: LstmState },
+	{ initialState, lengths, reverse = false }: LstmSequenceOptions,
 ): LstmSequenceResult {
 	const attributes: FusedLstmAttributes = { reverse };
 	const run = (kernel: string, inputs: Record<string, tf.Tensor>): tf.Tensor[] =>
 		tf.engine().runKernel(kernel, inputs, { ...attributes });
 	const { kernel, recurrentKernel, bias } = weights;
-	const trained = { x, kernel, recurrentKernel, bias, h0: initialState.h, c0: initialState.c };
-	const inputs: Record<string, tf.Tensor> = lengths === undefined ? trained : { ...trained, lengths };
+	const trained: Record<string, tf.Tensor> = { x, kernel, recurrentKernel, bias };
+	if (initialState !== undefined) Object.assign(trained, { h0: initialState.h, c0: initialState.c });
+	const inputs = lengths === undefined ? trained : { ...trained, lengths };
 	const savedNames = [...Object.keys(inputs), "hidden", "gates", "cells"];
 
 	const [hidden, h, c] = (tf.engine() as unknown as TapedCall).runKernelFunc({

@@ -6,13 +6,15 @@ import { expectShape } from "../expect-shape.js";
 import { type KernelArguments, type NativeKernel, sizeOf } from "../native-kernel.js";
 
 type Shape4 = readonly [number, number, number, number];
+/** A length, or a name where any will do. */
+type Axis = number | string;
 
 export const fusedAttention: NativeKernel = {
 	name: FusedAttention,
 	run(args) {
 		const { attrs, backend } = args;
 		const problem = readProblem(args, FusedAttention);
-		const { outputShape, rowShape, weightsShape } = shapesOf(problem);
+		const { outputShape, rowShape, weightsShape } = shapesOf(problem, args);
 		const output = backend.allocate(sizeOf(outputShape));
 		const logSumExp = backend.allocate(sizeOf(rowShape));
 		const weights = attrs.returnWeights ? backend.allocate(sizeOf(weightsShape)) : undefined;
@@ -28,7 +30,7 @@ export const fusedAttentionGrad: NativeKernel = {
 	run(args) {
 		const { inputs, attrs, backend } = args;
 		const problem = readProblem(args, FusedAttentionGrad);
-		const { outputShape, rowShape, weightsShape } = shapesOf(problem);
+		const { outputShape, rowShape, weightsShape } = shapesOf(problem, args);
 		const read = (name: string, shape: number[]) => {
 			expectShape(FusedAttentionGrad, name, inputs[name], shape);
 			return backend.asFloats(inputs[name]!);
@@ -61,11 +63,15 @@ export const fusedAttentionGrad: NativeKernel = {
 
 function readProblem({ inputs, attrs, backend }: KernelArguments, where: string): AttentionProblem {
 	const { query, key, value, keyLengths, mask, bias } = inputs as Record<string, TensorInfo | undefined>;
-	expectShape(where, "query", query, ["B", "T", "N", "H"]);
-	const [B, T, N, H] = query!.shape as unknown as Shape4;
-	expectShape(where, "key", key, [B, "S", "K", H]);
-	const [, S, K] = key!.shape as unknown as Shape4;
-	expectShape(where, "value", value, [B, S, K, "V"]);
+	const oneHead = query?.shape.length === 3;
+	const expectHeads = (name: string, [B, L, heads, D]: readonly [Axis, Axis, Axis, Axis]): Shape4 => {
+		expectShape(where, name, inputs[name], oneHead ? [B, L, D] : [B, L, heads, D]);
+		const { shape } = inputs[name]!;
+		return oneHead ? [shape[0]!, shape[1]!, 1, shape[2]!] : (shape as unknown as Shape4);
+	};
+	const [B, T, N, H] = expectHeads("query", ["B", "T", "N", "H"]);
+	const [, S, K] = expectHeads("key", [B, "S", "K", H]);
+	const [, , , V] = expectHeads("value", [B, S, K, "V"]);
 	if (keyLengths) expectShape(where, "keyLengths", keyLengths, [B]);
 	if (mask) expectShape(where, "mask", mask, ["B", "N", "T", "S"]);
 	if (bias) expectShape(where, "bias", bias, ["B", "N", "T", "S"]);
@@ -76,7 +82,7 @@ function readProblem({ inputs, attrs, backend }: KernelArguments, where: string)
 		numHeads: N,
 		numKeyHeads: K,
 		keyDim: H,
-		valueDim: value!.shape[3]!,
+		valueDim: V,
 		query: backend.asFloats(query!),
 		key: backend.asFloats(key!),
 		value: backend.asFloats(value!),
@@ -94,12 +100,10 @@ function readProblem({ inputs, attrs, backend }: KernelArguments, where: string)
 	};
 }
 
-function shapesOf({
-	batchSize: B,
-	targetLength: T,
-	sourceLength: S,
-	numHeads: N,
-	valueDim,
-}: AttentionProblem) {
-	return { outputShape: [B, T, N, valueDim!], rowShape: [B, N, T], weightsShape: [B, N, T, S] };
+function shapesOf(
+	{ batchSize: B, targetLength: T, sourceLength: S, numHeads: N, valueDim: V }: AttentionProblem,
+	{ inputs }: KernelArguments,
+) {
+	const outputShape = inputs.query!.shape.length === 3 ? [B, T, V!] : [B, T, N, V!];
+	return { outputShape, rowShape: [B, N, T], weightsShape: [B, N, T, S] };
 }

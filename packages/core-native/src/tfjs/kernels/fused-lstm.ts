@@ -17,6 +17,7 @@ export const fusedLstm: NativeKernel = {
 		const gates = backend.allocate(B * T * 4 * U);
 		const cells = backend.allocate(B * T * U);
 		backend.binding.lstmForward({ ...lstm, hidden, lastHidden, lastCell, gates, cells });
+		releaseZeros(args, lstm);
 		return [
 			backend.wrap(hidden, [B, T, U]),
 			backend.wrap(lastHidden, [B, U]),
@@ -58,16 +59,29 @@ export const fusedLstmGrad: NativeKernel = {
 			dH0,
 			dC0,
 		});
-		return [
+		releaseZeros(args, lstm);
+		const outputs = [
 			backend.wrap(dX, [B, T, D]),
 			backend.wrap(dKernel, [D, 4 * U]),
 			backend.wrap(dRecurrentKernel, [U, 4 * U]),
 			backend.wrap(dBias, [4 * U]),
-			backend.wrap(dH0, [B, U]),
-			backend.wrap(dC0, [B, U]),
 		];
+		for (const [name, gradient] of [
+			["h0", dH0],
+			["c0", dC0],
+		] as const) {
+			if (inputs[name]) outputs.push(backend.wrap(gradient, [B, U]));
+			else backend.release(gradient);
+		}
+		return outputs;
 	},
 };
+
+/** Gives back the zeros that stood for absent states. */
+function releaseZeros({ inputs, backend }: KernelArguments, { h0, c0 }: LstmInputs): void {
+	if (!inputs.h0) backend.release(h0);
+	if (!inputs.c0) backend.release(c0);
+}
 
 function readInputs({ inputs, attrs, backend }: KernelArguments, where: string): LstmInputs {
 	const { x, recurrentKernel, lengths } = inputs as Record<string, TensorInfo | undefined>;
@@ -79,6 +93,7 @@ function readInputs({ inputs, attrs, backend }: KernelArguments, where: string):
 		expectShape(where, name, inputs[name], shape);
 		return backend.asFloats(inputs[name]!);
 	};
+	const readState = (name: string) => (inputs[name] ? read(name, [B, U]) : backend.allocate(B * U).fill(0));
 	if (lengths !== undefined) expectShape(where, "lengths", lengths, [B]);
 	return {
 		batch: B,
@@ -91,8 +106,8 @@ function readInputs({ inputs, attrs, backend }: KernelArguments, where: string):
 		kernel: read("kernel", [D, 4 * U]),
 		recurrentKernel: read("recurrentKernel", [U, 4 * U]),
 		bias: read("bias", [4 * U]),
-		h0: read("h0", [B, U]),
-		c0: read("c0", [B, U]),
+		h0: readState("h0"),
+		c0: readState("c0"),
 		lengths: lengths && backend.asIntegers(lengths),
 	};
 }
