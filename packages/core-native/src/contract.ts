@@ -84,12 +84,29 @@ export const FusedAttentionalState = "FusedAttentionalState";
 export const FusedAttentionalStateGrad = "FusedAttentionalStateGrad";
 
 /**
- * `FusedLinearCrossEntropy`: logits = hidden kernel + bias, softmax cross-entropy against `labels`, averaged
+ * `FusedEmbedding`: y[b,t,:] = dropout(table[ids[b,t],:]), with the mask of `FusedDropout`.
+ *
+ * Inputs: `table (V,D)` float32, `ids (B,T)` int32, each a row of the table. Output: `y (B,T,D)`.
+ */
+export const FusedEmbedding = "FusedEmbedding";
+/** `FusedEmbeddingGrad`. Inputs: `ids (B,T)` and `dY (B,T,D)`. Output: `dTable (rows,D)`. */
+export const FusedEmbeddingGrad = "FusedEmbeddingGrad";
+export interface FusedEmbeddingAttributes {
+	/** 0: none. */
+	dropoutRate: number;
+	dropoutKey: number;
+	/** V; only read by `FusedEmbeddingGrad`. */
+	rows: number;
+}
+
+/**
+ * `FusedLinearCrossEntropy`: logits = dropout(hidden) kernel + bias, softmax cross-entropy against `labels`, averaged
  * over the rows whose label is not `ignoreLabel`. The logits are never held whole.
  *
- * Inputs: `hidden (R,D)`, `kernel (D,V)`, `bias (V)` float32, `labels (R)` int32.
+ * Inputs: `hidden (B,T,D)` or `(R,D)`, `kernel (D,V)`, `bias (V)` float32, `labels (B,T)` or `(R)` int32.
  * Outputs: `loss ()`, and, when `withGradient`, `dHidden, dKernel, dBias`: gradients of the averaged loss.
- * With `labelSmoothing` e the target distribution is (1 - e) onehot + e / V.
+ * With `labelSmoothing` e the target distribution is (1 - e) onehot + e / V. Dropout has the mask of `FusedDropout`, of
+ * (R,1,D) where there are R rows.
  */
 export const FusedLinearCrossEntropy = "FusedLinearCrossEntropy";
 export interface FusedLinearCrossEntropyAttributes {
@@ -97,6 +114,9 @@ export interface FusedLinearCrossEntropyAttributes {
 	ignoreLabel: number;
 	labelSmoothing: number;
 	withGradient: boolean;
+	/** 0: none. */
+	dropoutRate: number;
+	dropoutKey: number;
 }
 
 /**
@@ -184,6 +204,8 @@ export const FUSED_KERNELS = [
 	FusedLstmGrad,
 	FusedAttentionalState,
 	FusedAttentionalStateGrad,
+	FusedEmbedding,
+	FusedEmbeddingGrad,
 	FusedLinearCrossEntropy,
 	FusedProbabilityCrossEntropy,
 	FusedProbabilityCrossEntropyGrad,

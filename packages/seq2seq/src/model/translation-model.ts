@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../data/batches.js";
 import { BOS_ID, EOS_ID, PAD_ID } from "../data/vocabulary.js";
 import type { DecodingModel, DecodingStep, RankedStep, RankRequest } from "../decoding/decoding-model.js";
-import { dropout } from "../ops/dropout.js";
+import type { Dropout } from "../ops/dropout.js";
 import { embedding } from "../ops/embedding.js";
 import { linearCrossEntropy } from "../ops/linear-cross-entropy.js";
 import { disposeAll, scoped } from "../ops/scoped.js";
@@ -20,8 +20,8 @@ import { Variables } from "./variables.js";
 
 /** Where dropout is applied: a number for each place, part of its random key. */
 const DROPOUT_SITES = { sourceEmbedding: 0, targetEmbedding: 1, features: 2 } as const;
-type MaybeDrop = (x: tf.Tensor3D, site: keyof typeof DROPOUT_SITES) => tf.Tensor3D;
-const keepAll: MaybeDrop = (x) => x;
+type DropoutAt = (site: keyof typeof DROPOUT_SITES) => Dropout | undefined;
+const keepAll: DropoutAt = () => undefined;
 
 /** Attention weights of a batch: row (b, t) was used while predicting `targetOutput[b, t]`. */
 export interface BatchWeights {
@@ -94,9 +94,12 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 	 */
 	trainingLoss(batch: Batch, step: number, scratch?: ScratchArrays): tf.Scalar {
 		const { dropoutRate, labelSmoothing, seed } = this.config;
-		const drop: MaybeDrop = (x, site) =>
-			dropout(x, dropoutRate, { seed, step, site: DROPOUT_SITES[site] }, scratch);
-		return this.lossOf(batch, drop, labelSmoothing);
+		const dropAt: DropoutAt = (site) => ({
+			rate: dropoutRate,
+			key: { seed, step, site: DROPOUT_SITES[site] },
+			scratch,
+		});
+		return this.lossOf(batch, dropAt, labelSmoothing);
 	}
 
 	/** The mean cross-entropy per real target word, without dropout and label smoothing. */
@@ -201,43 +204,48 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 		this.parameters.dispose();
 	}
 
-	private lossOf(batch: Batch, drop: MaybeDrop, labelSmoothing: number): tf.Scalar {
-		return this.lossFrom(this.readBatch(batch, drop, false).features, batch, drop, labelSmoothing);
+	private lossOf(batch: Batch, dropAt: DropoutAt, labelSmoothing: number): tf.Scalar {
+		return this.lossFrom(this.readBatch(batch, dropAt, false).features, batch, dropAt, labelSmoothing);
 	}
 
-	private lossFrom(features: tf.Tensor3D, batch: Batch, drop: MaybeDrop, labelSmoothing: number): tf.Scalar {
-		const rows = batch.batchSize * batch.targetLength;
+	private lossFrom(
+		features: tf.Tensor3D,
+		batch: Batch,
+		dropAt: DropoutAt,
+		labelSmoothing: number,
+	): tf.Scalar {
+		const { targetOutput, batchSize: B, targetLength: T } = batch;
 		return linearCrossEntropy(
-			tf.reshape(drop(features, "features"), [rows, this.decoder.featureSize]),
+			features,
 			this.outputKernel,
 			this.outputBias,
-			tf.tensor1d(batch.targetOutput, "int32"),
-			{ ignoreLabel: PAD_ID, labelSmoothing },
+			tf.tensor2d(targetOutput, [B, T], "int32"),
+			{ ignoreLabel: PAD_ID, labelSmoothing, dropout: dropAt("features") },
 		);
 	}
 
 	/** Teacher forcing: the decoder reads the right words, whatever it would have written. */
-	private readBatch(batch: Batch, drop: MaybeDrop, returnWeights: boolean) {
-		const encoded = this.readSource(batch.source, batch.sourceLengths, batch.sourceLength, drop);
-		return this.readTarget(batch, this.prepare(encoded), drop, returnWeights);
+	private readBatch(batch: Batch, dropAt: DropoutAt, returnWeights: boolean) {
+		const encoded = this.readSource(batch.source, batch.sourceLengths, batch.sourceLength, dropAt);
+		return this.readTarget(batch, this.prepare(encoded), dropAt, returnWeights);
 	}
 
 	private readTarget(
 		batch: Batch,
 		{ memory, decoder }: PreparedSource,
-		drop: MaybeDrop,
+		dropAt: DropoutAt,
 		returnWeights: boolean,
 	) {
 		const { batchSize: B, targetLength: T } = batch;
 		const targetInput = tf.tensor2d(batch.targetInput, [B, T], "int32");
-		const embedded = drop(embedding(this.targetEmbedding, targetInput), "targetEmbedding");
+		const embedded = embedding(this.targetEmbedding, targetInput, dropAt("targetEmbedding"));
 		const lengths = tf.tensor1d(batch.targetLengths, "int32");
 		return this.decoder.read(embedded, decoder, memory, { lengths, returnWeights });
 	}
 
-	private readSource(source: Int32Array, lengths: Int32Array, S: number, drop: MaybeDrop): EncodedSource {
+	private readSource(source: Int32Array, lengths: Int32Array, S: number, dropAt: DropoutAt): EncodedSource {
 		const ids = tf.tensor2d(source, [lengths.length, S], "int32");
-		const embedded = drop(embedding(this.sourceEmbedding, ids), "sourceEmbedding");
+		const embedded = embedding(this.sourceEmbedding, ids, dropAt("sourceEmbedding"));
 		return this.encoder(embedded, tf.tensor1d(lengths, "int32"));
 	}
 

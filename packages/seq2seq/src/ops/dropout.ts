@@ -16,6 +16,23 @@ export interface DropoutKey {
 	site: number;
 }
 
+/** Dropout as part of another op. */
+export interface Dropout {
+	/** Probability that an element is dropped. */
+	rate: number;
+	key: DropoutKey;
+	/** Where a mask's array comes from, if one is made here; default a new one. */
+	scratch?: ScratchArrays | undefined;
+}
+
+/** As the fused kernels take it; nothing is dropped without it. */
+export function dropoutAttributes(dropout: Dropout | undefined): { dropoutRate: number; dropoutKey: number } {
+	if (dropout === undefined || dropout.rate === 0) return { dropoutRate: 0, dropoutKey: 0 };
+	requireRate(dropout.rate);
+	const { seed, step, site } = dropout.key;
+	return { dropoutRate: dropout.rate, dropoutKey: deriveKey(seed, step, site) };
+}
+
 /**
  * Inverted dropout: y = x mask / (1 - rate), mask ~ Bernoulli(1 - rate)   (Srivastava et al. 2014).
  *

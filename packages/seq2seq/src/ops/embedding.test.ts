@@ -1,6 +1,7 @@
 import { availableBackends, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { dropout, fillDropoutMask } from "./dropout.js";
 import { embedding } from "./embedding.js";
 
 describe.each(await availableBackends())("embedding on %s", (backend) => {
@@ -19,5 +20,29 @@ describe.each(await availableBackends())("embedding on %s", (backend) => {
 		const dy = tf.tensor([1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2]);
 		const gradient = tf.grad((rows: tf.Tensor) => embedding(rows as tf.Tensor2D, ids()))(table, dy);
 		expect(gradient).toBeAllClose([3, 4, 0, 0, 6, 8, 7, 8], { atol: 1e-6 });
+	});
+
+	test("drops what the mask says, to the bit, and so does its gradient", () => {
+		const drop = { rate: 0.4, key: { seed: 5, step: 2, site: 1 } };
+		const table = tf.randomNormal<tf.Rank.R2>([4, 7], 0, 1, "float32", 1);
+		const rows = embedding(table, ids()).dataSync();
+		const mask = new Float32Array(2 * 2 * 7);
+		fillDropoutMask(mask, [2, 2, 7], drop.rate, drop.key);
+		const dropped = embedding(table, ids(), drop).dataSync();
+		expect(dropped.every((value, i) => Object.is(value, Math.fround(rows[i]! * mask[i]!)))).toBe(true);
+
+		const dy = tf.randomNormal([2, 2, 7], 0, 1, "float32", 2);
+		const gradientOf = (read: (rows: tf.Tensor2D) => tf.Tensor) =>
+			tf.grad((rows: tf.Tensor) => read(rows as tf.Tensor2D))(table, dy);
+		const apart = gradientOf((rows) => dropout(embedding(rows, ids()), drop.rate, drop.key));
+		expect(gradientOf((rows) => embedding(rows, ids(), drop)).dataSync()).toEqual(apart.dataSync());
+	});
+
+	test("keeps every element at rate 0, and refuses a rate of 1", () => {
+		const table = tf.randomNormal<tf.Rank.R2>([4, 2]);
+		const key = { seed: 5, step: 2, site: 1 };
+		const kept = embedding(table, ids(), { rate: 0, key });
+		expect(kept.dataSync()).toEqual(embedding(table, ids()).dataSync());
+		expect(() => embedding(table, ids(), { rate: 1, key })).toThrow("expected a rate in [0, 1), got 1");
 	});
 });

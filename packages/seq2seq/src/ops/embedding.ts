@@ -1,8 +1,15 @@
-// Embedding: rows of a table chosen by token id.
+// Embedding: rows of a table chosen by token id, and dropout of them: the kernel `FusedEmbedding` where the active
+// backend has it, else plain ops.
+import {
+	FusedEmbedding,
+	type FusedEmbeddingAttributes,
+	FusedEmbeddingGrad,
+} from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
+import { type Dropout, dropout, dropoutAttributes } from "./dropout.js";
 
 /**
- * y[b,t,:] = table[ids[b,t],:].
+ * y[b,t,:] = table[ids[b,t],:], under dropout where it is asked for.
  *
  * The gradient adds each row of dy to the row of the table that it came from. tfjs' own gradient of
  * `gather` does the same between two transposes that move nothing but copy the whole table.
@@ -11,7 +18,8 @@ import * as tf from "@tensorflow/tfjs";
  * @param ids (B, T) int32
  * @returns (B, T, D)
  */
-export function embedding(table: tf.Tensor2D, ids: tf.Tensor2D): tf.Tensor3D {
+export function embedding(table: tf.Tensor2D, ids: tf.Tensor2D, drop?: Dropout): tf.Tensor3D {
+	if (tf.getKernel(FusedEmbedding, tf.getBackend()) !== undefined) return fused(table, ids, drop);
 	const [V, D] = table.shape;
 	const lookUp = tf.customGrad((rows, save) => {
 		const flatIds = tf.reshape(ids, [ids.size]);
@@ -20,6 +28,21 @@ export function embedding(table: tf.Tensor2D, ids: tf.Tensor2D): tf.Tensor3D {
 			value: tf.gather(rows as tf.Tensor2D, ids),
 			gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
 				tf.unsortedSegmentSum(tf.reshape(dy, [ids.size, D]), saved[0] as tf.Tensor1D, V),
+		};
+	});
+	const rows = lookUp(table) as tf.Tensor as tf.Tensor3D;
+	return drop === undefined ? rows : dropout(rows, drop.rate, drop.key, drop.scratch);
+}
+
+function fused(table: tf.Tensor2D, ids: tf.Tensor2D, drop: Dropout | undefined): tf.Tensor3D {
+	const attributes: FusedEmbeddingAttributes = { ...dropoutAttributes(drop), rows: table.shape[0] };
+	const run = (kernel: string, inputs: tf.NamedTensorMap): tf.Tensor =>
+		tf.engine().runKernel(kernel, inputs, { ...attributes });
+	const lookUp = tf.customGrad((rows, save) => {
+		(save as tf.GradSaveFunc)([ids]);
+		return {
+			value: run(FusedEmbedding, { table: rows as tf.Tensor, ids }),
+			gradFunc: (dY: tf.Tensor, saved: tf.Tensor[]) => run(FusedEmbeddingGrad, { ids: saved[0]!, dY }),
 		};
 	});
 	return lookUp(table) as tf.Tensor as tf.Tensor3D;

@@ -1,4 +1,4 @@
-export { type DropoutKey, dropout } from "./dropout.js";
+export { type Dropout, type DropoutKey, dropout } from "./dropout.js";
 export { embedding } from "./embedding.js";
 export { type LinearCrossEntropyOptions, linearCrossEntropy } from "./linear-cross-entropy.js";
 export {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableBackends, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { dropout } from "./dropout.js";
 import { linearCrossEntropy } from "./linear-cross-entropy.js";
 
 interface Case {
@@ -65,6 +66,31 @@ describe.each(await availableBackends())("linearCrossEntropy on %s", (backend) =
 		for (const gradient of grads) expect(gradient.abs().max()).toBeAllClose([0], { atol: 0 });
 	});
 
+	test("takes rows by sentence and word, and drops what `dropout` would, to the bit", () => {
+		const drop = { rate: 0.3, key: { seed: 1, step: 7, site: 2 } };
+		const [B, T, D, V] = [3, 4, 6, 11];
+		const random = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, "float32", seed);
+		const inputs = [random([B, T, D], 1), random([D, V], 2), random([V], 3)];
+		const labels = tf.tensor2d([3, 1, 0, 0, 2, 10, 4, 5, 7, 0, 0, 0], [B, T], "int32");
+		const lossOf = (read: (hidden: tf.Tensor3D) => tf.Tensor3D, options: object) =>
+			tf.valueAndGrads((hidden, kernel, bias) =>
+				linearCrossEntropy(read(hidden as tf.Tensor3D), kernel as tf.Tensor2D, bias as tf.Tensor1D, labels, {
+					ignoreLabel: 0,
+					labelSmoothing: 0.1,
+					...options,
+				}),
+			)(inputs);
+		const inside = lossOf((hidden) => hidden, { dropout: drop });
+		const apart = lossOf((hidden) => dropout(hidden, drop.rate, drop.key), {});
+		expect(inside.value.dataSync()).toEqual(apart.value.dataSync());
+		for (const [i, gradient] of inside.grads.entries()) {
+			expect(gradient.shape).toEqual(inputs[i]!.shape);
+			expect(gradient.dataSync()).toEqual(apart.grads[i]!.dataSync());
+		}
+		const all = lossOf((hidden) => hidden, { dropout: { ...drop, rate: 0 } });
+		expect(all.value.dataSync()).toEqual(lossOf((hidden) => hidden, {}).value.dataSync());
+	});
+
 	test("stays finite for logits far apart", () => {
 		const value = linearCrossEntropy(
 			tf.tensor2d([1000], [1, 1]),
@@ -78,7 +104,7 @@ describe.each(await availableBackends())("linearCrossEntropy on %s", (backend) =
 	test("refuses labels that do not fit the rows", () => {
 		const [hidden, kernel, bias] = tensorsOf(cases[0]!);
 		expect(() => linearCrossEntropy(hidden, kernel, bias, tf.tensor1d([1], "int32"))).toThrow(
-			"linearCrossEntropy: expected 4 labels, one per row, got 1",
+			"linearCrossEntropy: expected labels of shape (4), one per row, got (1)",
 		);
 	});
 });

@@ -5,52 +5,60 @@ import {
 	type FusedLinearCrossEntropyAttributes,
 } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
+import { type Dropout, dropout, dropoutAttributes } from "./dropout.js";
 
 export interface LinearCrossEntropyOptions {
 	/** Rows with this label count for nothing; default -1, which means that every row counts. */
 	ignoreLabel?: number;
 	/** e in the target distribution (1 - e) onehot(label) + e / V; default 0. */
 	labelSmoothing?: number;
+	/** Of `hidden`; default none. R rows count as (R, 1, D). */
+	dropout?: Dropout | undefined;
 }
 
 /**
  * loss = mean over counted rows r of -sum_v target[r,v] log softmax(hidden[r] kernel + bias)[v].
  *
- * @param hidden (R, D)
+ * @param hidden (B, T, D), or (R, D) with R rows
  * @param kernel (D, V)
  * @param bias (V)
- * @param labels (R) int32
+ * @param labels (B, T) or (R) int32
  * @returns a scalar; 0 where no row counts
  */
 export function linearCrossEntropy(
-	hidden: tf.Tensor2D,
+	hidden: tf.Tensor2D | tf.Tensor3D,
 	kernel: tf.Tensor2D,
 	bias: tf.Tensor1D,
-	labels: tf.Tensor1D,
-	{ ignoreLabel = -1, labelSmoothing = 0 }: LinearCrossEntropyOptions = {},
+	labels: tf.Tensor1D | tf.Tensor2D,
+	{ ignoreLabel = -1, labelSmoothing = 0, dropout }: LinearCrossEntropyOptions = {},
 ): tf.Scalar {
-	if (labels.shape[0] !== hidden.shape[0]) {
+	const leading = hidden.shape.slice(0, -1);
+	if (!tf.util.arraysEqual(labels.shape, leading)) {
 		throw new RangeError(
-			`linearCrossEntropy: expected ${hidden.shape[0]} labels, one per row, got ${labels.shape[0]}`,
+			`linearCrossEntropy: expected labels of shape (${leading}), one per row, got (${labels.shape})`,
 		);
 	}
-	const options = { ignoreLabel, labelSmoothing };
+	const options = { ignoreLabel, labelSmoothing, dropout };
 	return tf.getKernel(FusedLinearCrossEntropy, tf.getBackend()) === undefined
 		? composed(hidden, kernel, bias, labels, options)
 		: fused(hidden, kernel, bias, labels, options);
 }
 
-type Options = Required<LinearCrossEntropyOptions>;
+type Options = Required<Omit<LinearCrossEntropyOptions, "dropout">> & { dropout: Dropout | undefined };
 
 function fused(
-	hidden: tf.Tensor2D,
+	hidden: tf.Tensor,
 	kernel: tf.Tensor2D,
 	bias: tf.Tensor1D,
-	labels: tf.Tensor1D,
-	options: Options,
+	labels: tf.Tensor,
+	{ dropout, ...options }: Options,
 ): tf.Scalar {
 	const run = (withGradient: boolean) => {
-		const attributes: FusedLinearCrossEntropyAttributes = { ...options, withGradient };
+		const attributes: FusedLinearCrossEntropyAttributes = {
+			...options,
+			...dropoutAttributes(dropout),
+			withGradient,
+		};
 		const outputs: unknown = tf
 			.engine()
 			.runKernel(FusedLinearCrossEntropy, { hidden, kernel, bias, labels }, { ...attributes });
@@ -74,16 +82,21 @@ function scaleGradients(dy: tf.Tensor, gradients: readonly tf.Tensor[]): tf.Tens
 }
 
 function composed(
-	hidden: tf.Tensor2D,
+	hidden: tf.Tensor2D | tf.Tensor3D,
 	kernel: tf.Tensor2D,
 	bias: tf.Tensor1D,
-	labels: tf.Tensor1D,
-	{ ignoreLabel, labelSmoothing }: Options,
+	labels: tf.Tensor,
+	{ ignoreLabel, labelSmoothing, dropout: drop }: Options,
 ): tf.Scalar {
-	const V = kernel.shape[1];
-	const logProbs = tf.logSoftmax(tf.add(tf.matMul(hidden, kernel), bias));
-	const counted = tf.cast(tf.notEqual(labels, ignoreLabel), "float32");
-	const onehot = tf.mul(tf.oneHot(labels, V), 1 - labelSmoothing);
+	const [D, V] = kernel.shape;
+	const [B, T] = hidden.rank === 3 ? hidden.shape : [hidden.shape[0], 1];
+	const given: tf.Tensor3D = tf.reshape(hidden, [B!, T!, D]);
+	const dropped = drop === undefined ? given : dropout(given, drop.rate, drop.key, drop.scratch);
+	const rows = tf.reshape<tf.Rank.R2>(dropped, [B! * T!, D]);
+	const rowLabels = tf.reshape<tf.Rank.R1>(labels, [B! * T!]);
+	const logProbs = tf.logSoftmax(tf.add(tf.matMul(rows, kernel), bias));
+	const counted = tf.cast(tf.notEqual(rowLabels, ignoreLabel), "float32");
+	const onehot = tf.mul(tf.oneHot(rowLabels, V), 1 - labelSmoothing);
 	const target = tf.mul(tf.add(onehot, labelSmoothing / V), counted.expandDims(1));
 	const count = tf.maximum(tf.sum(counted), 1);
 	return tf.neg(tf.div(tf.sum(tf.mul(target, logProbs)), count)) as tf.Scalar;

@@ -139,8 +139,34 @@ test("without returnWeights there are two outputs", () => {
 	});
 });
 
+test("one head needs no axis, and its gradients have none either", () => {
+	const tensors = () => [
+		randomTensor([B, T, H], 1),
+		randomTensor([B, S, H], 2),
+		randomTensor([B, S, V], 3),
+		randomTensor([B, T, V], 4),
+	];
+	const run = (name: string, inputs: Record<string, tf.Tensor>) =>
+		tf.engine().runKernel(name, inputs, { ...ATTRIBUTES }) as unknown as tf.Tensor[];
+	const all = ([query, key, value, dOutput]: tf.Tensor[]) => {
+		const inputs = { query: query!, key: key!, value: value!, keyLengths: tf.tensor1d([7, 3], "int32") };
+		const [output, logSumExp, weights] = run(FusedAttention, inputs) as [tf.Tensor, tf.Tensor, tf.Tensor];
+		const before = { ...inputs, output, logSumExp, dOutput: dOutput! };
+		return [output, logSumExp, weights, ...run(FusedAttentionGrad, before)];
+	};
+	const withoutAxis = valuesOn("native", () => all(tensors()));
+	const withAxis = valuesOn("native", () =>
+		all(tensors().map((x) => x.expandDims(2))).map((x, i) => (i === 0 || i > 2 ? x.squeeze([2]) : x)),
+	);
+	expect(withoutAxis).toEqual(withAxis);
+});
+
 test("a shape that does not fit is named", () => {
 	onBackend("native", () => {
+		const oneHead = { query: tf.zeros([2, 3, 5]), key: tf.zeros([2, 3, 1, 5]), value: tf.zeros([2, 3, 5]) };
+		expect(() => tf.engine().runKernel(FusedAttention, oneHead, { ...ATTRIBUTES })).toThrow(
+			"FusedAttention: expected key of shape (2,S,5), got (2,3,1,5)",
+		);
 		const inputs = {
 			query: tf.zeros([2, 3, 4, 5]),
 			key: tf.zeros([2, 3, 4, 6]),

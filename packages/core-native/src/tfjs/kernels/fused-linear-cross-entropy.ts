@@ -8,13 +8,22 @@ export const fusedLinearCrossEntropy: NativeKernel = {
 	name: FusedLinearCrossEntropy,
 	run({ inputs, attrs, backend }) {
 		const { hidden, kernel, bias, labels } = inputs as Record<string, TensorInfo>;
-		expectShape(FusedLinearCrossEntropy, "hidden", hidden, ["R", "D"]);
-		const [R, D] = hidden!.shape as [number, number];
+		const [B, T] = hidden!.shape.length === 3 ? hidden!.shape : [hidden!.shape[0], 1];
+		const D = hidden!.shape.at(-1)!;
+		const leading = hidden!.shape.slice(0, -1);
+		if (leading.length !== 1) expectShape(FusedLinearCrossEntropy, "hidden", hidden, ["B", "T", "D"]);
 		expectShape(FusedLinearCrossEntropy, "kernel", kernel, [D, "V"]);
 		const V = kernel!.shape[1]!;
 		expectShape(FusedLinearCrossEntropy, "bias", bias, [V]);
-		expectShape(FusedLinearCrossEntropy, "labels", labels, [R]);
+		expectShape(FusedLinearCrossEntropy, "labels", labels, leading);
+		const R = B! * T!;
 
+		const given = backend.asFloats(hidden!);
+		const rate = attrs.dropoutRate as number;
+		const drop = (values: Float32Array, out: Float32Array) =>
+			backend.binding.dropout(values, out, T!, D, rate, attrs.dropoutKey as number);
+		const dropped = rate > 0 ? backend.allocate(R * D) : given;
+		if (rate > 0) drop(given, dropped);
 		const gradients = attrs.withGradient
 			? { dHidden: backend.allocate(R * D), dKernel: backend.allocate(D * V), dBias: backend.allocate(V) }
 			: undefined;
@@ -22,7 +31,7 @@ export const fusedLinearCrossEntropy: NativeKernel = {
 			rows: R,
 			inputSize: D,
 			classes: V,
-			hidden: backend.asFloats(hidden!),
+			hidden: dropped,
 			kernel: backend.asFloats(kernel!),
 			bias: backend.asFloats(bias!),
 			labels: backend.asIntegers(labels!),
@@ -30,10 +39,12 @@ export const fusedLinearCrossEntropy: NativeKernel = {
 			labelSmoothing: attrs.labelSmoothing as number,
 			...gradients,
 		});
+		if (rate > 0) backend.release(dropped);
 		const outputs = [backend.wrap(Float32Array.of(loss), [])];
 		if (gradients) {
+			if (rate > 0) drop(gradients.dHidden, gradients.dHidden);
 			outputs.push(
-				backend.wrap(gradients.dHidden, [R, D]),
+				backend.wrap(gradients.dHidden, hidden!.shape),
 				backend.wrap(gradients.dKernel, [D, V]),
 				backend.wrap(gradients.dBias, [V]),
 			);

@@ -106,6 +106,32 @@ describe.each(instructionSets)("%s", (instructionSet) => {
 	});
 });
 
+test("absent first states are zeros, which have no gradient", () => {
+	const sizes = CASES[3]!;
+	const { B, T, U, reverse } = sizes;
+	const [given, absent] = [true, false].map((withStates) =>
+		valuesOn("native", () => {
+			const { h0, c0, ...others } = fusedInputs(sizes);
+			const inputs = withStates ? { ...others, h0: tf.zerosLike(h0!), c0: tf.zerosLike(c0!) } : others;
+			const run = (name: string, tensors: Record<string, tf.Tensor>) =>
+				tf.engine().runKernel(name, tensors, { reverse }) as unknown as tf.Tensor[];
+			const outputs = run(FusedLstm, inputs);
+			const gradients = run(FusedLstmGrad, {
+				...inputs,
+				hidden: outputs[0]!,
+				gates: outputs[3]!,
+				cells: outputs[4]!,
+				dHidden: randomTensor([B, T, U], 11),
+				dLastHidden: randomTensor([B, U], 12),
+				dLastCell: randomTensor([B, U], 13),
+			});
+			expect(gradients).toHaveLength(withStates ? 6 : 4);
+			return [...outputs, ...gradients.slice(0, 4)];
+		}),
+	);
+	expect(absent).toEqual(given);
+});
+
 test("a shape that does not fit is named", () => {
 	onBackend("native", () => {
 		const inputs = fusedInputs(CASES[0]!);

@@ -43,23 +43,33 @@ export const unsortedSegmentSum: NativeKernel = {
 		const ids = backend.asIntegers(segmentIds);
 		const rank = segmentIds.shape.length;
 		if (values === null || rank !== 1 || ids.length !== x.shape[0] || !(rows >= 0)) return null;
-		const shape = x.shape.slice(1);
-		const width = sizeOf(shape);
-		const sums = { rows, width, count: ids.length, values, indices: ids };
-		if (isWorthKeepingSparse(sums)) {
-			const out = backend.allocate(values.length);
-			const outRows = new Int32Array(ids.length);
-			const count = backend.binding.sumRows({ ...sums, out, outRows });
-			return backend.wrapSparseRows(
-				{ count: rows, width, rows: outRows.subarray(0, count), values: out.subarray(0, count * width) },
-				[rows, ...shape],
-			);
-		}
-		const out = backend.allocate(rows * width);
-		backend.binding.scatterAddRows({ ...sums, out });
-		return backend.wrap(out, [rows, ...shape]);
+		return sumOfRows(backend, values, ids, [rows, ...x.shape.slice(1)]);
 	},
 };
+
+/** A tensor of the given shape whose row `ids[i]` has got row i of `values` added, for every i. */
+export function sumOfRows(
+	backend: NativeBackend,
+	values: Float32Array,
+	ids: Int32Array,
+	shape: number[],
+): TensorInfo {
+	const [rows] = shape as [number];
+	const width = sizeOf(shape.slice(1));
+	const sums = { rows, width, count: ids.length, values, indices: ids };
+	if (isWorthKeepingSparse(sums)) {
+		const out = backend.allocate(values.length);
+		const outRows = new Int32Array(ids.length);
+		const count = backend.binding.sumRows({ ...sums, out, outRows });
+		return backend.wrapSparseRows(
+			{ count: rows, width, rows: outRows.subarray(0, count), values: out.subarray(0, count * width) },
+			shape,
+		);
+	}
+	const out = backend.allocate(rows * width);
+	backend.binding.scatterAddRows({ ...sums, out });
+	return backend.wrap(out, shape);
+}
 
 /**
  * Adam needs no zeros, and writing and reading those of a large table takes longer than adding up its few rows. A small

@@ -9,6 +9,7 @@ import { fusedAttention, fusedAttentionGrad } from "./fused-attention.js";
 import { fusedAttentionalState, fusedAttentionalStateGrad } from "./fused-attentional-state.js";
 import { fusedDecoderStep } from "./fused-decoder-step.js";
 import { fusedDropout } from "./fused-dropout.js";
+import { fusedEmbedding, fusedEmbeddingGrad } from "./fused-embedding.js";
 import { fusedLinearCrossEntropy } from "./fused-linear-cross-entropy.js";
 import { fusedLstm, fusedLstmGrad } from "./fused-lstm.js";
 import {
@@ -35,6 +36,8 @@ export const NATIVE_KERNELS: readonly NativeKernel[] = [
 	fusedLstmGrad,
 	fusedAttentionalState,
 	fusedAttentionalStateGrad,
+	fusedEmbedding,
+	fusedEmbeddingGrad,
 	fusedLinearCrossEntropy,
 	fusedProbabilityCrossEntropy,
 	fusedProbabilityCrossEntropyGrad,
