@@ -46,9 +46,8 @@ export type OneHeadResult = {
 };
 
 /**
- * `fusedAttention` with one head on query (B,T,H), key (B,S,H) and value (B,S,V), without views of them that have an
- * axis of heads: each would be an entry of the tape and, in a training step, cost as much as the attention of a few
- * short sentences.
+ * `fusedAttention` with one head on query (B,T,H), key (B,S,H) and value (B,S,V). The kernel needs no views of them
+ * with an axis of heads, each of which would be a call of tfjs and an entry of its tape.
  *
  * @param where the caller's name, for errors
  */

@@ -22,6 +22,17 @@ describe.each(await availableBackends())("embedding on %s", (backend) => {
 		expect(gradient).toBeAllClose([3, 4, 0, 0, 6, 8, 7, 8], { atol: 1e-6 });
 	});
 
+	test("has a gradient of its gradient", () => {
+		const table = tf.tensor2d([0, 1, 2, 3, -1, -2, 4, 5], [4, 2]);
+		const sumOfCubes = (rows: tf.Tensor) =>
+			embedding(rows as tf.Tensor2D, ids())
+				.pow(3)
+				.sum();
+		const second = tf.grad((rows: tf.Tensor) => tf.grad(sumOfCubes)(rows).sum())(table);
+		// Of x³ it is 6 x for every time that a row occurs.
+		expect(second).toBeAllClose([0, 6, 0, 0, -12, -24, 24, 30]);
+	});
+
 	test("drops what the mask says, to the bit, and so does its gradient", () => {
 		const drop = { rate: 0.4, key: { seed: 5, step: 2, site: 1 } };
 		const table = tf.randomNormal<tf.Rank.R2>([4, 7], 0, 1, "float32", 1);

@@ -38,12 +38,27 @@ function fused(table: tf.Tensor2D, ids: tf.Tensor2D, drop: Dropout | undefined):
 	const attributes: FusedEmbeddingAttributes = { ...dropoutAttributes(drop), rows: table.shape[0] };
 	const run = (kernel: string, inputs: tf.NamedTensorMap): tf.Tensor =>
 		tf.engine().runKernel(kernel, inputs, { ...attributes });
-	const lookUp = tf.customGrad((rows, save) => {
+	// Both are linear in their first argument, and each is the other's gradient.
+	const lookUp: OfRows = (rows, at) =>
+		taped(rows, at, (x) => run(FusedEmbedding, { table: x, ids: at }), sum);
+	const sum: OfRows = (dY, at) => taped(dY, at, (x) => run(FusedEmbeddingGrad, { ids: at, dY: x }), lookUp);
+	return lookUp(table, ids) as tf.Tensor3D;
+}
+
+type OfRows = (x: tf.Tensor, ids: tf.Tensor) => tf.Tensor;
+
+function taped(
+	x: tf.Tensor,
+	ids: tf.Tensor,
+	forward: (x: tf.Tensor) => tf.Tensor,
+	gradient: OfRows,
+): tf.Tensor {
+	if (tf.engine().state.gradientDepth === 0) return forward(x);
+	return tf.customGrad((given, save) => {
 		(save as tf.GradSaveFunc)([ids]);
 		return {
-			value: run(FusedEmbedding, { table: rows as tf.Tensor, ids }),
-			gradFunc: (dY: tf.Tensor, saved: tf.Tensor[]) => run(FusedEmbeddingGrad, { ids: saved[0]!, dY }),
+			value: forward(given as tf.Tensor),
+			gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => gradient(dy, saved!),
 		};
-	});
-	return lookUp(table) as tf.Tensor as tf.Tensor3D;
+	})(x);
 }
