@@ -43,8 +43,8 @@ export function freshSeed() {
 }
 
 /**
- * The seed of `npm test`: the first digits of the commit's name. A commit always meets the same cases, so that a
- * failure comes back on the next run, and each commit meets others. Where there is no commit, a fresh one.
+ * The seed of `npm test`: the first digits of the commit's name. A commit meets the same sequence of cases in
+ * every run, so that a failure comes back, and each commit meets others. Where there is no commit, a fresh one.
  */
 export function commitSeed() {
 	const { status, stdout } = spawnSync("git", ["rev-parse", "HEAD"], {

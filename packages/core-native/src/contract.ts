@@ -48,9 +48,9 @@ export interface FusedAttentionAttributes {
  * `FusedLstm`: one LSTM over a whole sequence, gates in Keras' order input, forget, candidate, output.
  *
  * Inputs: `x (B,T,D)`, `kernel (D,4U)`, `recurrentKernel (U,4U)`, `bias (4U)` float32; optional `h0 (B,U)` and
- * `c0 (B,U)` float32, zeros where absent, and `lengths (B)` int32. Steps at or beyond a row's length give 0 in `hidden` and leave the row's
- * state as it was; with `reverse` a row is read from its last real step to its first, and `hidden` stays in
- * the order of `x`.
+ * `c0 (B,U)` float32, zeros where absent, and `lengths (B)` int32. Steps at or beyond a row's length give 0 in
+ * `hidden` and leave the row's state as it was; with `reverse` a row is read from its last real step to its first,
+ * and `hidden` stays in the order of `x`.
  * Outputs: `hidden (B,T,U)`, `lastHidden (B,U)`, `lastCell (B,U)`, and for the gradient `gates (B,T,4U)` after
  * their non-linearities, `cells (B,T,U)`.
  */
@@ -92,9 +92,9 @@ export const FusedEmbedding = "FusedEmbedding";
 /** `FusedEmbeddingGrad`. Inputs: `ids (B,T)` and `dY (B,T,D)`. Output: `dTable (rows,D)`. */
 export const FusedEmbeddingGrad = "FusedEmbeddingGrad";
 export interface FusedEmbeddingAttributes {
-	/** 0: none. */
-	dropoutRate: number;
-	dropoutKey: number;
+	/** Default 0: none. */
+	dropoutRate?: number;
+	dropoutKey?: number;
 	/** V; only read by `FusedEmbeddingGrad`. */
 	rows: number;
 }
@@ -114,9 +114,9 @@ export interface FusedLinearCrossEntropyAttributes {
 	ignoreLabel: number;
 	labelSmoothing: number;
 	withGradient: boolean;
-	/** 0: none. */
-	dropoutRate: number;
-	dropoutKey: number;
+	/** Default 0: none. */
+	dropoutRate?: number;
+	dropoutKey?: number;
 }
 
 /**

@@ -64,10 +64,10 @@ export interface CheckedAttention {
  */
 export function checkAttention(where: string, options: AttentionOptions, rank: 3 | 4 = 4): CheckedAttention {
 	const { query, key, value, keyLengths, mask, bias } = options;
-	const [N_, K_] = rank === 4 ? ["N,", "K,"] : ["", ""];
-	requireRank(where, `query (B,T,${N_}H)`, query, rank);
-	requireRank(where, `key (B,S,${K_}H)`, key, rank);
-	requireRank(where, `value (B,S,${K_}V)`, value, rank);
+	const [heads, keyHeads] = rank === 4 ? ["N,", "K,"] : ["", ""];
+	requireRank(where, `query (B,T,${heads}H)`, query, rank);
+	requireRank(where, `key (B,S,${keyHeads}H)`, key, rank);
+	requireRank(where, `value (B,S,${keyHeads}V)`, value, rank);
 	const [B, T, N, H] = withHeads(query);
 	const [keyB, S, K, keyH] = withHeads(key);
 	const [valueB, valueS, valueK, V] = withHeads(value);
@@ -75,14 +75,14 @@ export function checkAttention(where: string, options: AttentionOptions, rank: 3
 	if (keyB !== B || keyH !== H) {
 		throw new ShapeError({
 			where,
-			expected: `key (B,S,${K_}H) with B=${B} and H=${H} as in query ${showShape(query.shape)}`,
+			expected: `key (B,S,${keyHeads}H) with B=${B} and H=${H} as in query ${showShape(query.shape)}`,
 			got: showShape(key.shape),
 		});
 	}
 	if (valueB !== B || valueS !== S || valueK !== K) {
 		throw new ShapeError({
 			where,
-			expected: `value (B,S,${K_}V) with ${rank === 4 ? `(${B}, ${S}, ${K}, V)` : `(${B}, ${S}, V)`} as in key`,
+			expected: `value (B,S,${keyHeads}V) with ${rank === 4 ? `(${B}, ${S}, ${K}, V)` : `(${B}, ${S}, V)`} as in key`,
 			got: showShape(value.shape),
 		});
 	}
@@ -153,7 +153,7 @@ function requireRank(where: string, name: string, tensor: tf.Tensor, rank: numbe
 		where,
 		expected: `${name} float32`,
 		got: `${showShape(tensor.shape)} ${tensor.dtype}`,
-		hint: tensor.rank === 3 ? "one head is a head axis of size 1: tensor.expandDims(2)" : "",
+		hint: rank === 4 && tensor.rank === 3 ? "one head is a head axis of size 1: tensor.expandDims(2)" : "",
 	});
 }
 

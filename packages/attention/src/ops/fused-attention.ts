@@ -52,14 +52,18 @@ export type OneHeadResult = {
  * @param where the caller's name, for errors
  */
 export function oneHeadAttention(where: string, options: AttentionOptions): OneHeadResult {
+	const attention = checkAttention(where, options, 3);
 	if (!hasFusedAttention()) {
-		const [query, key, value] = [options.query, options.key, options.value].map((x) => x.expandDims(2));
-		const { output, weights } = composeAttention(
-			checkAttention(where, { ...options, query: query!, key: key!, value: value! }),
-		);
+		const { query, key, value, ...others } = attention;
+		const { output, weights } = composeAttention({
+			...others,
+			query: query.expandDims(2),
+			key: key.expandDims(2),
+			value: value.expandDims(2),
+		});
 		return { output: output.squeeze([2]), ...(weights === undefined ? {} : { weights }) };
 	}
-	const [output, weights] = fuseAttention(checkAttention(where, options, 3), false);
+	const [output, weights] = fuseAttention(attention, false);
 	return {
 		output: output as tf.Tensor3D,
 		...(weights === undefined ? {} : { weights: weights as tf.Tensor4D }),

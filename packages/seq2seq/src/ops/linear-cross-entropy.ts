@@ -30,7 +30,7 @@ export function linearCrossEntropy(
 	kernel: tf.Tensor2D,
 	bias: tf.Tensor1D,
 	labels: tf.Tensor1D | tf.Tensor2D,
-	{ ignoreLabel = -1, labelSmoothing = 0, dropout }: LinearCrossEntropyOptions = {},
+	{ ignoreLabel = -1, labelSmoothing = 0, dropout: drop }: LinearCrossEntropyOptions = {},
 ): tf.Scalar {
 	const leading = hidden.shape.slice(0, -1);
 	if (!tf.util.arraysEqual(labels.shape, leading)) {
@@ -38,25 +38,29 @@ export function linearCrossEntropy(
 			`linearCrossEntropy: expected labels of shape (${leading}), one per row, got (${labels.shape})`,
 		);
 	}
-	const options = { ignoreLabel, labelSmoothing, dropout };
+	const options = { ignoreLabel, labelSmoothing, drop };
 	return tf.getKernel(FusedLinearCrossEntropy, tf.getBackend()) === undefined
 		? composed(hidden, kernel, bias, labels, options)
 		: fused(hidden, kernel, bias, labels, options);
 }
 
-type Options = Required<Omit<LinearCrossEntropyOptions, "dropout">> & { dropout: Dropout | undefined };
+interface Options {
+	ignoreLabel: number;
+	labelSmoothing: number;
+	drop: Dropout | undefined;
+}
 
 function fused(
 	hidden: tf.Tensor,
 	kernel: tf.Tensor2D,
 	bias: tf.Tensor1D,
 	labels: tf.Tensor,
-	{ dropout, ...options }: Options,
+	{ drop, ...options }: Options,
 ): tf.Scalar {
 	const run = (withGradient: boolean) => {
 		const attributes: FusedLinearCrossEntropyAttributes = {
 			...options,
-			...dropoutAttributes(dropout),
+			...dropoutAttributes(drop),
 			withGradient,
 		};
 		const outputs: unknown = tf
@@ -86,7 +90,7 @@ function composed(
 	kernel: tf.Tensor2D,
 	bias: tf.Tensor1D,
 	labels: tf.Tensor,
-	{ ignoreLabel, labelSmoothing, dropout: drop }: Options,
+	{ ignoreLabel, labelSmoothing, drop }: Options,
 ): tf.Scalar {
 	const [D, V] = kernel.shape;
 	const [B, T] = hidden.rank === 3 ? hidden.shape : [hidden.shape[0], 1];

@@ -52,11 +52,10 @@ export function lstmSequence(
 	if (weights.kernel.shape[0] !== D || weights.kernel.shape[1] !== 4 * U) {
 		throw new RangeError(`lstmSequence: expected kernel (${D}, ${4 * U}), got (${weights.kernel.shape})`);
 	}
-	const reverse = options.reverse ?? false;
 	if (tf.getKernel(FusedLstm, tf.getBackend()) !== undefined) return fusedLstm(x, weights, options);
 	const zeros = () => tf.zeros([B, U]) as tf.Tensor2D;
 	const initialState = options.initialState ?? { h: zeros(), c: zeros() };
-	return composedLstm(x, weights, { initialState, lengths: options.lengths, reverse });
+	return composedLstm(x, weights, { initialState, lengths: options.lengths, reverse: options.reverse });
 }
 
 /** What tfjs' tape calls; its type declarations leave it out. */

@@ -2,7 +2,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import { FusedDropout } from "../../contract.js";
 import { expectShape } from "../expect-shape.js";
-import type { NativeKernel } from "../native-kernel.js";
+import type { KernelArguments, NativeKernel } from "../native-kernel.js";
 
 export const fusedDropout: NativeKernel = {
 	name: FusedDropout,
@@ -16,3 +16,16 @@ export const fusedDropout: NativeKernel = {
 		return backend.wrap(out, x.shape);
 	},
 };
+
+/** Dropout as part of another kernel, by its `dropoutRate` and `dropoutKey`; `out` may be `x`. Null where there is none. */
+export function dropoutOf(
+	{ attrs, backend }: KernelArguments,
+	T: number,
+	D: number,
+): ((x: Float32Array, out: Float32Array) => void) | null {
+	const { dropoutRate: rate = 0, dropoutKey: key = 0 } = attrs as {
+		dropoutRate?: number;
+		dropoutKey?: number;
+	};
+	return rate === 0 ? null : (x, out) => backend.binding.dropout(x, out, T, D, rate, key);
+}

@@ -2,7 +2,8 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import { FusedEmbedding, FusedEmbeddingGrad } from "../../contract.js";
 import { expectShape } from "../expect-shape.js";
-import type { KernelArguments, NativeKernel } from "../native-kernel.js";
+import type { NativeKernel } from "../native-kernel.js";
+import { dropoutOf } from "./fused-dropout.js";
 import { sumOfRows } from "./gather.js";
 
 export const fusedEmbedding: NativeKernel = {
@@ -17,7 +18,7 @@ export const fusedEmbedding: NativeKernel = {
 		const out = backend.allocate(indices.length * D);
 		const rows = { rows: V, width: D, count: indices.length, table: backend.asFloats(table!), indices };
 		backend.binding.gatherRows({ ...rows, out });
-		drop(args, out, out, D);
+		dropoutOf(args, ids!.shape[1]!, D)?.(out, out);
 		return backend.wrap(out, [...ids!.shape, D]);
 	},
 };
@@ -33,16 +34,12 @@ export const fusedEmbeddingGrad: NativeKernel = {
 		expectShape(FusedEmbeddingGrad, "dY", dY, [...ids!.shape, "D"]);
 		const D = dY!.shape[2]!;
 		const given = backend.asFloats(dY!);
-		if (attrs.dropoutRate === 0) return sumOfRows(backend, given, indices, [V, D]);
+		const drop = dropoutOf(args, ids!.shape[1]!, D);
+		if (drop === null) return sumOfRows(backend, given, indices, [V, D]);
 		const dropped = backend.allocate(given.length);
-		drop(args, given, dropped, D);
+		drop(given, dropped);
 		const gradient = sumOfRows(backend, dropped, indices, [V, D]);
 		backend.release(dropped);
 		return gradient;
 	},
 };
-
-function drop({ inputs, attrs, backend }: KernelArguments, x: Float32Array, out: Float32Array, D: number) {
-	const rate = attrs.dropoutRate as number;
-	if (rate > 0) backend.binding.dropout(x, out, inputs.ids!.shape[1]!, D, rate, attrs.dropoutKey as number);
-}

@@ -3,27 +3,28 @@ import type { TensorInfo } from "@tensorflow/tfjs";
 import { FusedLinearCrossEntropy } from "../../contract.js";
 import { expectShape } from "../expect-shape.js";
 import type { NativeKernel } from "../native-kernel.js";
+import { dropoutOf } from "./fused-dropout.js";
 
 export const fusedLinearCrossEntropy: NativeKernel = {
 	name: FusedLinearCrossEntropy,
-	run({ inputs, attrs, backend }) {
+	run(args) {
+		const { inputs, attrs, backend } = args;
 		const { hidden, kernel, bias, labels } = inputs as Record<string, TensorInfo>;
-		const [B, T] = hidden!.shape.length === 3 ? hidden!.shape : [hidden!.shape[0], 1];
-		const D = hidden!.shape.at(-1)!;
+		const isFlat = hidden?.shape.length === 2;
+		expectShape(FusedLinearCrossEntropy, "hidden", hidden, isFlat ? ["R", "D"] : ["B", "T", "D"]);
 		const leading = hidden!.shape.slice(0, -1);
-		if (leading.length !== 1) expectShape(FusedLinearCrossEntropy, "hidden", hidden, ["B", "T", "D"]);
+		const [B, T] = isFlat ? [leading[0]!, 1] : (leading as [number, number]);
+		const D = hidden!.shape.at(-1)!;
 		expectShape(FusedLinearCrossEntropy, "kernel", kernel, [D, "V"]);
 		const V = kernel!.shape[1]!;
 		expectShape(FusedLinearCrossEntropy, "bias", bias, [V]);
 		expectShape(FusedLinearCrossEntropy, "labels", labels, leading);
-		const R = B! * T!;
+		const R = B * T;
 
 		const given = backend.asFloats(hidden!);
-		const rate = attrs.dropoutRate as number;
-		const drop = (values: Float32Array, out: Float32Array) =>
-			backend.binding.dropout(values, out, T!, D, rate, attrs.dropoutKey as number);
-		const dropped = rate > 0 ? backend.allocate(R * D) : given;
-		if (rate > 0) drop(given, dropped);
+		const drop = dropoutOf(args, T, D);
+		const dropped = drop === null ? given : backend.allocate(R * D);
+		drop?.(given, dropped);
 		const gradients = attrs.withGradient
 			? { dHidden: backend.allocate(R * D), dKernel: backend.allocate(D * V), dBias: backend.allocate(V) }
 			: undefined;
@@ -39,10 +40,10 @@ export const fusedLinearCrossEntropy: NativeKernel = {
 			labelSmoothing: attrs.labelSmoothing as number,
 			...gradients,
 		});
-		if (rate > 0) backend.release(dropped);
+		if (drop !== null) backend.release(dropped);
 		const outputs = [backend.wrap(Float32Array.of(loss), [])];
 		if (gradients) {
-			if (rate > 0) drop(gradients.dHidden, gradients.dHidden);
+			drop?.(gradients.dHidden, gradients.dHidden);
 			outputs.push(
 				backend.wrap(gradients.dHidden, hidden!.shape),
 				backend.wrap(gradients.dKernel, [D, V]),
