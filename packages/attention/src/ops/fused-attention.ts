@@ -37,13 +37,12 @@ export function fusedAttention(options: AttentionOptions): AttentionResult {
 	});
 }
 
-/** A type alias, since `tf.tidy` takes no interface. */
-export type OneHeadResult = {
+export interface OneHeadResult {
 	/** (B,T,V) */
 	output: tf.Tensor3D;
 	/** (B,1,T,S), when `returnWeights`. */
-	weights?: tf.Tensor4D;
-};
+	weights: tf.Tensor4D | undefined;
+}
 
 /**
  * `fusedAttention` with one head on query (B,T,H), key (B,S,H) and value (B,S,V). The kernel needs no views of them
@@ -61,13 +60,10 @@ export function oneHeadAttention(where: string, options: AttentionOptions): OneH
 			key: key.expandDims(2),
 			value: value.expandDims(2),
 		});
-		return { output: output.squeeze([2]), ...(weights === undefined ? {} : { weights }) };
+		return { output: output.squeeze([2]), weights };
 	}
 	const [output, weights] = fuseAttention(attention, false);
-	return {
-		output: output as tf.Tensor3D,
-		...(weights === undefined ? {} : { weights: weights as tf.Tensor4D }),
-	};
+	return { output: output as tf.Tensor3D, weights: weights as tf.Tensor4D | undefined };
 }
 
 /** Whether the active backend computes attention in one kernel, forward and backward. */

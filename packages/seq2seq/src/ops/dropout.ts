@@ -33,6 +33,11 @@ export function dropoutAttributes(dropout: Dropout | undefined): { dropoutRate: 
 	return { dropoutRate: dropout.rate, dropoutKey: deriveKey(seed, step, site) };
 }
 
+/** `dropout` where it is asked for, else `x` itself. */
+export function dropoutIfAsked(x: tf.Tensor3D, drop: Dropout | undefined): tf.Tensor3D {
+	return drop === undefined ? x : dropout(x, drop.rate, drop.key, drop.scratch);
+}
+
 /**
  * Inverted dropout: y = x mask / (1 - rate), mask ~ Bernoulli(1 - rate)   (Srivastava et al. 2014).
  *

@@ -6,7 +6,7 @@ import {
 	FusedEmbeddingGrad,
 } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import { type Dropout, dropout, dropoutAttributes } from "./dropout.js";
+import { type Dropout, dropoutAttributes, dropoutIfAsked } from "./dropout.js";
 
 /**
  * y[b,t,:] = table[ids[b,t],:], under dropout where it is asked for.
@@ -30,8 +30,7 @@ export function embedding(table: tf.Tensor2D, ids: tf.Tensor2D, drop?: Dropout):
 				tf.unsortedSegmentSum(tf.reshape(dy, [ids.size, D]), saved[0] as tf.Tensor1D, V),
 		};
 	});
-	const rows = lookUp(table) as tf.Tensor as tf.Tensor3D;
-	return drop === undefined ? rows : dropout(rows, drop.rate, drop.key, drop.scratch);
+	return dropoutIfAsked(lookUp(table) as tf.Tensor as tf.Tensor3D, drop);
 }
 
 function fused(table: tf.Tensor2D, ids: tf.Tensor2D, drop: Dropout | undefined): tf.Tensor3D {

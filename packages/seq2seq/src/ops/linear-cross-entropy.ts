@@ -5,7 +5,7 @@ import {
 	type FusedLinearCrossEntropyAttributes,
 } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import { type Dropout, dropout, dropoutAttributes } from "./dropout.js";
+import { type Dropout, dropoutAttributes, dropoutIfAsked } from "./dropout.js";
 
 export interface LinearCrossEntropyOptions {
 	/** Rows with this label count for nothing; default -1, which means that every row counts. */
@@ -94,8 +94,7 @@ function composed(
 ): tf.Scalar {
 	const [D, V] = kernel.shape;
 	const [B, T] = hidden.rank === 3 ? hidden.shape : [hidden.shape[0], 1];
-	const given: tf.Tensor3D = tf.reshape(hidden, [B!, T!, D]);
-	const dropped = drop === undefined ? given : dropout(given, drop.rate, drop.key, drop.scratch);
+	const dropped = dropoutIfAsked(tf.reshape(hidden, [B!, T!, D]), drop);
 	const rows = tf.reshape<tf.Rank.R2>(dropped, [B! * T!, D]);
 	const rowLabels = tf.reshape<tf.Rank.R1>(labels, [B! * T!]);
 	const logProbs = tf.logSoftmax(tf.add(tf.matMul(rows, kernel), bias));

@@ -104,6 +104,6 @@ function shapesOf(
 	{ batchSize: B, targetLength: T, sourceLength: S, numHeads: N, valueDim: V }: AttentionProblem,
 	{ inputs }: KernelArguments,
 ) {
-	const outputShape = inputs.query!.shape.length === 3 ? [B, T, V!] : [B, T, N, V!];
+	const outputShape = [...inputs.query!.shape.slice(0, -1), V!];
 	return { outputShape, rowShape: [B, N, T], weightsShape: [B, N, T, S] };
 }
