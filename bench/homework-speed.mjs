@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { describeCommit, describeMachine } from "./framework/machine.mjs";
-import { watchOtherWork } from "./framework/other-work.mjs";
+import { otherWorkPercent, watchOtherWork } from "./framework/other-work.mjs";
+import { quietRounds } from "./framework/quiet-rounds.mjs";
 import { writeResult } from "./framework/result-file.mjs";
 import { summary } from "./framework/statistics.mjs";
 
@@ -26,20 +27,29 @@ const rounds = Number(options.rounds);
 const otherWork = watchOtherWork();
 const models = {};
 for (const attention of ["none", "luong-general"]) {
-	const rates = { before: [], after: [] };
-	for (let round = 0; round < rounds; round++)
+	const runRound = () => {
+		const rates = {};
 		for (const [name, checkout] of Object.entries(checkouts)) {
-			const rate = trainIn(checkout, attention).target_tokens_per_second;
-			console.log(`${attention}, ${name}: ${rate} target words/s`);
-			rates[name].push(rate);
+			rates[name] = trainIn(checkout, attention).target_tokens_per_second;
+			console.log(`${attention}, ${name}: ${rates[name]} target words/s`);
 		}
-	const [before, after] = [summary(rates.before), summary(rates.after)];
-	models[attention] = { before, after, ratio: Number((after.median / before.median).toFixed(3)) };
+		return rates;
+	};
+	const quiet = await quietRounds({ rounds, runRound, watch: () => watchOtherWork() });
+	const [before, after] = ["before", "after"].map((name) =>
+		summary(quiet.rounds.map((rates) => rates[name])),
+	);
+	models[attention] = {
+		before,
+		after,
+		ratio: Number((after.median / before.median).toFixed(3)),
+		otherWorkPercent: quiet.otherWorkPercent,
+	};
 }
 const result = {
 	suite: "homework-speed",
 	date: new Date().toISOString().slice(0, 10),
-	machine: { ...describeMachine(), otherWorkPercent: otherWork([]) },
+	machine: { ...describeMachine(), otherWorkPercent: otherWorkPercent(otherWork()) },
 	commits: { before: describeCommit(checkouts.before), after: describeCommit(checkouts.after) },
 	unit: "target words/s",
 	models,

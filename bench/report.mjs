@@ -6,14 +6,13 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { MOST_OTHER_WORK } from "./framework/other-work.mjs";
 import { readResults } from "./framework/result-file.mjs";
 import { limitsFrom } from "./report/notes.mjs";
 import { plotsOf } from "./report/plots.mjs";
 import { reachLines, reachTable, suiteTables, table } from "./report/tables.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-/** A machine that does other work gives other figures: percent of its time. */
-const MOST_OTHER_WORK = 3;
 
 /** In the order in which people ask; suites that are not named come last. */
 const ORDER = [
@@ -55,7 +54,7 @@ export function writeReport(folder) {
 		"# What the benchmarks measured",
 		"<!-- Written by bench/report.mjs from the JSON files beside it; bench/README.md tells how a number comes about. -->",
 		reachTable(results, limits),
-		"Ratios compare medians of alternating rounds with the best variant of the best peer, with all threads; in brackets the slowest and the fastest round. Error: the largest difference from double precision by the largest number. Mirada computes in single precision; where its instruction set is `amx`, large products run on tile units that add up three-way bf16 parts to the accuracy of single precision, so that a rate can pass the peak of the vector units; the columns `avx512` and `avx2` are the same code on vectors alone.",
+		"Ratios compare medians of alternating rounds, ours with all threads, the best peer's by the best of its variants and thread counts; in brackets the slowest and the fastest round. Error: the largest difference from double precision by the largest number. Mirada computes in single precision; where its instruction set is `amx`, large products run on tile units that add up three-way bf16 parts to the accuracy of single precision, so that a rate can pass the peak of the vector units; the columns `avx512` and `avx2` are the same code on vectors alone.",
 		...sections.flat(),
 	].join("\n\n");
 	const path = join(folder, "report.md");

@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { bestCeilings, measureCeilings } from "./framework/ceilings.mjs";
 import { Context } from "./framework/context.mjs";
 import { describeCommit, describeMachine } from "./framework/machine.mjs";
-import { watchOtherWork } from "./framework/other-work.mjs";
+import { otherWorkPercent, watchOtherWork } from "./framework/other-work.mjs";
 import { writeResult } from "./framework/result-file.mjs";
 import { RowJournal } from "./framework/row-journal.mjs";
 import { writeReport } from "./report.mjs";
@@ -95,7 +95,6 @@ async function runSuite(name, { threads, quick, only, out, data }) {
 	const say = (text) => console.log(`  ${elapsed()}  ${text}`);
 	console.log(`${suite.title}`);
 	const machine = describeMachine();
-	const otherWork = watchOtherWork();
 	const command = `pnpm bench --suite ${name}${quick ? " --quick" : ""}${only ? ` --case "${only}"` : ""} --threads ${threads.join(",")}`;
 	const commit = describeCommit(root);
 	// Rows of an interrupted run count where all is as it was; what a "+" stands for may have changed.
@@ -103,6 +102,7 @@ async function runSuite(name, { threads, quick, only, out, data }) {
 	const journal = new RowJournal(join(home, "journal", `${name}.jsonl`), sameRun);
 	if (journal.entries.length > 0) say(`goes on after ${journal.entries.length} rows of an interrupted run`);
 	const context = new Context({ home, quick, threads, only, say, data, journal });
+	const otherWork = watchOtherWork(() => context.pids);
 	try {
 		const withCeilings = suite.withCeilings ?? true;
 		const before = withCeilings ? await measureCeilings(context) : undefined;
@@ -110,7 +110,7 @@ async function runSuite(name, { threads, quick, only, out, data }) {
 		await suite.run(context);
 		const after = before && !quick ? await measureCeilings(context) : before;
 		const ceilings = before && bestCeilings(before, after);
-		machine.otherWorkPercent = otherWork(context.pids);
+		machine.otherWorkPercent = otherWorkPercent(otherWork());
 		const result = {
 			suite: name,
 			title: suite.title,

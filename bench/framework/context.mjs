@@ -7,7 +7,7 @@ import { peers } from "../install/peers.mjs";
 import { wrongOf } from "./comparison.mjs";
 import { ContenderProcess } from "./contender-process.mjs";
 import { race } from "./race.mjs";
-import { bestPeerOf, measureOf, oursOf } from "./reach.mjs";
+import { bestPeerOf, measureOf, otherWorkOf, oursOf } from "./reach.mjs";
 import { SeededInputs } from "./seeded-inputs.mjs";
 import { significant } from "./statistics.mjs";
 
@@ -109,7 +109,7 @@ export class Context {
 		});
 	}
 
-	/** One line of progress: our time and each peer's best, with all threads. */
+	/** One line of progress: our time with all threads and the best peer's. */
 	#sayRow(row) {
 		if (!row.contenders) return this.say(`${row.case}: ${significant(row.value, 3)} ${row.unit}`);
 		const ours = oursOf(row, this.mostThreads);
@@ -120,8 +120,13 @@ export class Context {
 				? `${significant(row.amount / seconds, 3)} ${row.unit}`
 				: `${significant(1000 * seconds, 3)} ms`;
 		const parts = [ours?.seconds ? rate(ours.seconds.median) : `none: ${ours?.wrong ?? ours?.skipped}`];
-		if (peer) parts.push(`best peer ${rate(peer.seconds.median)} (${peer.name}, ${peer.variant})`);
+		if (peer)
+			parts.push(
+				`best peer ${rate(peer.seconds.median)} (${peer.name}, ${peer.variant}${peer.threads < this.mostThreads ? `, threads ${peer.threads}` : ""})`,
+			);
 		if (ratio) parts.push(`ratio ${ratio.toFixed(2)}`);
+		const others = otherWorkOf(row);
+		if (others !== undefined) parts.push(`busy machine: ${others} % other work`);
 		this.say(`${row.group ? `${row.group}: ` : ""}${row.case}: ${parts.join(", ")}`);
 	}
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bestCeilings } from "./ceilings.mjs";
 import { relativeError, wrongOf } from "./comparison.mjs";
-import { evaluate } from "./reach.mjs";
+import { evaluate, otherWorkOf } from "./reach.mjs";
 import { normalFloats, randomIntegers, randomMask } from "./seeded-inputs.mjs";
 import { geometricMean, median, summary } from "./statistics.mjs";
 
@@ -95,7 +95,7 @@ describe("reach", () => {
 					timed("Mirada", 2, 0.1, { ours: true, extra: true, variant: "avx2" }),
 					timed("A", 2, 2),
 					timed("B", 2, 4),
-					timed("B", 1, 0.5),
+					timed("B", 1, 4.5),
 				],
 			},
 			{
@@ -109,7 +109,7 @@ describe("reach", () => {
 		],
 	};
 
-	it("compares our default with the best peer of the same threads, where there is one", () => {
+	it("compares our default with the best peer of as many threads or fewer, where there is one", () => {
 		const rule = { what: "x", measure: "ratio", over: "min", atLeast: 1.5 };
 		expect(evaluate(rule, result)).toMatchObject({
 			reached: 2,
@@ -120,6 +120,36 @@ describe("reach", () => {
 		});
 		expect(evaluate({ ...rule, against: ["B"] }, result).reached).toBe(4);
 		expect(evaluate({ ...rule, variant: "avx2" }, result).reached).toBe(20);
+	});
+
+	it("compares with a peer's single thread where that is its fastest, as on a busy machine", () => {
+		const contenders = [
+			timed("Mirada", 2, 1, { ours: true }),
+			timed("PyTorch", 2, 95),
+			timed("PyTorch", 1, 1.2),
+			timed("Mirada", 1, 0.1, { ours: true }),
+		];
+		const rule = { what: "x", measure: "ratio", over: "min", atLeast: 2 };
+		expect(evaluate(rule, { threads: [1, 2], rows: [{ case: "x", contenders }] })).toMatchObject({
+			reached: 1.2,
+			met: false,
+		});
+		expect(
+			evaluate({ ...rule, threads: 1 }, { threads: [1, 2], rows: [{ case: "x", contenders }] }).reached,
+		).toBeCloseTo(12);
+	});
+
+	it("names the cases that were measured on a busy machine", () => {
+		const contenders = [
+			timed("Mirada", 2, 1, { ours: true }),
+			timed("A", 2, 2, { otherWorkPercent: 12 }),
+			timed("B", 2, 3, { otherWorkPercent: 12 }),
+		];
+		const rows = [{ case: "busy", contenders }, ...result.rows];
+		const rule = { what: "x", measure: "ratio", over: "min", atLeast: 1.5 };
+		expect(evaluate(rule, { ...result, rows }).disturbed).toEqual(["busy"]);
+		expect(rows.map(otherWorkOf)).toEqual([12, undefined, undefined]);
+		expect(otherWorkOf({ case: "value", value: 3, otherWorkPercent: 5 })).toBe(5);
 	});
 
 	it("takes the rows that the rule means", () => {

@@ -1,6 +1,8 @@
 // One row of a benchmark: the contenders compute the same thing, each result is checked, then they are timed in
 // alternating turns.
 
+import { watchOtherWork } from "./other-work.mjs";
+import { quietRounds } from "./quiet-rounds.mjs";
 import { significant, summary } from "./statistics.mjs";
 
 /** A peer's variant is out of the race when its trial takes this many times as long as the peer's best. */
@@ -16,16 +18,32 @@ const LONG_CALL_SECONDS = 1;
  * `check(prepared)` gets the contenders with their `outputs` and sets `wrong` (a reason) and `error` (a number) on
  * them; a wrong result is never timed.
  *
+ * A round, or a trial of all, during which others used the machine is repeated (quiet-rounds.mjs); where it stays
+ * disturbed, everyone timed in it says so by `otherWorkPercent`.
+ *
  * Resolves to the contenders as they stand in a result file: `{ name, variant, threads, ours, seconds: { median, min,
- * max, rounds } | undefined, skipped, wrong, error, best }`.
+ * max, rounds } | undefined, skipped, wrong, error, best, otherWorkPercent }`.
  */
-export async function race({ contenders, check, rounds, roundMilliseconds, outputsFolder }) {
+export async function race({
+	contenders,
+	check,
+	rounds,
+	roundMilliseconds,
+	outputsFolder,
+	watch = watchOtherWork,
+}) {
 	const entries = contenders.map((contender, index) => ({ ...contender, index, rounds: [] }));
+	const watchRacing = () => watch(() => entries.flatMap(({ worker }) => worker?.pid ?? []));
+	const trials = async (candidates) => {
+		const runRound = () => timeEach(candidates, roundMilliseconds / 2, knownTrial);
+		const quiet = await quietRounds({ rounds: 1, repeats: 2, runRound, watch: watchRacing });
+		for (const [entry, seconds] of quiet.rounds[0]) entry.trialSeconds = seconds;
+		dropHopeless(entries);
+	};
 	const most = Math.max(...entries.map(({ threads }) => threads));
 	const first = entries.filter(({ ours, threads }) => ours || threads === most);
 	for (const entry of first) await prepare(entry, { wantsOutputs: Boolean(check), outputsFolder });
-	for (const entry of first.filter(isIn)) await trial(entry, roundMilliseconds / 2);
-	dropHopeless(entries);
+	await trials(first.filter(isIn));
 	// A peer's variant that has no chance with all threads is not tried with fewer.
 	const others = entries.filter((entry) => !first.includes(entry) && isIn(twinOf(entry, first) ?? entry));
 	const second = others.filter((entry) => !twinOf(entry, first)?.slower);
@@ -38,16 +56,17 @@ export async function race({ contenders, check, rounds, roundMilliseconds, outpu
 			for (const entry of racing) entry.wrong ??= `could not be checked: ${error.message}`;
 		}
 	}
-	for (const entry of second.filter(isIn)) await trial(entry, roundMilliseconds / 2);
-	dropHopeless(entries);
+	await trials(second.filter(isIn));
 	const longest = Math.max(0, ...racing.filter(isIn).map(({ trialSeconds }) => trialSeconds));
 	const turns = longest > LONG_CALL_SECONDS ? Math.min(rounds, 2) : rounds;
-	for (let round = 0; round < turns; round++) {
-		for (const entry of racing.filter((candidate) => isIn(candidate) && !candidate.slower))
-			await turn(entry, roundMilliseconds);
-	}
+	const timed = racing.filter((entry) => isIn(entry) && !entry.slower);
+	const runRound = () => timeEach(timed.filter(isIn), roundMilliseconds);
+	const quiet = await quietRounds({ rounds: turns, runRound, watch: watchRacing });
+	for (const [entry, seconds] of quiet.rounds.flatMap((round) => [...round])) entry.rounds.push(seconds);
 	for (const entry of racing) await release(entry);
-	const results = racing.toSorted((a, b) => a.index - b.index).map(toResult);
+	const results = racing
+		.toSorted((a, b) => a.index - b.index)
+		.map((entry) => toResult(entry, quiet.otherWorkPercent));
 	for (const result of results) {
 		const rivals = results.filter((other) => other.seconds && sameSide(result, other));
 		if (result.seconds && !result.ours)
@@ -85,21 +104,21 @@ async function prepare(entry, { wantsOutputs, outputsFolder }) {
 	});
 }
 
-async function trial(entry, milliseconds) {
-	// A long first call says enough.
-	if (entry.checkSeconds > LONG_CALL_SECONDS) {
-		entry.trialSeconds = entry.checkSeconds;
-		return;
-	}
-	await attempt(entry, async () => {
-		entry.trialSeconds = (await entry.worker.ask("time", { milliseconds, slot: entry.index })).seconds;
-	});
-}
+/** A long first call says enough, and is no trial's to repeat. */
+const knownTrial = ({ checkSeconds }) => (checkSeconds > LONG_CALL_SECONDS ? checkSeconds : undefined);
 
-async function turn(entry, milliseconds) {
-	await attempt(entry, async () => {
-		entry.rounds.push((await entry.worker.ask("time", { milliseconds, slot: entry.index })).seconds);
-	});
+/** One turn of every entry: a map of entries to seconds, without those that could not. `known` spares a turn. */
+async function timeEach(entries, milliseconds, known = () => undefined) {
+	const seconds = new Map();
+	for (const entry of entries) {
+		await attempt(entry, async () => {
+			seconds.set(
+				entry,
+				known(entry) ?? (await entry.worker.ask("time", { milliseconds, slot: entry.index })).seconds,
+			);
+		});
+	}
+	return seconds;
 }
 
 async function release(entry) {
@@ -119,19 +138,10 @@ async function attempt(entry, work) {
 	}
 }
 
-function toResult({
-	name,
-	variant,
-	threads,
-	ours,
-	extra,
-	skipped,
-	wrong,
-	error,
-	rounds,
-	slower,
-	trialSeconds,
-}) {
+function toResult(
+	{ name, variant, threads, ours, extra, skipped, wrong, error, rounds, slower, trialSeconds },
+	otherWorkPercent,
+) {
 	const seconds =
 		rounds.length > 0 && !skipped ? summary(rounds.map((value) => significant(value, 5))) : undefined;
 	return {
@@ -141,6 +151,7 @@ function toResult({
 		ours: ours || undefined,
 		extra: extra || undefined,
 		seconds,
+		otherWorkPercent: seconds && otherWorkPercent,
 		trialSeconds: slower ? significant(trialSeconds) : undefined,
 		skipped,
 		wrong,

@@ -80,6 +80,41 @@ describe("race", () => {
 	});
 });
 
+describe("a busy machine", () => {
+	const contenders = () => [
+		contender("Mirada", { milliseconds: 2 }, { ours: true }),
+		contender("A", { milliseconds: 4 }),
+	];
+	/** Other work of one count after the other; the last goes on. */
+	const watchOf = (...others) => {
+		const watched = [];
+		const watch = (pids) => () => {
+			watched.push(pids());
+			return { others: others.length > 1 ? others.shift() : others[0], all: 100 };
+		};
+		return { watch, watched };
+	};
+
+	it("has its disturbed rounds repeated, and leaves no mark where the repetition was quiet", async () => {
+		// Two trials (one of none), then rounds: disturbed, quiet, quiet.
+		const { watch, watched } = watchOf(0, 0, 60, 0);
+		const results = await race({ ...settings, contenders: contenders(), watch });
+		expect(watched).toHaveLength(5);
+		expect(watched.at(-1)).toHaveLength(2);
+		for (const { seconds, otherWorkPercent } of results) {
+			expect(seconds.rounds).toHaveLength(2);
+			expect(otherWorkPercent).toBeUndefined();
+		}
+	});
+
+	it("is told with every figure where it stays busy", async () => {
+		const { watch } = watchOf(60);
+		const results = await race({ ...settings, contenders: contenders(), watch });
+		expect(results.map(({ otherWorkPercent }) => otherWorkPercent)).toEqual([60, 60]);
+		expect(results[0].seconds.rounds).toHaveLength(2);
+	});
+});
+
 describe("variants in one process", () => {
 	it("are timed each by its own work, and one that cannot takes nothing from the others", async () => {
 		const shared = worker();

@@ -3,7 +3,8 @@
 //     { what, group?, where?, measure, over, atLeast | atMost, against?, threads? }
 //
 // group, where   which rows: `row.group`, and limits on `row.axes` such as { headSize: { atLeast: 64 } }
-// measure        "ratio"      our speed by the best peer's (or by the best of `against`, a list of names)
+// measure        "ratio"      our speed by the best peer's (or by the best of `against`, a list of names),
+//                the peer's best over its thread counts too
 //                "peak"       our rate by the FMA peak of the same number of threads; rates in GFLOP/s
 //                "scaling"    our time with one thread by our time with the most
 //                "error"      our error by the peers' median error: 1 means as exact as plain single precision
@@ -35,12 +36,21 @@ export function defaultSetOf(result) {
 	return result.versions?.mirada?.match(/, (\w+) \(of/)?.[1];
 }
 
-/** The fastest peer of a row, among `against` where given; undefined where none was timed. */
+/**
+ * The fastest peer of a row, among `against` where given, with `threads` threads or fewer: its user may choose fewer, and
+ * on a busy machine threads that wait for each other can be slower than one. Undefined where none was timed.
+ */
 export function bestPeerOf(row, threads, against) {
 	return row.contenders
-		?.filter(({ ours, seconds, threads: count }) => !ours && seconds && count === threads)
+		?.filter(({ ours, seconds, threads: count }) => !ours && seconds && count <= threads)
 		.filter(({ name }) => !against || against.includes(name))
 		.toSorted((a, b) => a.seconds.median - b.seconds.median)[0];
+}
+
+/** Percent of other work on the machine in the row's worst round; undefined where the machine was quiet. */
+export function otherWorkOf(row) {
+	const percents = [row, ...(row.contenders ?? [])].flatMap(({ otherWorkPercent }) => otherWorkPercent ?? []);
+	return percents.length > 0 ? Math.max(...percents) : undefined;
 }
 
 const measures = {
@@ -86,8 +96,9 @@ export function isWithin(row, { group, where = {} }) {
 }
 
 /**
- * `{ what, reach, reached, met, worst, rows, missing }`: `reached` and `met` are null where no row could say; a row
- * whose result was wrong, or that is missing what the rule asks for, keeps it from being met.
+ * `{ what, reach, reached, met, worst, rows, missing, disturbed }`: `reached` and `met` are null where no row could say; a
+ * row whose result was wrong, or that is missing what the rule asks for, keeps it from being met. `disturbed`: cases
+ * that were measured on a busy machine.
  */
 export function evaluate(rule, result) {
 	const settings = {
@@ -118,6 +129,7 @@ export function evaluate(rule, result) {
 		reached,
 		met: isGood(reached) && wrong.length === 0,
 		worst: rule.over === "geometricMean" ? undefined : worst.row.case,
+		disturbed: measured.filter(({ row }) => otherWorkOf(row) !== undefined).map(({ row }) => row.case),
 		good: measured.filter(({ value }) => isGood(value)).length,
 		...failures,
 		unit: rule.unit,

@@ -29,18 +29,16 @@ const timedRows = (result, group) =>
 	result.rows.filter((row) => row.group === group && oursOf(row, most(result))?.seconds);
 
 /** Names of the peers, and how many rows each was timed in decides their order. */
-function peerNames(result, rows) {
+function peerNames(rows) {
 	const names = rows.flatMap((row) =>
-		row.contenders
-			.filter(({ ours, seconds, threads }) => !ours && seconds && threads === most(result))
-			.map(({ name }) => name),
+		row.contenders.filter(({ ours, seconds }) => !ours && seconds).map(({ name }) => name),
 	);
 	return [...new Set(names)];
 }
 
 function ratios(result, group) {
 	const rows = timedRows(result, group);
-	const series = peerNames(result, rows);
+	const series = peerNames(rows);
 	if (series.length === 0) return undefined;
 	const threads = most(result);
 	const goals = result.reach
@@ -49,7 +47,8 @@ function ratios(result, group) {
 	const goal = goals.length > 0 ? Math.max(...goals) : undefined;
 	return plot(result, "ratio", group, {
 		what: `times as fast as each peer, ${threadsText(threads)}`,
-		description: "One line per case, one mark per peer's best variant; beyond 1 Mirada is faster.",
+		description:
+			"One line per case, one mark per peer's best variant and thread count; beyond 1 Mirada is faster.",
 		series,
 		rows: rows.map((row) => ({
 			label: row.case,
@@ -148,7 +147,7 @@ function along(result, { title, group, where, x, xLabel }) {
 			name: label,
 			points: rows.map((row) => rate(row, oursOf(row, threads, variant))),
 		})),
-		...peerNames(result, rows).map((name) => ({
+		...peerNames(rows).map((name) => ({
 			name,
 			points: rows.map((row) => rate(row, bestPeerOf(row, threads, [name]))),
 		})),

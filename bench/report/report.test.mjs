@@ -8,7 +8,7 @@ import { linearAxis, logarithmicAxis } from "./axis.mjs";
 import { dotPlot } from "./dot-plot.mjs";
 import { firstParagraph } from "./notes.mjs";
 import { looksOf } from "./svg.mjs";
-import { reachTable } from "./tables.mjs";
+import { reachTable, suiteTables } from "./tables.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "mirada-report-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -111,6 +111,37 @@ describe("the table of what was reached", () => {
 			"| products | at least 1.2 times the best peer, every case | 1 (128 < 129); 1 of 2 cases | **no** | memory |",
 		);
 		expect(lines[3]).toContain("| 50 % (");
+	});
+});
+
+describe("a row measured on a busy machine", () => {
+	const [quiet, disturbed] = result.rows;
+	const contenders = disturbed.contenders.map((contender) => ({ ...contender, otherWorkPercent: 41.5 }));
+	const value = { case: "start", group: "time", value: 3, unit: "ms", otherWorkPercent: 7 };
+	const busy = { ...result, rows: [quiet, { ...disturbed, contenders }, value] };
+
+	it("is marked in its own table", () => {
+		const text = suiteTables(busy).join("\n");
+		expect(text).toContain("| 64 < 65 | ");
+		expect(text).toContain("| 128 < 129 **(busy machine: 41.5 % other work)** | ");
+		expect(text).toContain("| start **(busy machine: 7 % other work)** | 3 ms |");
+	});
+
+	it("is marked where it counts for what was reached", () => {
+		expect(reachTable([busy], () => "")).toContain("; measured on a busy machine: 128 < 129");
+		expect(reachTable([result], () => "")).not.toContain("busy");
+	});
+});
+
+describe("a peer that is fastest with fewer threads", () => {
+	it("counts with them, and the table says so", () => {
+		const contenders = [
+			timed("Mirada", 2, 1, { ours: true, error: 1e-7 }),
+			timed("MKL", 2, 80, { variant: "torch.mm" }),
+			timed("MKL", 1, 2, { variant: "torch.mm" }),
+		];
+		const [text] = suiteTables({ ...result, rows: [{ ...result.rows[0], contenders }] });
+		expect(text).toContain("| 5 (4.55 to 5.56), torch.mm, 1 thread | **2** |");
 	});
 });
 

@@ -1,6 +1,6 @@
 // The tables of the report, in Markdown.
 
-import { bestPeerOf, defaultSetOf, evaluate, oursOf } from "../framework/reach.mjs";
+import { bestPeerOf, defaultSetOf, evaluate, otherWorkOf, oursOf } from "../framework/reach.mjs";
 
 const digits = (value, count = 3) =>
 	Number.isFinite(value) ? String(Number(value.toPrecision(count))) : "–";
@@ -40,8 +40,11 @@ export function reachLines(results) {
 		.join("\n");
 }
 
-function reachedText({ measure, unit }, { reached, worst, rows, good, wrong }) {
-	const bad = wrong?.length > 0 ? `; failed: ${wrong.join(", ")}` : "";
+function reachedText({ measure, unit }, { reached, worst, rows, good, wrong, disturbed }) {
+	const bad = [
+		wrong?.length > 0 ? `; failed: ${wrong.join(", ")}` : "",
+		disturbed?.length > 0 ? `; measured on a busy machine: ${disturbed.join(", ")}` : "",
+	].join("");
 	if (reached === null) return `–${bad}`;
 	if (measure === "identical") return `${good} of ${rows} cases`;
 	const value = measure === "peak" ? `${digits(100 * reached)} %` : digits(reached);
@@ -95,7 +98,7 @@ function raceTable(result, rows) {
 		const single = oursOf(row, 1);
 		const time = ours?.seconds?.median;
 		return [
-			row.case,
+			caseCell(row),
 			row.failed ? `failed: ${row.failed}` : show(row, ours),
 			...sets.map((extra) => show(row, oursOf(row, threads, extra))),
 			...peers.map((name) => peerCell(row, threads, name)),
@@ -108,6 +111,12 @@ function raceTable(result, rows) {
 	return table(head, body);
 }
 
+/** The case, and a warning where others used the machine while it was measured. */
+function caseCell(row) {
+	const percent = otherWorkOf(row);
+	return percent === undefined ? row.case : `${row.case} **(busy machine: ${percent} % other work)**`;
+}
+
 /** Rate or milliseconds, with the spread of the rounds. */
 function measured({ amount }, { median, min, max }) {
 	const value = (seconds) => digits(amount ? amount / seconds : 1000 * seconds);
@@ -115,10 +124,13 @@ function measured({ amount }, { median, min, max }) {
 	return low === high ? value(median) : `${value(median)} (${value(low)} to ${value(high)})`;
 }
 
-/** A peer's best variant, or why it has none. */
+/** A peer's best variant and its threads where they are fewer, or why it has none. */
 function peerCell(row, threads, name) {
 	const best = bestPeerOf(row, threads, [name]);
-	if (best) return `${measured(row, best.seconds)}${best.variant ? `, ${best.variant}` : ""}`;
+	if (best) {
+		const fewer = best.threads < threads && (best.threads === 1 ? "1 thread" : `${best.threads} threads`);
+		return [measured(row, best.seconds), best.variant, fewer].filter(Boolean).join(", ");
+	}
 	const out = row.contenders.find((c) => c.name === name && c.threads === threads && (c.skipped || c.wrong));
 	return out ? (out.wrong ? `wrong: ${out.wrong}` : out.skipped) : "–";
 }
@@ -126,7 +138,7 @@ function peerCell(row, threads, name) {
 function valueTable(rows) {
 	const spread = ({ min, max }) => (min === undefined ? "" : ` (${digits(min)} to ${digits(max)})`);
 	const body = rows.map((row) => [
-		row.case,
+		caseCell(row),
 		row.failed ? `failed: ${row.failed}` : `${digits(row.value)} ${row.unit}${spread(row)}`,
 	]);
 	return table(["case", "measured"], body);

@@ -106,24 +106,22 @@ async function measure(context, { pass, files, truths, few, what, ...attentionCa
 				extra: !few,
 				threadCounts: few && pass !== "forward" ? [context.mostThreads] : context.threads,
 			}),
-			...context.threads
-				.filter((threads) => threads === context.mostThreads || !few)
-				.flatMap((threads) => [
-					...peer(context, {
-						name: "PyTorch",
-						id: "torch",
-						variants: torchVariants({ ...request, few }),
-						threads,
-						request,
-					}),
-					...peer(context, {
-						name: "onnxruntime",
-						id: "onnxruntime",
-						variants: onnxruntimeVariants({ ...request, few }),
-						threads,
-						request,
-					}),
-				]),
+			...context.threads.flatMap((threads) => [
+				...peer(context, {
+					name: "PyTorch",
+					id: "torch",
+					variants: torchVariants({ ...request, few }),
+					threads,
+					request,
+				}),
+				...peer(context, {
+					name: "onnxruntime",
+					id: "onnxruntime",
+					variants: onnxruntimeVariants({ ...request, few }),
+					threads,
+					request,
+				}),
+			]),
 		],
 		check: (prepared) => check(prepared, { row, truths, attentionCase }),
 	});

@@ -3,6 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { watchOtherWork } from "../framework/other-work.mjs";
+import { quietRounds } from "../framework/quiet-rounds.mjs";
 import { median } from "../framework/statistics.mjs";
 
 export const title = "Start";
@@ -58,11 +60,13 @@ export async function run(context) {
 			OURS,
 			new URL(`dist/${file}`, core).href,
 		];
-		rows.push(startRow(name, program, { ours, times: context.quick ? 3 : 15 }));
+		rows.push(await startRow(name, program, { ours, times: context.quick ? 3 : 15 }));
 	}
 	try {
 		const { command } = await context.install("torch");
-		rows.push(startRow("PyTorch", [...command, "-c", TORCH], { ours: 0, times: context.quick ? 1 : 5 }));
+		rows.push(
+			await startRow("PyTorch", [...command, "-c", TORCH], { ours: 0, times: context.quick ? 1 : 5 }),
+		);
 	} catch (error) {
 		context.say(error.skip ?? error.message);
 	}
@@ -73,16 +77,26 @@ export async function run(context) {
 	for (const row of rows) context.add(row);
 }
 
-function startRow(name, [program, ...args], { ours, times }) {
+async function startRow(name, [program, ...args], { ours, times }) {
 	const row = { case: `${name}, import to first result`, group: "time", axes: { ours }, unit: "ms" };
-	const rounds = [];
-	// The first start reads the files from disk; it is made, and not counted.
-	for (let i = 0; i <= times; i++) {
+	const start = () => {
 		const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
-		if (status !== 0) return { ...row, failed: stderr.trim().split("\n").at(-1) };
-		if (i > 0) rounds.push(Number(Number(stdout).toFixed(2)));
+		if (status !== 0) throw new Error(stderr.trim().split("\n").at(-1));
+		return Number(Number(stdout).toFixed(2));
+	};
+	try {
+		// The first start reads the files from disk; it is made, and not counted.
+		start();
+		const { rounds, otherWorkPercent } = await quietRounds({
+			rounds: times,
+			runRound: start,
+			watch: () => watchOtherWork(),
+		});
+		const [value, min, max] = [median(rounds), Math.min(...rounds), Math.max(...rounds)];
+		return { ...row, value, min, max, rounds, otherWorkPercent };
+	} catch (error) {
+		return { ...row, failed: error.message };
 	}
-	return { ...row, value: median(rounds), min: Math.min(...rounds), max: Math.max(...rounds), rounds };
 }
 
 /** The built addon, wherever the build put it. */

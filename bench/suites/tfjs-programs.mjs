@@ -84,7 +84,7 @@ export async function run(context) {
 		const { units, batch, isLongInJavaScript = false, group = "program" } = programs[name];
 		const inJavaScript = units <= MOST_UNITS_IN_JAVASCRIPT && !isLongInJavaScript;
 		const request = { task: "train", program: name };
-		const worker = (peer, backend, threads = context.mostThreads) =>
+		const worker = (peer, backend, threads) =>
 			context.worker({
 				peer,
 				script: "tfjs-program.mjs",
@@ -98,14 +98,16 @@ export async function run(context) {
 			process: worker("mirada", "native", threads),
 			request,
 		}));
-		const theirs = PEERS.filter(({ peer }) => inJavaScript || peer !== "tfjs").map(
-			({ name, peer, backend }) => ({
-				name,
-				variant: "model.fit",
-				threads: context.mostThreads,
-				process: worker(peer, backend),
-				request,
-			}),
+		// The JavaScript backends have one thread, whatever is asked for.
+		const theirs = PEERS.filter(({ peer }) => inJavaScript || peer !== "tfjs").flatMap(
+			({ name, peer, backend }) =>
+				(peer === "tfjs" ? [context.mostThreads] : context.threads).map((threads) => ({
+					name,
+					variant: "model.fit",
+					threads,
+					process: worker(peer, backend, threads),
+					request,
+				})),
 		);
 		const contenders = await context.race({ contenders: [...ours, ...theirs], check });
 		context.add({

@@ -65,13 +65,15 @@ async function measure(context, name, { attention, folder }) {
 		0,
 	);
 	const peer = (name, id, script, variants) =>
-		variants.map((variant) => ({
-			name,
-			variant,
-			threads: context.mostThreads,
-			process: context.worker({ peer: id, script }),
-			request: { ...request, variant },
-		}));
+		context.threads.flatMap((threads) =>
+			variants.map((variant) => ({
+				name,
+				variant,
+				threads,
+				process: context.worker({ peer: id, script, threads }),
+				request: { ...request, variant },
+			})),
+		);
 	const row = {
 		case: name,
 		group: "training",
