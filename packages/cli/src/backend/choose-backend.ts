@@ -54,9 +54,8 @@ const activators: Readonly<Record<BackendName, Activate>> = {
 			await activate("tensorflow");
 			return found;
 		} catch (error) {
-			throw new CliError("usage", errors.tensorflowMissing(errorText(error)), errors.tensorflowMissingHint, {
-				cause: error,
-			});
+			const hint = errors.tensorflowMissingHint(tf.version_core);
+			throw new CliError("usage", errors.tensorflowMissing(errorText(error)), hint, { cause: error });
 		}
 	},
 };

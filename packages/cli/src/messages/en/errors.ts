@@ -75,9 +75,9 @@ export const errors = {
 	nativeMissingHint:
 		"Build it: `npm run build` in a checkout of Mirada, `npx mirada-build-core` in an application (both need cmake and a C++20 compiler). `mirada doctor` tells what is there. Without it --backend cpu works, many times slower.",
 	tensorflowMissing: (detail: string) =>
-		`--backend tensorflow: expected @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node, got neither: ${detail}`,
-	tensorflowMissingHint:
-		"Install one of them and approve its install script (`npm install @tensorflow/tfjs-node`), or use --backend native.",
+		`--backend tensorflow: neither @tensorflow/tfjs-node-gpu nor @tensorflow/tfjs-node can be loaded: ${detail}`,
+	tensorflowMissingHint: (version: string) =>
+		`Install one beside mirada and let its install script run, which downloads libtensorflow: \`npm install @tensorflow/tfjs-node@${version}\` (or tfjs-node-gpu). Or use --backend native.`,
 	internal: (detail: string) => `internal: ${detail}`,
 	internalHint: "This is a defect of Mirada. MIRADA_DEBUG=1 prints where it happened.",
 	stopped: (signal: string) => `Stopped by ${signal}; the work so far is kept.`,

@@ -76,9 +76,9 @@ export const errors: typeof english = {
 	nativeMissingHint:
 		"Compílelo: `npm run build` en una copia de Mirada, `npx mirada-build-core` en una aplicación (ambos necesitan cmake y un compilador de C++20). `mirada doctor` dice qué hay. Sin él funciona --backend cpu, muchas veces más lento.",
 	tensorflowMissing: (detail) =>
-		`--backend tensorflow: se esperaba @tensorflow/tfjs-node-gpu o @tensorflow/tfjs-node, no está ninguno: ${detail}`,
-	tensorflowMissingHint:
-		"Instale uno de ellos y apruebe su guion de instalación (`npm install @tensorflow/tfjs-node`) o use --backend native.",
+		`--backend tensorflow: no se puede cargar ni @tensorflow/tfjs-node-gpu ni @tensorflow/tfjs-node: ${detail}`,
+	tensorflowMissingHint: (version) =>
+		`Instale uno junto a mirada y permita su guion de instalación, que descarga libtensorflow: \`npm install @tensorflow/tfjs-node@${version}\` (o tfjs-node-gpu). O use --backend native.`,
 	internal: (detail) => `interno: ${detail}`,
 	internalHint: "Es un defecto de Mirada. MIRADA_DEBUG=1 muestra dónde ocurrió.",
 	stopped: (signal) => `Detenido por ${signal}; lo hecho hasta aquí se conserva.`,
