@@ -60,8 +60,8 @@ test.each<[string, object, string]>([
 		{ keyLengths: Int32Array.of(-1, 0) },
 		"keyLengths[0] to be elements from 0 to 4, got -1",
 	],
-	["lengths of one row", { keyLengths: Int32Array.of(4) }, "keyLengths to be a Int32Array of 2 elements"],
-	["float lengths", { keyLengths: new Float32Array(2) }, "keyLengths to be a Int32Array of 2 elements"],
+	["lengths of one row", { keyLengths: Int32Array.of(4) }, "keyLengths to be an Int32Array of 2 elements"],
+	["float lengths", { keyLengths: new Float32Array(2) }, "keyLengths to be an Int32Array of 2 elements"],
 	[
 		"a mask without shape",
 		{ mask: new Uint8Array(4) },

@@ -1,37 +1,22 @@
 // The addon survives anything that JavaScript passes to it.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { bundle, report } from "./own-process.js";
 
-const folder = mkdtempSync(join(tmpdir(), "mirada-hostile-"));
-const core = fileURLToPath(new URL("../build/Release/mirada_core.node", import.meta.url));
-const environment = { MIRADA_CORE_PATH: core, ...process.env };
-
+let hostile: string;
+let workers: string;
 beforeAll(() => {
-	for (const name of ["hostile-arguments", "two-workers"]) {
-		buildSync({
-			entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
-			bundle: true,
-			platform: "node",
-			format: "esm",
-			outfile: join(folder, `${name}.mjs`),
-		});
-	}
+	hostile = bundle("hostile-arguments");
+	workers = bundle("two-workers");
 });
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function run(name: string) {
-	return JSON.parse(
-		execFileSync(process.execPath, [join(folder, `${name}.mjs`)], { encoding: "utf8", env: environment }),
-	);
-}
 
 test("hostile arguments give TypeError or RangeError that say what was expected and what came", () => {
-	const { calls, others, typeErrors, rangeErrors, returned } = run("hostile-arguments");
+	const { calls, others, typeErrors, rangeErrors, returned } = report<{
+		calls: number;
+		others: string[];
+		typeErrors: number;
+		rangeErrors: number;
+		returned: number;
+	}>(hostile);
 	console.log({ calls, typeErrors, rangeErrors, returned });
 	expect(others).toEqual([]);
 	expect(calls).toBeGreaterThan(2000);
@@ -40,7 +25,7 @@ test("hostile arguments give TypeError or RangeError that say what was expected 
 });
 
 test("two worker threads load the addon and compute the same bits as the main thread", () => {
-	const { digests } = run("two-workers");
+	const { digests } = report<{ digests: string[] }>(workers);
 	expect(digests).toHaveLength(3);
 	expect(new Set(digests).size).toBe(1);
 });

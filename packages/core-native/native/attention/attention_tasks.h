@@ -1,10 +1,8 @@
 // How attention is handed out to threads.
 #pragma once
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <cstdint>
-#include <new>
 
 #include "../cpu/thread_pool.h"
 
@@ -23,18 +21,12 @@ inline int64_t task_grain(int64_t tasks, double work) {
   return std::max<int64_t>(std::min(static_cast<int64_t>(wanted), tasks / kLeastParts), 1);
 }
 
-// parallel_for over single items, where memory that runs out in a task ends the call and not the process.
+// parallel_for over single items.
 template <class Body>
 void for_items(int64_t count, int64_t grain, Body&& body) {
-  std::atomic<bool> out_of_memory{false};
   parallel_for(0, count, grain, [&](int64_t from, int64_t to) {
-    try {
-      for (int64_t item = from; item < to; ++item) body(item);
-    } catch (const std::bad_alloc&) {
-      out_of_memory.store(true, std::memory_order_relaxed);
-    }
+    for (int64_t item = from; item < to; ++item) body(item);
   });
-  if (out_of_memory.load()) throw std::bad_alloc();
 }
 
 }  // namespace mirada

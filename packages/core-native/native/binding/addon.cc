@@ -2,24 +2,25 @@
 // share one thread pool.
 #include "exports.h"
 
-namespace {
-
-Napi::Object initialize(Napi::Env env, Napi::Object exports) {
-  mirada::export_info(env, exports);
-  mirada::export_attention(env, exports);
-  mirada::export_matmul(env, exports);
-  mirada::export_elementwise(env, exports);
-  mirada::export_lstm(env, exports);
-  mirada::export_attentional_state(env, exports);
-  mirada::export_loss(env, exports);
-  mirada::export_embedding(env, exports);
-  mirada::export_optimizer(env, exports);
-  mirada::export_decoding(env, exports);
-  mirada::export_random(env, exports);
-  mirada::export_measure(env, exports);
-  return exports;
+NAPI_MODULE_INIT(/* napi_env env, napi_value exports */) {
+  // A worker may end while it loads the addon: then Node-API refuses, and nothing may be thrown past here.
+  try {
+    const mirada::Exports all(env, exports);
+    mirada::export_info(all);
+    mirada::export_attention(all);
+    mirada::export_matmul(all);
+    mirada::export_elementwise(all);
+    mirada::export_lstm(all);
+    mirada::export_attentional_state(all);
+    mirada::export_loss(all);
+    mirada::export_embedding(all);
+    mirada::export_optimizer(all);
+    mirada::export_decoding(all);
+    mirada::export_random(all);
+    mirada::export_measure(all);
+    return exports;
+  } catch (...) {
+    mirada::throw_current_error(env, "mirada_core");
+    return nullptr;
+  }
 }
-
-}  // namespace
-
-NODE_API_MODULE(mirada_core, initialize)

@@ -5,13 +5,11 @@
 namespace mirada {
 namespace {
 
-constexpr int64_t kMostElements = int64_t{1} << 40;
 constexpr int64_t kMostSize = 2147483647;
 
 }  // namespace
 
-AttentionReader::AttentionReader(const Napi::CallbackInfo& info, const char* where)
-    : args_(info, where, TensorArgs::Options::kInPlace) {
+AttentionReader::AttentionReader(const Call& call) : args_(call, TensorArgs::Options::kInPlace) {
   read_sizes();
   read_options();
   const AttentionArgs& p = problem_;
@@ -28,18 +26,18 @@ AttentionReader::AttentionReader(const Napi::CallbackInfo& info, const char* whe
 
 int64_t AttentionReader::optional_integer(const char* name, int64_t least, int64_t most,
                                           int64_t otherwise) const {
-  const Napi::Value given = args_.value(name);
-  return present(given) ? args_.integer_value(given, name, least, most) : otherwise;
+  const Value given = args_.value(name);
+  return !given.is_absent() ? args_.integer_value(given, name, least, most) : otherwise;
 }
 
 double AttentionReader::optional_number(const char* name, double otherwise) const {
-  const Napi::Value given = args_.value(name);
-  return present(given) ? args_.number_value(given, name) : otherwise;
+  const Value given = args_.value(name);
+  return !given.is_absent() ? args_.number_value(given, name) : otherwise;
 }
 
 bool AttentionReader::flag(const char* name) const {
-  const Napi::Value given = args_.value(name);
-  return present(given) && args_.boolean_value(given, name);
+  const Value given = args_.value(name);
+  return !given.is_absent() && args_.boolean_value(given, name);
 }
 
 void AttentionReader::read_sizes() {
@@ -61,11 +59,11 @@ void AttentionReader::read_options() {
   const double scale =
       optional_number("scale", p.head_dim > 0 ? 1.0 / std::sqrt(static_cast<double>(p.head_dim)) : 1.0);
   p.scale = static_cast<float>(scale);
-  if (!std::isfinite(p.scale)) args_.fail_range("a finite number", "scale", TensorArgs::text(scale));
+  if (!std::isfinite(p.scale)) args_.fail_range("a finite number", "scale", text_of(scale));
   p.is_causal = flag("isCausal");
-  const Napi::Value aligned = args_.value("causalAlignment");
+  const Value aligned = args_.value("causalAlignment");
   const std::string alignment =
-      present(aligned) ? args_.string_value(aligned, "causalAlignment") : std::string("top-left");
+      !aligned.is_absent() ? args_.string_value(aligned, "causalAlignment") : std::string("top-left");
   if (alignment != "top-left" && alignment != "bottom-right")
     args_.fail_range("\"top-left\" or \"bottom-right\"", "causalAlignment",
                      "\"" + alignment.substr(0, 60) + "\"");
@@ -74,51 +72,53 @@ void AttentionReader::read_options() {
   const double rate = optional_number("dropoutRate", 0.0);
   p.dropout_rate = static_cast<float>(rate);
   if (!(rate >= 0.0 && p.dropout_rate < 1.0f))
-    args_.fail_range("from 0 to below 1", "dropoutRate", TensorArgs::text(rate));
+    args_.fail_range("from 0 to below 1", "dropoutRate", text_of(rate));
   p.seed = static_cast<uint32_t>(optional_integer("seed", 0, 4294967295, 0));
 }
 
-int64_t AttentionReader::element(const Napi::Value& list, const char* name, uint32_t index, uint32_t length,
+int64_t AttentionReader::element(const Value& list, const char* name, uint32_t index, uint32_t length,
                                  int64_t most) const {
   const std::string whole = "an array of " + std::to_string(length) + " integers";
-  if (!list.IsArray() || list.As<Napi::Array>().Length() != length)
-    args_.fail_type(whole, name, TensorArgs::describe(list));
-  const Napi::Value item = list.As<Napi::Array>().Get(index);
-  if (!item.IsNumber()) args_.fail_type(whole, name, TensorArgs::describe(item));
-  const double number = item.As<Napi::Number>().DoubleValue();
-  if (!(number >= 0 && number <= static_cast<double>(most)) || number != std::floor(number))
-    args_.fail_range("an integer from 0 to " + std::to_string(most),
-                     std::string(name) + "[" + std::to_string(index) + "]", TensorArgs::text(number));
-  return static_cast<int64_t>(number);
+  if (!list.is_array() || list.length() != length) args_.fail_type(whole, name, describe(list));
+  const Value item = list.element(index);
+  if (item.type() != napi_number) args_.fail_type(whole, name, describe(item));
+  return args_.integer_value(item, ArgumentName(name, index), 0, most);
 }
 
 AttentionReader::Array AttentionReader::read_operand(const char* name, const char* strides_name,
                                                      int64_t length, int64_t heads, int64_t size,
                                                      HeadStrides& strides) {
   const int64_t elements = count({problem_.batch, length, heads, size});
-  strides = {length * heads * size, heads * size, size};
-  const Napi::Value given = args_.value(strides_name);
-  if (!present(given)) return array(name, elements);
+  Array operand = array(name, elements);
+  // Of an empty array nothing is read, and the products of its other axes may leave 64 bits.
+  const HeadStrides dense =
+      elements == 0 ? HeadStrides{0, 0, 0} : HeadStrides{length * heads * size, heads * size, size};
+  strides = dense;
+  const Value given = args_.value(strides_name);
+  if (given.is_absent()) return operand;
   strides = {element(given, strides_name, 0, 3, kMostElements),
              element(given, strides_name, 1, 3, kMostElements),
              element(given, strides_name, 2, 3, kMostElements)};
-  if (elements == 0) return array(name, 0);
+  operand.is_exact =
+      strides.batch == dense.batch && strides.position == dense.position && strides.head == dense.head;
+  if (elements == 0 || operand.is_exact) return operand;
   // The last element used, in floating point: the products may leave 64 bits.
   const double reach = static_cast<double>(problem_.batch - 1) * static_cast<double>(strides.batch) +
                        static_cast<double>(length - 1) * static_cast<double>(strides.position) +
                        static_cast<double>(heads - 1) * static_cast<double>(strides.head) +
                        static_cast<double>(size);
   if (reach > static_cast<double>(kMostElements))
-    args_.fail_range("strides that stay within 2^40 elements", strides_name, TensorArgs::text(reach));
+    args_.fail_range("strides that stay within 2^40 elements", strides_name, text_of(reach));
   // Memory for packed keys follows the shape, so strides of 0 must not make a large shape of a small array.
-  return array(name, std::max(static_cast<int64_t>(reach), elements));
+  operand.count = std::max(static_cast<int64_t>(reach), elements);
+  return operand;
 }
 
 AttentionReader::Array AttentionReader::read_broadcast(const char* name, const char* shape_name,
                                                        ScoreStrides& strides) {
   const Array found = array(name, 0);
-  if (!found.present()) return found;
-  const Napi::Value shape = args_.value(shape_name);
+  if (!found.is_present()) return found;
+  const Value shape = args_.value(shape_name);
   const int64_t full[4] = {problem_.batch, problem_.num_heads, problem_.target_length,
                            problem_.source_length};
   int64_t* const stride[4] = {&strides.batch, &strides.head, &strides.target, &strides.source};
@@ -126,11 +126,10 @@ AttentionReader::Array AttentionReader::read_broadcast(const char* name, const c
   for (uint32_t axis = 0; axis < 4; ++axis) {
     size[axis] = element(shape, shape_name, axis, 4, kMostSize);
     if (size[axis] != 1 && size[axis] != full[axis])
-      args_.fail_range("1 or " + std::to_string(full[axis]),
-                       std::string(shape_name) + "[" + std::to_string(axis) + "]",
+      args_.fail_range("1 or " + std::to_string(full[axis]), ArgumentName(shape_name, axis),
                        std::to_string(size[axis]));
   }
-  count({size[0], size[1], size[2], size[3]});
+  if (count({size[0], size[1], size[2], size[3]}) == 0) return found;
   for (int axis = 3; axis >= 0; --axis) {
     *stride[axis] = size[axis] == 1 ? 0 : dense;
     dense *= size[axis];
@@ -141,47 +140,32 @@ AttentionReader::Array AttentionReader::read_broadcast(const char* name, const c
 AttentionReader::Array AttentionReader::result(const char* name, int64_t elements) const {
   Array given = array(name, elements);
   // By the constructor, not by N-API: JavaScript's throws when memory is short, N-API's ends the process.
-  if (!given.present())
-    given.value = env()
-                      .Global()
-                      .Get("Float32Array")
-                      .As<Napi::Function>()
-                      .New({Napi::Number::New(env(), static_cast<double>(elements))});
+  if (!given.is_present())
+    given.value =
+        Value::global(env()).get("Float32Array").construct({Value::of(env(), static_cast<double>(elements))});
   return given;
 }
 
 void AttentionReader::refuse(std::initializer_list<const char*> names) const {
   for (const char* name : names)
     if (args_.has(name))
-      args_.fail_type("absent: this call allocates its results", name,
-                      TensorArgs::describe(args_.value(name)));
+      args_.fail_type("absent: this call allocates its results", name, describe(args_.value(name)));
 }
 
 const AttentionArgs& AttentionReader::resolve() {
-  const auto operand = [&](const Array& array, const HeadStrides& strides, const HeadStrides& dense) {
-    // A dense operand has exactly its elements; with strides, at least those that they reach.
-    const bool exact =
-        strides.batch == dense.batch && strides.position == dense.position && strides.head == dense.head;
-    return exact ? args_.floats_exactly(array.value, array.name, array.count).data
-                 : args_.floats_value(array.value, array.name, array.count).data;
+  const auto operand = [&](const Array& array) {
+    return array.is_exact ? required(array) : args_.floats_from(array.value, array.name, array.count);
   };
   AttentionArgs& p = problem_;
-  const auto dense = [](int64_t length, int64_t heads, int64_t size) {
-    return HeadStrides{length * heads * size, heads * size, size};
-  };
-  p.query = operand(query_, p.query_strides, dense(p.target_length, p.num_heads, p.head_dim));
-  p.key = operand(key_, p.key_strides, dense(p.source_length, p.num_key_heads, p.head_dim));
-  p.value = operand(value_, p.value_strides, dense(p.source_length, p.num_key_heads, p.value_dim));
-  if (mask_.present()) p.mask = args_.bytes_exactly(mask_.value, mask_.name, mask_.count).data;
-  if (bias_.present()) p.bias = args_.floats_exactly(bias_.value, bias_.name, bias_.count).data;
-  if (key_lengths_.present()) {
-    // Copied before the check: another thread may write to shared memory between check and use.
-    const Span<int32_t> given =
-        args_.integers_exactly(key_lengths_.value, key_lengths_.name, key_lengths_.count);
-    lengths_.assign(given.data, given.data + given.length);
-    args_.check_elements({lengths_.data(), given.length}, "keyLengths", 0, p.source_length);
-    p.key_lengths = lengths_.data();
-  }
+  p.query = operand(query_);
+  p.key = operand(key_);
+  p.value = operand(value_);
+  // The mask says which keys are read, several times over.
+  if (mask_.is_present()) p.mask = args_.steady_bytes(mask_.value, mask_.name, mask_.count);
+  if (bias_.is_present()) p.bias = required(bias_);
+  if (key_lengths_.is_present())
+    p.key_lengths =
+        args_.indices(key_lengths_.value, key_lengths_.name, key_lengths_.count, 0, p.source_length);
   return p;
 }
 

@@ -1,6 +1,5 @@
 // Reads the arguments of the four attention functions (src/attention-binding.ts types them).
 #pragma once
-#include <string>
 #include <vector>
 
 #include "../attention/attention_args.h"
@@ -13,16 +12,18 @@ namespace mirada {
 // comes before `resolve`, which looks into the arrays and runs none.
 class AttentionReader {
  public:
-  AttentionReader(const Napi::CallbackInfo& info, const char* where);
+  explicit AttentionReader(const Call& call);
 
   // A further array of this call, and its element count; absent arrays are null.
   struct Array {
-    Napi::Value value;
-    std::string name;
-    int64_t count;
-    bool present() const { return AttentionReader::present(value); }
+    Value value;
+    const char* name = nullptr;
+    int64_t count = 0;
+    // Whether it has exactly `count` elements, or at least so many, as far as its strides reach.
+    bool is_exact = true;
+    bool is_present() const { return value.handle() && !value.is_absent(); }
   };
-  Array array(const char* name, int64_t count) const { return {args_.value(name), name, count}; }
+  Array array(const char* name, int64_t elements) const { return {args_.value(name), name, elements}; }
   // A result's array: the caller's, or a new one.
   Array result(const char* name, int64_t count) const;
   bool flag(const char* name) const;
@@ -31,12 +32,15 @@ class AttentionReader {
 
   // The inputs, all arrays checked. Valid while this reader lives and no JavaScript runs.
   const AttentionArgs& resolve();
-  float* data(const Array& array) const {
-    return array.present() ? args_.floats_exactly(array.value, array.name, array.count).data : nullptr;
-  }
-  // As `data`, and a TypeError where the array is absent.
-  float* required(const Array& array) const {
-    return args_.floats_exactly(array.value, array.name, array.count).data;
+  // A further input; null where it is absent, and for `required` a TypeError.
+  const float* input(const Array& array) { return array.is_present() ? required(array) : nullptr; }
+  const float* required(const Array& array) { return floats(array, false); }
+  // Where the kernel writes; null where it is absent.
+  float* output(const Array& array) { return array.is_present() ? floats(array, true) : nullptr; }
+  // Runs the kernel; RangeError where an array that it writes overlaps another.
+  template <class Kernel>
+  void compute(Kernel&& kernel) {
+    args_.compute(kernel);
   }
 
   // Element counts: (B,T,N,H), (B,S,K,H), (B,S,K,V), (B,T,N,V), (B,N,T), (B,N,T,S), and of the dense bias.
@@ -59,7 +63,8 @@ class AttentionReader {
   int64_t bias_count() const { return bias_.count; }
   // A TypeError where a gradient is asked of a bias that is not there.
   void require_bias() const {
-    if (!bias_.present()) args_.fail_type("a Float32Array, whose gradient is asked for", "bias", "undefined");
+    if (!bias_.is_present())
+      args_.fail_type("a Float32Array, whose gradient is asked for", "bias", "undefined");
   }
 
   // Inputs copied, for computing while JavaScript runs. `resolve` must have been called.
@@ -70,11 +75,13 @@ class AttentionReader {
   };
   AttentionArgs copy_inputs(Copies& copies) const;
 
-  Napi::Env env() const { return args_.env(); }
+  napi_env env() const { return args_.env(); }
 
  private:
   int64_t count(std::initializer_list<int64_t> axes) const { return args_.count(axes); }
-  static bool present(const Napi::Value& value) { return !value.IsUndefined() && !value.IsNull(); }
+  float* floats(const Array& array, bool is_written) {
+    return args_.array<float>(array.value, array.name, array.count, is_written).data;
+  }
   int64_t optional_integer(const char* name, int64_t least, int64_t most, int64_t otherwise) const;
   double optional_number(const char* name, double otherwise) const;
   void read_sizes();
@@ -82,13 +89,11 @@ class AttentionReader {
   Array read_operand(const char* name, const char* strides_name, int64_t length, int64_t heads, int64_t size,
                      HeadStrides& strides);
   Array read_broadcast(const char* name, const char* shape_name, ScoreStrides& strides);
-  int64_t element(const Napi::Value& list, const char* name, uint32_t index, uint32_t length,
-                  int64_t most) const;
+  int64_t element(const Value& list, const char* name, uint32_t index, uint32_t length, int64_t most) const;
 
   TensorArgs args_;
   AttentionArgs problem_{};
   Array query_, key_, value_, key_lengths_, mask_, bias_;
-  std::vector<int32_t> lengths_;
 };
 
 }  // namespace mirada

@@ -6,50 +6,46 @@ namespace mirada {
 namespace {
 
 // gatherRows({ rows, width, count, table, indices, out })
-Napi::Value gather_rows_binding(const Napi::CallbackInfo& info) {
-  const TensorArgs args(info, "gatherRows");
+napi_value gather_rows_binding(const Call& call) {
+  TensorArgs args(call);
   const int64_t rows = args.size("rows"), width = args.size("width"), count = args.size("count");
-  args.count({rows, width});
-  args.count({count, width});
-  const Span<float> table = args.floats("table", rows * width);
-  const Span<int32_t> indices = args.integers("indices", count);
-  args.check_elements(indices, "indices", 0, rows - 1);
-  gather_rows(table.data, width, indices.data, count, args.floats("out", count * width).data);
-  return info.Env().Undefined();
+  const float* table = args.floats("table", {rows, width});
+  const int32_t* indices = args.indices("indices", {count}, 0, rows - 1);
+  float* out = args.out_floats("out", {count, width});
+  args.compute([&] { gather_rows(table, width, indices, count, out); });
+  return nullptr;
 }
 
 // scatterAddRows({ rows, width, count, values, indices, out })
-Napi::Value scatter_add_rows_binding(const Napi::CallbackInfo& info) {
-  const TensorArgs args(info, "scatterAddRows");
+napi_value scatter_add_rows_binding(const Call& call) {
+  TensorArgs args(call);
   const int64_t rows = args.size("rows"), width = args.size("width"), count = args.size("count");
-  args.count({rows, width});
-  args.count({count, width});
-  const Span<float> values = args.floats("values", count * width);
-  const Span<int32_t> indices = args.integers("indices", count);
-  scatter_add_rows(values.data, width, indices.data, count, rows, args.floats("out", rows * width).data);
-  return info.Env().Undefined();
+  const float* values = args.floats("values", {count, width});
+  const int32_t* indices = args.copied_integers("indices", {count}).data;
+  float* out = args.out_floats("out", {rows, width});
+  args.compute([&] { scatter_add_rows(values, width, indices, count, rows, out); });
+  return nullptr;
 }
 
 // sumRows({ rows, width, count, values, indices, out, outRows }) -> rows written
-Napi::Value sum_rows_binding(const Napi::CallbackInfo& info) {
-  const TensorArgs args(info, "sumRows");
+napi_value sum_rows_binding(const Call& call) {
+  TensorArgs args(call);
   const int64_t rows = args.size("rows"), width = args.size("width"), count = args.size("count");
-  args.count({rows, width});
-  args.count({count, width});
-  const Span<float> values = args.floats("values", count * width);
-  const Span<int32_t> indices = args.integers("indices", count);
-  const Span<float> out = args.floats("out", count * width);
-  const Span<int32_t> out_rows = args.integers("outRows", count);
-  const int64_t written = sum_rows(values.data, width, indices.data, count, rows, out.data, out_rows.data);
-  return Napi::Number::New(info.Env(), static_cast<double>(written));
+  const float* values = args.floats("values", {count, width});
+  const int32_t* indices = args.copied_integers("indices", {count}).data;
+  float* out = args.out_floats("out", {count, width});
+  int32_t* out_rows = args.out_integers("outRows", {count});
+  const int64_t written =
+      args.compute([&] { return sum_rows(values, width, indices, count, rows, out, out_rows); });
+  return Value::of(call.env(), static_cast<double>(written)).handle();
 }
 
 }  // namespace
 
-void export_embedding(Napi::Env env, Napi::Object exports) {
-  exports.Set("gatherRows", Napi::Function::New(env, gather_rows_binding, "gatherRows"));
-  exports.Set("scatterAddRows", Napi::Function::New(env, scatter_add_rows_binding, "scatterAddRows"));
-  exports.Set("sumRows", Napi::Function::New(env, sum_rows_binding, "sumRows"));
+void export_embedding(const Exports& exports) {
+  exports.add<gather_rows_binding>("gatherRows");
+  exports.add<scatter_add_rows_binding>("scatterAddRows");
+  exports.add<sum_rows_binding>("sumRows");
 }
 
 }  // namespace mirada

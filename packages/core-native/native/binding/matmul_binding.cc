@@ -16,8 +16,8 @@ int64_t reach(int64_t batch, int64_t batch_stride, int64_t rows, int64_t row_str
 
 // matmul(a, b, c, m, n, k, transposeA, transposeB, bias?, batch?, aBatchStride?, bBatchStride?): one by one,
 // since reading them from an object would take longer than a small product.
-Napi::Value matmul_binding(const Napi::CallbackInfo& info) {
-  const PositionalArgs args(info, "matmul");
+napi_value matmul_binding(const Call& call) {
+  const PositionalArgs args(call);
   const Span<float> a = args.floats(0, "a"), b = args.floats(1, "b"), c = args.floats(2, "c");
   const int64_t m = args.size(3, "m"), n = args.size(4, "n"), k = args.size(5, "k");
   const bool transpose_a = args.boolean(6, "transposeA"), transpose_b = args.boolean(7, "transposeB");
@@ -32,10 +32,16 @@ Napi::Value matmul_binding(const Napi::CallbackInfo& info) {
   args.count("b", {batch, b_stride});
   const MatrixView a_view{a.data, transpose_a ? 1 : k, transpose_a ? m : 1};
   const MatrixView b_view{b.data, transpose_b ? 1 : n, transpose_b ? k : 1};
-  args.expect_at_least(a.length, reach(batch, a_stride, m, a_view.row_stride, k, a_view.column_stride), "a");
-  args.expect_at_least(b.length, reach(batch, b_stride, k, b_view.row_stride, n, b_view.column_stride), "b");
+  const int64_t a_reach = reach(batch, a_stride, m, a_view.row_stride, k, a_view.column_stride);
+  const int64_t b_reach = reach(batch, b_stride, k, b_view.row_stride, n, b_view.column_stride);
+  args.expect_at_least(a.length, a_reach, "a");
+  args.expect_at_least(b.length, b_reach, "b");
   args.expect_length(c.length, c_length, "c");
-  if (bias) args.expect_length(bias.length, n, "bias");
+  if (bias.data) args.expect_length(bias.length, n, "bias");
+  args.expect_apart(c, "c", Span<float>{a.data, a_reach}, "a");
+  args.expect_apart(c, "c", Span<float>{b.data, b_reach}, "b");
+  args.expect_apart(c, "c", bias, "bias");
+  if (c_length == 0) return nullptr;
 
   MatmulArgs product{m, n, k, a_view, b_view, c.data, n};
   product.bias = bias.data;
@@ -44,13 +50,11 @@ Napi::Value matmul_binding(const Napi::CallbackInfo& info) {
   product.b_batch_stride = b_stride;
   product.c_batch_stride = m * n;
   matmul(product);
-  return info.Env().Undefined();
+  return nullptr;
 }
 
 }  // namespace
 
-void export_matmul(Napi::Env env, Napi::Object exports) {
-  exports.Set("matmul", Napi::Function::New(env, matmul_binding, "matmul"));
-}
+void export_matmul(const Exports& exports) { exports.add<matmul_binding>("matmul"); }
 
 }  // namespace mirada

@@ -1,13 +1,20 @@
-// Reads the one options object that every exported function takes. Whatever JavaScript passes, a reader
-// either returns memory that is really there or throws TypeError / RangeError as `where: expected what, got
-// value`.
+// Reads the one options object that most exported functions take. Whatever JavaScript passes, a reader either
+// returns memory that is really there or throws TypeError / RangeError as `where: expected what, got value`.
+//
+// Numbers that become addresses (indices, lengths, labels, rows) are copied first and checked in the copy:
+// the array may lie in shared memory, and another thread may write to it between check and use. What a kernel
+// writes must overlap nothing else of the call. Both is done here and nowhere else.
 #pragma once
-#include <napi.h>
-
 #include <cmath>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+
+#include "../cpu/element_count.h"
+#include "../cpu/scratch.h"
+#include "argument_errors.h"
+#include "array_regions.h"
+#include "javascript.h"
 
 namespace mirada {
 
@@ -15,8 +22,41 @@ template <class T>
 struct Span {
   T* data = nullptr;
   int64_t length = 0;
-  explicit operator bool() const { return data != nullptr; }
 };
+
+template <class T>
+struct ArrayType;
+template <>
+struct ArrayType<float> {
+  static constexpr napi_typedarray_type kType = napi_float32_array;
+  static constexpr const char* kName = "a Float32Array";
+};
+template <>
+struct ArrayType<int32_t> {
+  static constexpr napi_typedarray_type kType = napi_int32_array;
+  static constexpr const char* kName = "an Int32Array";
+};
+template <>
+struct ArrayType<uint8_t> {
+  static constexpr napi_typedarray_type kType = napi_uint8_array;
+  static constexpr const char* kName = "a Uint8Array";
+};
+
+// The memory of a typed array of T; false where the value is none. `buffer` is its buffer, where it is asked
+// for.
+template <class T>
+bool find_array(napi_env env, napi_value value, Span<T>& span, napi_value* buffer = nullptr) {
+  napi_typedarray_type type;
+  size_t length = 0;
+  void* data = nullptr;
+  if (napi_get_typedarray_info(env, value, &type, &length, &data, buffer, nullptr) != napi_ok ||
+      type != ArrayType<T>::kType)
+    return false;
+  // An empty array may have no memory; a pointer to nothing keeps "present" apart from "absent".
+  static T nothing[1] = {};
+  span = {data ? static_cast<T*>(data) : nothing, static_cast<int64_t>(length)};
+  return true;
+}
 
 class TensorArgs {
  public:
@@ -25,170 +65,91 @@ class TensorArgs {
   // to read every value before it takes the first pointer.
   enum class Options { kCopied, kWithLists, kInPlace };
 
-  TensorArgs(const Napi::CallbackInfo& info, const char* where, Options options = Options::kCopied)
-      : env_(info.Env()), where_(where) {
-    if (info.Length() < 1 || !info[0].IsObject())
-      fail_type("an options object", "the argument", describe(info[0]));
-    object_ = info[0].As<Napi::Object>();
-    if (options == Options::kInPlace) return;
-    const Napi::Function assign =
-        env_.Global().Get("Object").As<Napi::Object>().Get("assign").As<Napi::Function>();
-    object_ = assign.Call({Napi::Object::New(env_), info[0]}).As<Napi::Object>();
-    if (options == Options::kCopied) return;
-    const Napi::Function from =
-        env_.Global().Get("Array").As<Napi::Object>().Get("from").As<Napi::Function>();
-    const Napi::Array names = object_.GetPropertyNames();
-    for (uint32_t i = 0; i < names.Length(); ++i) {
-      const Napi::Value name = names.Get(i), value = object_.Get(name);
-      if (value.IsArray()) object_.Set(name, from.Call({value}));
-    }
-  }
+  explicit TensorArgs(const Call& call, Options options = Options::kCopied);
 
-  bool has(const char* name) const {
-    const Napi::Value value = object_.Get(name);
-    return !value.IsUndefined() && !value.IsNull();
-  }
+  const char* where() const { return where_; }
+  napi_env env() const { return object_.env(); }
+  Value value(const char* name) const { return object_.get(name); }
+  bool has(const char* name) const { return !value(name).is_absent(); }
 
-  double number(const char* name) const { return number_value(object_.Get(name), name); }
-  double number_value(const Napi::Value& value, const char* name) const {
-    if (!value.IsNumber()) fail_type("a number", name, describe(value));
-    return value.As<Napi::Number>().DoubleValue();
-  }
-
+  double number(const char* name) const { return number_value(value(name), name); }
+  double number_value(const Value& value, const char* name) const;
   int64_t integer(const char* name, int64_t least, int64_t most) const {
-    return integer_value(object_.Get(name), name, least, most);
+    return integer_value(value(name), name, least, most);
   }
-  int64_t integer_value(const Napi::Value& given, const char* name, int64_t least, int64_t most) const {
-    const double value = number_value(given, name);
-    if (!(value >= static_cast<double>(least) && value <= static_cast<double>(most)) ||
-        value != std::floor(value))
-      fail_range("an integer from " + std::to_string(least) + " to " + std::to_string(most), name,
-                 text(value));
-    return static_cast<int64_t>(value);
-  }
-
-  // A length of an axis: at most 2^31 - 1, so that products of three stay inside 64 bits with `count`.
+  int64_t integer_value(const Value& value, const ArgumentName& name, int64_t least, int64_t most) const;
+  // The length of an axis: at most 2^31 - 1.
   int64_t size(const char* name) const { return integer(name, 0, 2147483647); }
+  bool boolean(const char* name) const { return boolean_value(value(name), name); }
+  bool boolean_value(const Value& value, const char* name) const;
+  std::string string(const char* name) const { return string_value(value(name), name); }
+  std::string string_value(const Value& value, const char* name) const;
 
-  bool boolean(const char* name) const { return boolean_value(object_.Get(name), name); }
-  bool boolean_value(const Napi::Value& value, const char* name) const {
-    if (!value.IsBoolean()) fail_type("true or false", name, describe(value));
-    return value.As<Napi::Boolean>().Value();
-  }
-
-  std::string string(const char* name) const { return string_value(object_.Get(name), name); }
-  std::string string_value(const Napi::Value& value, const char* name) const {
-    if (!value.IsString()) fail_type("a string", name, describe(value));
-    return value.As<Napi::String>().Utf8Value();
-  }
-
-  Napi::Value value(const char* name) const { return object_.Get(name); }
-
+  using Axes = std::initializer_list<int64_t>;
   // The number of elements of a shape; RangeError where it exceeds 2^40.
-  int64_t count(std::initializer_list<int64_t> axes) const {
-    double product = 1.0;
-    int64_t result = 1;
-    for (const int64_t axis : axes) {
-      product *= static_cast<double>(axis);
-      if (product > 1099511627776.0) {
-        std::string shape;
-        for (const int64_t each : axes) shape += (shape.empty() ? "" : ",") + std::to_string(each);
-        fail_range("at most 2^40 elements", "the shape", "(" + shape + ")");
-      }
-      result *= axis;
-    }
-    return result;
+  int64_t count(Axes axes) const;
+
+  // Arrays that a kernel reads.
+  const float* floats(const char* name, Axes axes) { return read<float>(name, axes); }
+  const uint8_t* bytes(const char* name, Axes axes) { return read<uint8_t>(name, axes); }
+  // Arrays that it writes.
+  float* out_floats(const char* name, Axes axes) { return write<float>(name, axes); }
+  int32_t* out_integers(const char* name, Axes axes) { return write<int32_t>(name, axes); }
+
+  // Integers that a kernel makes addresses of, copied; valid as long as this reader.
+  Span<const int32_t> copied_integers(const char* name, Axes axes) {
+    return copied_integers(value(name), name, count(axes));
+  }
+  // The same, each of them within [least, most].
+  const int32_t* indices(const char* name, Axes axes, int64_t least, int64_t most) {
+    return indices(value(name), name, count(axes), least, most);
   }
 
-  Span<float> floats(const char* name, int64_t expected) const {
-    return typed<float>(object_.Get(name), name, expected, napi_float32_array, "Float32Array");
-  }
-  Span<int32_t> integers(const char* name, int64_t expected) const {
-    return typed<int32_t>(object_.Get(name), name, expected, napi_int32_array, "Int32Array");
-  }
-  Span<uint8_t> bytes(const char* name, int64_t expected) const {
-    return typed<uint8_t>(object_.Get(name), name, expected, napi_uint8_array, "Uint8Array");
-  }
-  // At least `least` elements: for operands whose strides say how far they reach.
-  Span<float> floats_from(const char* name, int64_t least) const {
-    return floats_value(object_.Get(name), name, least);
-  }
-  Span<float> floats_value(const Napi::Value& value, const std::string& name, int64_t least) const {
-    const Span<float> span = typed<float>(value, name, -1, napi_float32_array, "Float32Array");
-    if (span.length < least)
-      fail_range("a Float32Array of at least " + std::to_string(least) + " elements", name,
-                 "Float32Array of " + std::to_string(span.length));
-    return span;
-  }
-  // An array that was read from the object before, so that no getter runs between this look and the use.
-  Span<float> floats_exactly(const Napi::Value& value, const std::string& name, int64_t expected) const {
-    return typed<float>(value, name, expected, napi_float32_array, "Float32Array");
-  }
-  Span<int32_t> integers_exactly(const Napi::Value& value, const std::string& name, int64_t expected) const {
-    return typed<int32_t>(value, name, expected, napi_int32_array, "Int32Array");
-  }
-  Span<uint8_t> bytes_exactly(const Napi::Value& value, const std::string& name, int64_t expected) const {
-    return typed<uint8_t>(value, name, expected, napi_uint8_array, "Uint8Array");
-  }
-  Span<float> optional_floats(const char* name, int64_t expected) const {
-    return has(name) ? floats(name, expected) : Span<float>{};
-  }
-  Span<int32_t> optional_integers(const char* name, int64_t expected) const {
-    return has(name) ? integers(name, expected) : Span<int32_t>{};
+  // The same for values that were read from the object before, so that no getter runs between this look and
+  // the use. `expected` is the number of elements, or kAny.
+  static constexpr int64_t kAny = -1;
+  template <class T>
+  Span<T> array(const Value& value, const ArgumentName& name, int64_t expected, bool is_written);
+  // At least `least` elements, of which a kernel uses the first `least`: the operand's strides reach so far.
+  const float* floats_from(const Value& value, const char* name, int64_t least);
+  Span<const int32_t> copied_integers(const Value& value, const ArgumentName& name, int64_t expected);
+  const int32_t* indices(const Value& value, const char* name, int64_t expected, int64_t least, int64_t most);
+  // Bytes that decide which memory is read. Only those in shared memory can change, and are copied.
+  const uint8_t* steady_bytes(const Value& value, const char* name, int64_t expected);
+
+  // Runs a kernel on the arrays that were read. RangeError where one that it writes overlaps another.
+  template <class Kernel>
+  auto compute(Kernel&& kernel) {
+    expect_apart();
+    return kernel();
   }
 
-  // Every element within [least, most].
-  void check_elements(const Span<int32_t>& span, const char* name, int64_t least, int64_t most) const {
-    for (int64_t i = 0; i < span.length; ++i)
-      if (span.data[i] < least || span.data[i] > most)
-        fail_range("elements from " + std::to_string(least) + " to " + std::to_string(most),
-                   std::string(name) + "[" + std::to_string(i) + "]", std::to_string(span.data[i]));
-  }
-
-  [[noreturn]] void fail_type(const std::string& expected, const std::string& name,
+  [[noreturn]] void fail_type(const std::string& expected, const ArgumentName& name,
                               const std::string& got) const {
-    throw Napi::TypeError::New(env_, message(expected, name, got));
+    mirada::fail_type(where_, expected, name.text(), got);
   }
-  [[noreturn]] void fail_range(const std::string& expected, const std::string& name,
+  [[noreturn]] void fail_range(const std::string& expected, const ArgumentName& name,
                                const std::string& got) const {
-    throw Napi::RangeError::New(env_, message(expected, name, got));
+    mirada::fail_range(where_, expected, name.text(), got);
   }
-
-  Napi::Env env() const { return env_; }
-  const Napi::Object& object() const { return object_; }
-  static std::string describe(const Napi::Value& value);
-  static std::string text(double value);
 
  private:
-  std::string message(const std::string& expected, const std::string& name, const std::string& got) const {
-    return std::string(where_) + ": expected " + name + " to be " + expected + ", got " + got;
-  }
-
   template <class T>
-  Span<T> typed(const Napi::Value& value, const std::string& name, int64_t expected,
-                napi_typedarray_type type, const char* type_name) const {
-    if (!value.IsTypedArray()) fail_type(wanted(type_name, expected), name, describe(value));
-    napi_typedarray_type actual;
-    size_t length = 0;
-    void* data = nullptr;
-    if (napi_get_typedarray_info(env_, value, &actual, &length, &data, nullptr, nullptr) != napi_ok ||
-        actual != type)
-      fail_type(wanted(type_name, expected), name, describe(value));
-    if (expected >= 0 && static_cast<int64_t>(length) != expected)
-      fail_range(wanted(type_name, expected), name, describe(value));
-    // An empty array may have no memory; a pointer to nothing keeps "present" apart from "absent".
-    static T nothing[1] = {};
-    return {data ? static_cast<T*>(data) : nothing, static_cast<int64_t>(length)};
+  const T* read(const char* name, Axes axes) {
+    return array<T>(value(name), name, count(axes), false).data;
   }
-
-  static std::string wanted(const char* type_name, int64_t expected) {
-    return std::string("a ") + type_name +
-           (expected >= 0 ? " of " + std::to_string(expected) + " elements" : "");
+  template <class T>
+  T* write(const char* name, Axes axes) {
+    return array<T>(value(name), name, count(axes), true).data;
   }
+  template <class T>
+  Span<T> find(const Value& value, const ArgumentName& name, int64_t expected, napi_value* buffer) const;
+  void expect_apart();
 
-  Napi::Env env_;
   const char* where_;
-  Napi::Object object_;
+  Value object_;
+  ArrayRegions regions_;
+  Scratch scratch_;
 };
 
 }  // namespace mirada

@@ -5,8 +5,10 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <exception>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #if defined(__x86_64__) || defined(_M_X64)
@@ -44,6 +46,7 @@ class ThreadPool {
   }
 
   int size() const { return threads_.load(std::memory_order_relaxed); }
+  int requested() const { return requested_.load(std::memory_order_relaxed); }
 
   void resize(int count) {
     std::lock_guard<std::mutex> submit(submit_);
@@ -74,6 +77,8 @@ class ThreadPool {
     for (int spin = 0; state_.load(std::memory_order_acquire) != 0; ++spin)
       spin < 2000 ? pause_briefly() : std::this_thread::yield();
     inside_parallel_for = false;
+    has_failed_.store(false, std::memory_order_relaxed);
+    if (exception_) std::rethrow_exception(std::exchange(exception_, nullptr));
   }
 
  private:
@@ -92,8 +97,18 @@ class ThreadPool {
     for (;;) {
       const int64_t chunk = next_.fetch_add(1, std::memory_order_relaxed);
       if (chunk >= job_.chunks) return;
-      run_chunk(job_, chunk);
+      try {
+        run_chunk(job_, chunk);
+      } catch (...) {
+        fail();
+      }
     }
+  }
+
+  // Keeps the first exception of a job for its caller, and hands out no further chunk.
+  void fail() {
+    if (!has_failed_.exchange(true, std::memory_order_relaxed)) exception_ = std::current_exception();
+    next_.store(job_.chunks, std::memory_order_relaxed);
   }
 
   // Adds this worker to the open job; false where the job has closed meanwhile.
@@ -125,11 +140,17 @@ class ThreadPool {
     }
   }
 
+  // The system may refuse threads, or memory for them: then the pool works with those that it got.
   void start(int count) {
     stopping_.store(false);
-    threads_.store(count);
-    for (int i = 1; i < count; ++i)
-      workers_.emplace_back([this, seen = generation_.load()] { worker_loop(seen); });
+    requested_.store(count);
+    try {
+      workers_.reserve(static_cast<size_t>(count - 1));
+      for (int i = 1; i < count; ++i)
+        workers_.emplace_back([this, seen = generation_.load()] { worker_loop(seen); });
+    } catch (const std::exception&) {
+    }
+    threads_.store(static_cast<int>(workers_.size()) + 1);
   }
 
   void stop() {
@@ -146,11 +167,12 @@ class ThreadPool {
   std::mutex submit_, mutex_;
   std::condition_variable wake_;
   std::vector<std::thread> workers_;
-  std::atomic<int> threads_{1}, sleeping_{0};
-  std::atomic<bool> stopping_{false};
+  std::atomic<int> threads_{1}, requested_{1}, sleeping_{0};
+  std::atomic<bool> stopping_{false}, has_failed_{false};
   std::atomic<uint64_t> generation_{0};
   std::atomic<int64_t> next_{0}, state_{0};
   Job job_;
+  std::exception_ptr exception_;
 };
 
 // Never destroyed: workers may still sleep while the process runs its exit handlers.
@@ -162,6 +184,7 @@ ThreadPool& pool() {
 }  // namespace
 
 int num_threads() { return pool().size(); }
+int requested_threads() { return pool().requested(); }
 void set_num_threads(int count) { pool().resize(count); }
 
 void parallel_for_ranges(int64_t begin, int64_t end, int64_t grain, RangeFunction fn, void* context) {

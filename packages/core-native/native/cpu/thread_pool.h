@@ -7,6 +7,8 @@ namespace mirada {
 
 // Threads that take part in parallel_for, the calling one included.
 int num_threads();
+// As many as were asked for: the system may have given fewer.
+int requested_threads();
 // 1 <= count <= 256. Waits for work in flight.
 void set_num_threads(int count);
 
@@ -15,7 +17,7 @@ void parallel_for_ranges(int64_t begin, int64_t end, int64_t grain, RangeFunctio
 
 // Calls fn(from, to) for consecutive ranges of `grain` items that cover [begin, end), on all threads; returns
 // when all are done. A call from inside another, or while another thread's is running, runs on its own
-// thread.
+// thread. What `fn` throws, on whichever thread, ends the call and is thrown here.
 template <class Fn>
 void parallel_for(int64_t begin, int64_t end, int64_t grain, Fn&& fn) {
   using Function = std::remove_reference_t<Fn>;

@@ -3,6 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { bundle, report } from "../own-process.js";
+import { nodeCommand, nodeMajors } from "./node-command.js";
 
 interface Report {
 	node: string;
@@ -16,14 +18,11 @@ interface Report {
 const script = fileURLToPath(new URL("attend-on-native.mjs", import.meta.url));
 const isWindows = process.platform === "win32";
 
-/** Runs the script under a major version of Node: the running one, else the one that npm's package `node` holds. */
 function attendUnder(major: string): Report {
-	const isRunning = process.versions.node.startsWith(`${major}.`);
-	const command = isRunning ? process.execPath : "npx";
-	const args = isRunning ? [script] : ["--yes", "--prefer-offline", `node@${major}`, script];
-	const { status, stdout, stderr } = spawnSync(command, args, {
+	const [command, ...args] = nodeCommand(major) as [string, ...string[]];
+	const { status, stdout, stderr } = spawnSync(command, [...args, script], {
 		encoding: "utf8",
-		shell: isWindows && !isRunning,
+		shell: isWindows && args.length > 0,
 	});
 	if (status !== 0) throw new Error(`Node ${major}: expected exit code 0, got ${status}\n${stderr}`);
 	return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Report;
@@ -31,8 +30,10 @@ function attendUnder(major: string): Report {
 
 describe("the native core's one binary", () => {
 	let first: Report;
+	let endingWorkers: string;
 	beforeAll(() => {
 		first = attendUnder("20");
+		endingWorkers = bundle("ending-workers");
 	});
 
 	it("loads under Node 20 and attends", () => {
@@ -42,9 +43,19 @@ describe("the native core's one binary", () => {
 		expect(new Set(first.output.match(/.{8}/g)).size).toBeGreaterThan(100);
 	});
 
-	it.each(["22", "24"])("gives the same bits under Node %s", (major) => {
+	it.each(nodeMajors.slice(1))("gives the same bits under Node %s", (major) => {
 		const { node, ...rest } = attendUnder(major);
 		expect(node).toMatch(new RegExp(`^${major}\\.`));
 		expect(rest).toEqual({ ...first, node: undefined });
+	});
+
+	it.each(nodeMajors)("survives 200 workers that end while they compute, under Node %s", (major) => {
+		const { ended, wrong } = report<{ ended: number; wrong: string[] }>(endingWorkers, {
+			command: nodeCommand(major),
+			args: ["200", major],
+			timeout: 200_000,
+		});
+		expect(wrong).toEqual([]);
+		expect(ended).toBe(200);
 	});
 });
