@@ -39,6 +39,10 @@ export function bundle(name: string): string {
 		bundle: true,
 		platform: "node",
 		format: "esm",
+		// For CommonJS packages such as tfjs.
+		banner: {
+			js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+		},
 		outfile,
 	});
 	return outfile;
