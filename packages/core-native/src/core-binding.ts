@@ -8,7 +8,10 @@ export interface CoreInfo {
 	instructionSets: string[];
 	/** Floats per vector register. */
 	lanes: number;
+	/** That compute, the calling one included. */
 	threads: number;
+	/** As many as MIRADA_NUM_THREADS, `setNumThreads` or the processor asks for; the system may have refused some. */
+	requestedThreads: number;
 	cuda: boolean;
 	compiler: string;
 }
@@ -228,7 +231,8 @@ export interface DecoderStepArguments {
 
 export interface CoreBinding {
 	coreInfo(): CoreInfo;
-	setNumThreads(options: { threads: number }): void;
+	/** Returns the number of threads that compute: the system may refuse some. */
+	setNumThreads(options: { threads: number }): number;
 	/** For tests: switches between the sets in `coreInfo().instructionSets`. */
 	setInstructionSet(options: { name: string }): void;
 	/**

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import type { CoreInfo } from "../core-binding.js";
 import { loadBinding } from "../load-binding.js";
+import { warnOfRefusedThreads } from "./refused-threads.js";
 
 export interface NativeInfo extends CoreInfo {
 	/** Of this package. */
@@ -14,11 +15,14 @@ export function nativeInfo(): NativeInfo {
 }
 
 /**
- * Sets how many threads the kernels use, the calling one included: 1 to 256. Results do not depend on it.
+ * Sets how many threads the kernels use, the calling one included: 1 to 256. Results do not depend on it. Returns how
+ * many there are: where the system refuses some, a warning says so, and the kernels work with the others.
  * @throws NativeLoadError where the native core is absent or does not load
  */
-export function setNumThreads(threads: number): void {
-	loadBinding().setNumThreads({ threads });
+export function setNumThreads(threads: number): number {
+	const running = loadBinding().setNumThreads({ threads });
+	warnOfRefusedThreads({ threads: running, requestedThreads: threads });
+	return running;
 }
 
 const VERSION: string = createRequire(import.meta.url)("../../package.json").version;

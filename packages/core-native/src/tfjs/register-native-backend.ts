@@ -14,6 +14,7 @@ import { NATIVE_KERNELS } from "./kernels/index.js";
 import { fuseTfjsLayers } from "./layers/index.js";
 import { NativeBackend } from "./native-backend.js";
 import type { KernelArguments, NativeKernel } from "./native-kernel.js";
+import { warnOfRefusedThreads } from "./refused-threads.js";
 import { registerTfjsFixes } from "./tfjs-fixes/index.js";
 
 export const NATIVE_BACKEND = "native";
@@ -52,7 +53,14 @@ export function registerNativeBackend(options: NativeBackendOptions = {}): void 
 	registerTfjsFixes();
 	if (options.fuseLayers ?? process.env.MIRADA_FUSE_LAYERS !== "0") fuseTfjsLayers();
 	// Above tfjs' own backends: who registers this one wants it.
-	registerBackend(NATIVE_BACKEND, () => new NativeBackend(binding), 4);
+	registerBackend(
+		NATIVE_BACKEND,
+		() => {
+			warnOfRefusedThreads(binding.coreInfo());
+			return new NativeBackend(binding);
+		},
+		4,
+	);
 }
 
 /** The kernel, or tfjs' cpu kernel where it declines. */
