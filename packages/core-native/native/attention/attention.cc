@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "../cpu/element_count.h"
 #include "../cpu/kernel_table.h"
 #include "../cpu/scratch.h"
 #include "../cpu/thread_pool.h"
 #include "../cuda/attention_cuda.h"
 #include "attention_tasks.h"
+#include "empty_heads.h"
 #include "one_query_forward.h"
 
 namespace mirada {
@@ -103,6 +105,15 @@ void backward_in_chunks(const AttentionBackwardArgs& args, const Cut& cut) {
   add_copies(d_values, args.value_dim, args.d_value);
 }
 
+void clear_bias_gradient(const AttentionBackwardArgs& args) {
+  const ScoreStrides& strides = args.bias_strides;
+  std::fill_n(
+      args.d_bias,
+      element_count({strides.batch ? args.batch : 1, strides.head ? args.num_heads : 1,
+                     strides.target ? args.target_length : 1, strides.source ? args.source_length : 1}),
+      0.0f);
+}
+
 void bias_gradient(const AttentionBackwardArgs& args) {
   const ScoreStrides& strides = args.bias_strides;
   // A task owns the part of d_bias that one of its batches, heads and query blocks reaches, and loops over
@@ -110,10 +121,7 @@ void bias_gradient(const AttentionBackwardArgs& args) {
   const int64_t batches = strides.batch ? args.batch : 1, heads = strides.head ? args.num_heads : 1;
   const int64_t block = strides.target ? kLeastRows : std::max<int64_t>(args.target_length, 1);
   const int64_t blocks = ceil_div(args.target_length, block);
-  std::fill_n(
-      args.d_bias,
-      batches * heads * (strides.target ? args.target_length : 1) * (strides.source ? args.source_length : 1),
-      0.0f);
+  clear_bias_gradient(args);
   if (!has_scores(args)) return;
   for_items(batches * heads * blocks, 1, [&](int64_t task) {
     const int64_t t0 = task % blocks * block, head = task / blocks % heads, batch = task / blocks / heads;
@@ -129,6 +137,7 @@ void bias_gradient(const AttentionBackwardArgs& args) {
 
 void attention_forward(const AttentionForwardArgs& args) {
   if (!has_scores(args) || attention_forward_cuda(args)) return;
+  if (counts_keys(args)) return count_keys(args);
   if (takes_one_query_kernel(args)) return one_query_forward(args);
   for_tasks(args, Cut(args, kForwardTasks),
             [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
@@ -138,6 +147,11 @@ void attention_forward(const AttentionForwardArgs& args) {
 }
 
 void attention_backward(const AttentionBackwardArgs& args) {
+  // Heads without size pass no gradient on but that of the weights.
+  if (has_empty_heads(args) && !(args.d_bias && args.d_weights)) {
+    if (args.d_bias) clear_bias_gradient(args);
+    return;
+  }
   if (has_scores(args) && attention_backward_cuda(args)) return;
   if (!has_scores(args)) {
     const int64_t keys = args.batch * args.source_length * args.num_key_heads;

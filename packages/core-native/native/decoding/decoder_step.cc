@@ -98,6 +98,11 @@ void finish_row(int64_t blocks, const BlockSummary* summaries, int64_t stride, i
 // The ranked words of every row.
 void rank_words(const DecoderStepArgs& args, const float* features, const DecoderStepOutputs& out) {
   const int64_t R = args.rows, V = args.words, K = args.count;
+  if (V <= 0) {
+    std::fill_n(out.likeliest, R * K, -1);
+    std::fill_n(out.log_probs, R * K, -std::numeric_limits<float>::infinity());
+    return;
+  }
   std::vector<int32_t> banned;
   for (int64_t word = 0; word < V; ++word)
     if (args.banned[word]) banned.push_back(static_cast<int32_t>(word));

@@ -9,7 +9,8 @@
 namespace mirada {
 
 void gather_rows(const float* table, int64_t width, const int32_t* indices, int64_t count, float* out) {
-  const int64_t grain = std::max<int64_t>(1, 16384 / std::max<int64_t>(width, 1));
+  if (width <= 0) return;
+  const int64_t grain = std::max<int64_t>(1, 16384 / width);
   parallel_for(0, count, grain, [&](int64_t from, int64_t to) {
     for (int64_t i = from; i < to; ++i)
       std::memcpy(out + i * width, table + indices[i] * width, static_cast<size_t>(width) * sizeof(float));
@@ -18,7 +19,8 @@ void gather_rows(const float* table, int64_t width, const int32_t* indices, int6
 
 void scatter_add_rows(const float* values, int64_t width, const int32_t* indices, int64_t count, int64_t rows,
                       float* out) {
-  const int64_t grain = std::max<int64_t>(1, 65536 / std::max<int64_t>(width, 1));
+  if (width <= 0 || rows <= 0) return;
+  const int64_t grain = std::max<int64_t>(1, 65536 / width);
   parallel_for(0, rows, grain,
                [&](int64_t from, int64_t to) { std::fill(out + from * width, out + to * width, 0.0f); });
   // A task owns some columns of every row, so two equal indices never meet on different threads.

@@ -79,6 +79,8 @@ void probability_cross_entropy_gradient(const ProbabilityCrossEntropyArgs& args,
 }
 
 void softmax_gradient(const float* y, const float* dy, float* dx, int64_t rows, int64_t columns) {
+  // Rows of nothing take no memory: there may be any number of them.
+  if (columns <= 0) return;
   const auto kernel = kernel_table().probability_rows.softmax_gradient;
   parallel_for(0, rows, rows_per_task(columns), [&](int64_t from, int64_t to) {
     for (int64_t row = from; row < to; ++row)

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "../cpu/element_count.h"
 #include "../cpu/kernel_table.h"
 #include "../cpu/scratch.h"
 #include "../cpu/thread_pool.h"
@@ -114,7 +115,11 @@ void sum_columns(const float* matrix, int64_t rows, int64_t columns, float* sums
 
 void lstm_backward(const LstmArgs& args, const LstmGradientInputs& in, const LstmGradients& out) {
   const int64_t B = args.batch, D = args.input_size, U = args.units;
-  if (U <= 0) return;
+  if (U <= 0) {
+    // x reaches nothing. The other gradients are empty.
+    std::fill_n(out.d_x, element_count({B, args.steps, D}), 0.0f);
+    return;
+  }
   Scratch scratch;
   const RealSteps real(args, scratch);
   const int64_t steps = real.count();
