@@ -6,8 +6,8 @@ import { importsIn, readSource, resolveRelative, sourcesOf, withoutComments } fr
 /** Which of our packages each package's sources may import. */
 const allowed = {
 	"core-native": [],
-	attention: ["@mirada/core-native/contract"],
-	seq2seq: ["@mirada/core-native/contract", "@mirada/attention"],
+	attention: ["@mirada/core-native/contract", "@mirada/core-native/gradients"],
+	seq2seq: ["@mirada/core-native/contract", "@mirada/core-native/gradients", "@mirada/attention"],
 	cli: [
 		"@mirada/core-native",
 		"@mirada/core-native/contract",
@@ -20,6 +20,7 @@ const allowed = {
 /** Main entries that a browser page can import: nothing they reach may need Node. */
 const browserEntries = [
 	"packages/core-native/src/contract.ts",
+	"packages/core-native/src/tfjs/gradients/index.ts",
 	"packages/attention/src/index.ts",
 	"packages/seq2seq/src/index.ts",
 ];

@@ -1,3 +1,4 @@
 export { availableBackends, type BackendName, useBackend } from "./backends.js";
 export { finiteDifference } from "./finite-difference.js";
+export { gradientPenalty, type PenaltyGradient, variableOf } from "./gradient-penalty.js";
 export { type Closeness, compareAll, type Numbers, type Tolerance } from "./to-be-all-close.js";

@@ -5,6 +5,7 @@ import {
 	type FusedAttentionAttributes,
 	FusedAttentionGrad,
 } from "@mirada/core-native/contract";
+import { fusedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 import {
 	type AttentionOptions,
@@ -13,7 +14,6 @@ import {
 	checkAttention,
 } from "./attention-options.js";
 import { composeAttention } from "./composed-attention.js";
-import { customGradient } from "./custom-gradient.js";
 
 /**
  * weights = softmax(scale query keyᵀ + bias, over the allowed keys), output = weights value
@@ -52,18 +52,20 @@ export interface OneHeadResult {
  */
 export function oneHeadAttention(where: string, options: AttentionOptions): OneHeadResult {
 	const attention = checkAttention(where, options, 3);
-	if (!hasFusedAttention()) {
-		const { query, key, value, ...others } = attention;
-		const { output, weights } = composeAttention({
-			...others,
-			query: query.expandDims(2),
-			key: key.expandDims(2),
-			value: value.expandDims(2),
-		});
-		return { output: output.squeeze([2]), weights };
-	}
+	if (!hasFusedAttention()) return composeOneHead(attention);
 	const [output, weights] = fuseAttention(attention, false);
 	return { output: output as tf.Tensor3D, weights: weights as tf.Tensor4D | undefined };
+}
+
+/** As `composeAttention`, on tensors without an axis of heads. */
+function composeOneHead({ query, key, value, ...others }: CheckedAttention): OneHeadResult {
+	const { output, weights } = composeAttention({
+		...others,
+		query: query.expandDims(2),
+		key: key.expandDims(2),
+		value: value.expandDims(2),
+	});
+	return { output: output.squeeze([2]), weights };
 }
 
 /** Whether the active backend computes attention in one kernel, forward and backward. */
@@ -78,26 +80,35 @@ export function hasFusedAttention(): boolean {
 /** Output, logSumExp if `withLogSumExp`, and weights if asked for. */
 function fuseAttention(attention: CheckedAttention, withLogSumExp: boolean): tf.Tensor[] {
 	const { query, key, value, bias, keyLengths, mask, attributes } = attention;
-	const inputs = named({ query, key, value, keyLengths, mask, bias });
-	return customGradient<string>({
-		inputs: named({ query, key, value, bias }),
-		forward: (save) => {
-			const [output, logSumExp, ...weights] = runKernel(FusedAttention, inputs, attributes);
-			save([...Object.values(inputs), output!, logSumExp!]);
-			// An output that nobody reads would get a gradient of zeros.
-			return withLogSumExp ? [output!, logSumExp!, ...weights] : [output!, ...weights];
-		},
-		backward: (dOutputs, saved) => {
-			// `saved` has the values of `inputs` in their order, then output and logSumExp.
-			const names = [...Object.keys(inputs), "output", "logSumExp"];
-			const forward = Object.fromEntries(names.map((name, i) => [name, saved[i]]));
-			const [dOutput, dWeights] = [dOutputs[0], dOutputs[withLogSumExp ? 2 : 1]];
-			const [query, key, value, bias] = runKernel(
-				FusedAttentionGrad,
-				named({ ...forward, dOutput, dWeights }),
+	const inputs = named({ query, key, value, bias });
+	const constants = named({ keyLengths, mask });
+	return fusedOp({
+		inputs,
+		constants,
+		forward: () => {
+			const [output, logSumExp, ...weights] = runKernel(
+				FusedAttention,
+				{ ...inputs, ...constants },
 				attributes,
 			);
-			return named({ query, key, value, bias });
+			return {
+				// An output that nobody reads would get a gradient of zeros.
+				outputs: withLogSumExp ? [output!, logSumExp!, ...weights] : [output!, ...weights],
+				saved: [output!, logSumExp!],
+			};
+		},
+		backward: (dOutputs, read, [output, logSumExp]) => {
+			const [dOutput, dWeights] = [dOutputs[0], dOutputs[withLogSumExp ? 2 : 1]];
+			return runKernel(
+				FusedAttentionGrad,
+				named({ ...read, output, logSumExp, dOutput, dWeights }),
+				attributes,
+			);
+		},
+		composed: (read) => {
+			const compose = query.rank === 3 ? composeOneHead : composeAttention;
+			const { output, weights } = compose({ ...attention, ...read });
+			return withLogSumExp ? [output, undefined, weights] : [output, weights];
 		},
 	});
 }

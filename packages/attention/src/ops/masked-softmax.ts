@@ -1,7 +1,7 @@
 // Softmax over the keys that a query may look at.
 
+import { tapedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
-import { customGradient } from "./custom-gradient.js";
 
 export interface MaskedSoftmaxResult {
 	/** Shape of the scores; 0 wherever the mask is false. */
@@ -20,7 +20,7 @@ export interface MaskedSoftmaxResult {
  * @param mask bool, broadcastable to the scores, true = may attend; without it all may be attended.
  */
 export function maskedSoftmax(scores: tf.Tensor, mask?: tf.Tensor): MaskedSoftmaxResult {
-	const [weights, logSumExp] = customGradient({
+	const [weights, logSumExp] = tapedOp({
 		inputs: { scores },
 		forward: (save) => {
 			const outputs = softmaxAndSum(scores, mask);

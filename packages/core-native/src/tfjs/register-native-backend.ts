@@ -15,6 +15,7 @@ import { fuseTfjsLayers } from "./layers/index.js";
 import { NativeBackend } from "./native-backend.js";
 import type { KernelArguments, NativeKernel } from "./native-kernel.js";
 import { warnOfRefusedThreads } from "./refused-threads.js";
+import { saveAsViews } from "./save-as-views.js";
 import { registerTfjsFixes } from "./tfjs-fixes/index.js";
 
 export const NATIVE_BACKEND = "native";
@@ -51,6 +52,7 @@ export function registerNativeBackend(options: NativeBackendOptions = {}): void 
 		});
 	}
 	registerTfjsFixes();
+	saveAsViews();
 	if (options.fuseLayers ?? process.env.MIRADA_FUSE_LAYERS !== "0") fuseTfjsLayers();
 	// Above tfjs' own backends: who registers this one wants it.
 	registerBackend(

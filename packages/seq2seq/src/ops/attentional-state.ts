@@ -1,6 +1,7 @@
 // What the decoder's own state and the context come to: the kernel `FusedAttentionalState` where the active backend
 // has it, else plain ops.
 import { FusedAttentionalState, FusedAttentionalStateGrad } from "@mirada/core-native/contract";
+import { fusedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 import { project } from "./project.js";
 
@@ -18,15 +19,18 @@ export interface ProjectedContext {
  * @param hidden (B, T, U)
  * @param kernel (U, F)
  * @param attended without it there is no second product
- * @returns (B, T, F); where the kernel makes it, its gradient has no gradient
+ * @returns (B, T, F)
  */
 export function attentionalState(
 	hidden: tf.Tensor3D,
 	kernel: tf.Tensor2D,
 	attended: ProjectedContext | null,
 ): tf.Tensor3D {
-	if (tf.getKernel(FusedAttentionalState, tf.getBackend()) !== undefined)
-		return fused(hidden, kernel, attended);
+	const isFused = tf.getKernel(FusedAttentionalState, tf.getBackend()) !== undefined;
+	return (isFused ? fused : composed)(hidden, kernel, attended);
+}
+
+function composed(hidden: tf.Tensor3D, kernel: tf.Tensor2D, attended: ProjectedContext | null): tf.Tensor3D {
 	const sum = project(hidden, kernel);
 	return tf.tanh(
 		attended === null ? sum : tf.add<tf.Tensor3D>(sum, project(attended.context, attended.kernel)),
@@ -39,24 +43,24 @@ function fused(hidden: tf.Tensor3D, kernel: tf.Tensor2D, attended: ProjectedCont
 		inputs.context = attended.context;
 		inputs.contextKernel = attended.kernel;
 	}
-	const names = Object.keys(inputs);
 	const run = (kernelName: string, given: Record<string, tf.Tensor>): unknown =>
 		tf.engine().runKernel(kernelName, given);
-	const withGradient = tf.customGrad((...given) => {
-		const save = given.at(-1) as unknown as tf.GradSaveFunc;
-		const features = run(FusedAttentionalState, inputs) as tf.Tensor;
-		save([...Object.values(inputs), features]);
-		return {
-			value: features,
-			gradFunc: (dFeatures: tf.Tensor, saved: tf.Tensor[]) => {
-				const forward = Object.fromEntries(names.map((name, i) => [name, saved[i]!]));
-				return run(FusedAttentionalStateGrad, {
-					...forward,
-					features: saved.at(-1)!,
-					dFeatures,
-				}) as tf.Tensor[];
-			},
-		};
+	const [features] = fusedOp({
+		inputs,
+		forward: () => {
+			const features = run(FusedAttentionalState, inputs) as tf.Tensor;
+			return { outputs: [features], saved: [features] };
+		},
+		backward: ([dFeatures], read, [features]) =>
+			run(FusedAttentionalStateGrad, {
+				...read,
+				features: features!,
+				dFeatures: dFeatures!,
+			}) as tf.Tensor[],
+		composed: ({ hidden, hiddenKernel, context, contextKernel }) => {
+			const attended = context && { context: context as tf.Tensor3D, kernel: contextKernel as tf.Tensor2D };
+			return [composed(hidden as tf.Tensor3D, hiddenKernel as tf.Tensor2D, attended ?? null)];
+		},
 	});
-	return withGradient(...Object.values(inputs)) as tf.Tensor3D;
+	return features as tf.Tensor3D;
 }

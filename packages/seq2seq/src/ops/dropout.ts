@@ -57,13 +57,15 @@ export function dropout(x: tf.Tensor3D, rate: number, key: DropoutKey, scratch?:
 
 function fused(x: tf.Tensor3D, rate: number, { seed, step, site }: DropoutKey): tf.Tensor3D {
 	const attributes: FusedDropoutAttributes = { rate, key: deriveKey(seed, step, site) };
-	const run = (input: tf.Tensor): tf.Tensor3D =>
-		tf.engine().runKernel(FusedDropout, { x: input }, { ...attributes });
-	const withGradient = tf.customGrad((input) => ({
-		value: run(input as tf.Tensor),
-		gradFunc: (dy: tf.Tensor) => run(dy),
-	}));
-	return withGradient(x) as tf.Tensor as tf.Tensor3D;
+	const drop = (input: tf.Tensor): tf.Tensor => {
+		// It is its own gradient, and so has gradients of every order.
+		const taped = tf.customGrad((x) => ({
+			value: tf.engine().runKernel(FusedDropout, { x: x as tf.Tensor }, { ...attributes }) as tf.Tensor,
+			gradFunc: drop,
+		}));
+		return taped(input);
+	};
+	return drop(x) as tf.Tensor3D;
 }
 
 function requireRate(rate: number): void {

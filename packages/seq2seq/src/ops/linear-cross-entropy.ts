@@ -4,6 +4,7 @@ import {
 	FusedLinearCrossEntropy,
 	type FusedLinearCrossEntropyAttributes,
 } from "@mirada/core-native/contract";
+import { fusedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 import { type Dropout, dropoutAttributes, dropoutIfAsked } from "./dropout.js";
 
@@ -70,13 +71,19 @@ function fused(
 	};
 	// The kernel makes the gradients with the loss, out of the same logits: only ask where a tape records.
 	if (tf.engine().state.gradientDepth === 0) return run(false)[0] as tf.Scalar;
-	const withGradient = tf.customGrad((...inputs) => {
-		const save = inputs.at(-1) as unknown as tf.GradSaveFunc;
-		const [loss, ...gradients] = run(true);
-		save(gradients);
-		return { value: loss!, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => scaleGradients(dy, saved) };
+	const [loss] = fusedOp({
+		inputs: { hidden, kernel, bias },
+		constants: { labels },
+		forward: () => {
+			const [loss, ...gradients] = run(true);
+			return { outputs: [loss!], saved: gradients };
+		},
+		backward: ([dLoss], _read, gradients) => scaleGradients(dLoss!, gradients),
+		composed: ({ hidden, kernel, bias, labels }) => [
+			composed(hidden!, kernel as tf.Tensor2D, bias as tf.Tensor1D, labels!, { drop, ...options }),
+		],
 	});
-	return withGradient(hidden, kernel, bias) as tf.Scalar;
+	return loss as tf.Scalar;
 }
 
 /** dy times each gradient; dy is nearly always 1, and then nothing is copied. */
@@ -86,7 +93,7 @@ function scaleGradients(dy: tf.Tensor, gradients: readonly tf.Tensor[]): tf.Tens
 }
 
 function composed(
-	hidden: tf.Tensor2D | tf.Tensor3D,
+	hidden: tf.Tensor,
 	kernel: tf.Tensor2D,
 	bias: tf.Tensor1D,
 	labels: tf.Tensor,

@@ -1,11 +1,12 @@
 // `categoricalCrossentropy` and `sparseCategoricalCrossentropy` of `model.compile` in one pass over the probabilities,
 // instead of a dozen that each write an array of their size; for the sparse one without the one-hot labels.
-import { customGrad, engine, getBackend, type NamedTensorMap, type Tensor, tensor1d } from "@tensorflow/tfjs";
+import { engine, getBackend, type NamedTensorMap, type Tensor, tensor1d } from "@tensorflow/tfjs";
 import {
 	FusedProbabilityCrossEntropy,
 	type FusedProbabilityCrossEntropyAttributes,
 	FusedProbabilityCrossEntropyGrad,
 } from "../../contract.js";
+import { fusedOp } from "../gradients/fused-op.js";
 import { replaceMethod } from "../replace-method.js";
 import type { ClassMap } from "./class-map.js";
 
@@ -44,7 +45,7 @@ export function fuseCrossEntropy(classes: ClassMap): void {
 					const readTargets = typeof name === "string" ? TARGETS[name] : undefined;
 					return readTargets === undefined
 						? loss
-						: (target, output) => fusedLoss(target, output, readTargets) ?? loss(target, output);
+						: (target, output) => fusedLoss(target, output, readTargets, loss) ?? loss(target, output);
 				});
 			},
 	);
@@ -60,28 +61,31 @@ function fusedLoss(
 	target: Tensor,
 	output: Tensor,
 	readTargets: (target: Tensor, output: Tensor) => NamedTensorMap | null,
+	composed: Loss,
 ): Tensor | null {
-	if (getBackend() !== "native" || engine().state.gradientDepth > 1) return null;
+	if (getBackend() !== "native") return null;
 	if (output.dtype !== "float32" || output.rank < 2 || output.size === 0) return null;
 	const targets = readTargets(target, output);
 	if (targets === null) return null;
 	const run = (kernel: string, inputs: NamedTensorMap): Tensor =>
 		engine().runKernel(kernel, inputs, { ...ATTRIBUTES });
-	const loss = customGrad((p, save) => {
-		const probabilities = p as Tensor;
-		(save as (tensors: Tensor[]) => void)([probabilities, ...Object.values(targets)]);
-		return {
-			value: run(FusedProbabilityCrossEntropy, { probabilities, ...targets }),
-			gradFunc: (dLoss: Tensor, [probabilities, read]: Tensor[]) =>
-				run(FusedProbabilityCrossEntropyGrad, {
-					probabilities: probabilities!,
-					[Object.keys(targets)[0]!]: read!,
-					dLoss,
-				}),
-		};
+	const shape = output.shape.slice(0, -1);
+	const probabilities = output.reshape([-1, output.shape.at(-1)!]);
+	const [loss] = fusedOp({
+		inputs: { probabilities },
+		constants: { ...targets, target },
+		forward: () => ({
+			outputs: [run(FusedProbabilityCrossEntropy, { probabilities, ...targets })],
+			saved: [],
+		}),
+		backward: ([dLoss], { target, ...read }) => [
+			run(FusedProbabilityCrossEntropyGrad, { ...read, dLoss: dLoss! }),
+		],
+		composed: ({ target, probabilities }) => [
+			composed(target!, probabilities!.reshape(output.shape)).reshape([-1]),
+		],
 	});
-	const classes = output.shape.at(-1)!;
-	return loss(output.reshape([-1, classes])).reshape(output.shape.slice(0, -1));
+	return loss!.reshape(shape);
 }
 
 function denseTargets(target: Tensor, output: Tensor): NamedTensorMap | null {

@@ -3,7 +3,6 @@
 import {
 	concat,
 	dropout,
-	engine,
 	fill,
 	gather,
 	getBackend,
@@ -16,10 +15,10 @@ import {
 	tensor1d,
 	tidy,
 } from "@tensorflow/tfjs";
+import { fusedLstm } from "../gradients/fused-lstm.js";
 import { replaceMethod } from "../replace-method.js";
 import { type ClassMap, isExactly } from "./class-map.js";
 import { stepOrder } from "./step-order.js";
-import { type TapedLstm, tapedLstm } from "./taped-lstm.js";
 
 /** The fields of tfjs-layers' RNN that its `call` reads. */
 interface RnnLayer {
@@ -92,8 +91,6 @@ function readCall(
 	const drops = (rate: number) => rate > 0 && rate < 1;
 	if (drops(cell.dropout) && (!is(layer, "LSTM") || cell.dropoutFunc != null)) return null;
 	if (drops(cell.recurrentDropout) && (!is(layer, "LSTM") || training)) return null;
-	// A gradient of a gradient needs ops that have gradients themselves.
-	if (engine().state.gradientDepth > 1) return null;
 
 	const [x, ...more] = [inputs].flat();
 	if (x === undefined || more.length > 0 || x.rank !== 3 || x.dtype !== "float32" || x.size === 0)
@@ -134,7 +131,7 @@ function run(
 	if (source !== undefined)
 		steps = gather(steps.reshape([B * T, D]), tensor1d(source, "int32")).reshape([B, T, D]);
 
-	const result: TapedLstm = tapedLstm(
+	const result = fusedLstm(
 		{
 			x: steps,
 			kernel: cell.kernel.read(),

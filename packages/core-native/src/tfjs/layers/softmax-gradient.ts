@@ -1,6 +1,7 @@
 // The gradient of a softmax along the last axis in one pass, instead of four.
 import { engine, getBackend, getGradient, registerGradient, Softmax, type Tensor } from "@tensorflow/tfjs";
 import { FusedSoftmaxGrad } from "../../contract.js";
+import { isRecorded } from "../gradients/fused-op.js";
 
 /** Gradients are global in tfjs: on other backends the one that was there goes on. */
 export function fuseSoftmaxGradient(): void {
@@ -11,9 +12,7 @@ export function fuseSoftmaxGradient(): void {
 			const [probabilities] = saved as [Tensor];
 			const { dim } = attrs as { dim?: number };
 			const isLast = dim === undefined || dim === -1 || dim === probabilities.rank - 1;
-			// Inside of another gradient: that needs ops that have gradients themselves.
-			const fits =
-				getBackend() === "native" && engine().state.gradientDepth === 0 && isLast && probabilities.rank > 0;
+			const fits = getBackend() === "native" && !isRecorded() && isLast && probabilities.rank > 0;
 			if (!fits) return original.gradFunc(dy, saved, attrs);
 			const inputs = { probabilities, dProbabilities: dy as Tensor };
 			return { logits: () => engine().runKernel(FusedSoftmaxGrad, inputs) as Tensor };
