@@ -1,6 +1,7 @@
 // An op whose gradient is a kernel. A kernel has no gradient itself, so while the gradient is recorded to be
 // differentiated again (a gradient penalty, say), it is computed by plain ops instead.
 import { addN, clone, engine, mul, type Scalar, sum, type Tensor, zerosLike } from "@tensorflow/tfjs";
+import { isRecorded } from "../is-recorded.js";
 import { tapedOp } from "./taped-op.js";
 
 type Tensors = Record<string, Tensor>;
@@ -37,11 +38,6 @@ export function fusedOp({ inputs, constants = {}, forward, backward, composed }:
 			return Object.fromEntries(names.map((name, i) => [name, gradients[i]!]));
 		},
 	});
-}
-
-/** Whether what is computed now may be differentiated later. */
-export function isRecorded(): boolean {
-	return engine().state.gradientDepth > 0 && engine().state.kernelDepth === 0;
 }
 
 /** d sum_i (dOutputs_i · outputs_i) / d inputs. */

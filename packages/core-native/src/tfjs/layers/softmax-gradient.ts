@@ -1,7 +1,7 @@
 // The gradient of a softmax along the last axis in one pass, instead of four.
 import { engine, getBackend, getGradient, registerGradient, Softmax, type Tensor } from "@tensorflow/tfjs";
 import { FusedSoftmaxGrad } from "../../contract.js";
-import { isRecorded } from "../gradients/fused-op.js";
+import { isRecorded } from "../is-recorded.js";
 
 /** Gradients are global in tfjs: on other backends the one that was there goes on. */
 export function fuseSoftmaxGradient(): void {

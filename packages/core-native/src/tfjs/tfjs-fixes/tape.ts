@@ -87,20 +87,48 @@ function isConstant(kernelName: string, outputs: Tensor[], gradient: unknown): b
 	);
 }
 
+/**
+ * The op whose gradient is being recorded, so that a call in it which has no gradient itself can say whose second
+ * derivative is missing.
+ */
+let differentiated: string | undefined;
+
 function completeGradient(node: TapeNode, kernelName: string, outputs: Tensor[]): void {
 	const { gradient } = node;
 	if (gradient === undefined) {
-		const op = /^(.+?)(Grad|Backprop\w*)$/.exec(kernelName)?.[1];
+		const op = differentiated;
 		if (op !== undefined) node.gradient = () => refuse(op, kernelName);
-	} else if (outputs.length > 1) {
-		node.gradient = (dOutputs) =>
-			gradient(dOutputs.map((dOutput, i) => dOutput ?? zerosLike(outputs[i] as Tensor)));
+		return;
+	}
+	node.gradient = (dOutputs) => {
+		const given =
+			outputs.length > 1
+				? dOutputs.map((dOutput, i) => dOutput ?? zerosLike(outputs[i] as Tensor))
+				: dOutputs;
+		if (engine().state.gradientDepth === 0) return gradient(given);
+		const inputGradients = differentiating(kernelName, () => gradient(given));
+		return Object.fromEntries(
+			Object.entries(inputGradients).map(([name, compute]) => [
+				name,
+				() => differentiating(kernelName, compute),
+			]),
+		);
+	};
+}
+
+function differentiating<Result>(op: string, compute: () => Result): Result {
+	const outer = differentiated;
+	differentiated = op;
+	try {
+		return compute();
+	} finally {
+		differentiated = outer;
 	}
 }
 
 function refuse(op: string, kernelName: string): never {
 	throw new Error(
-		`${op}: is not differentiable twice\nHint: its gradient is the kernel ${kernelName}, which has no gradient itself`,
+		`${op}: is not differentiable twice\nHint: its gradient calls ${kernelName}, which has no gradient itself`,
 	);
 }
 
