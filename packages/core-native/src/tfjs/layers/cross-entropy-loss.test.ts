@@ -110,11 +110,3 @@ test("losses may be named in a list or by output, and one's own function stays i
 	expect(compiled(byName).map(isFused)).toEqual([false, true]);
 	expect(compiled(own)).toEqual([own, own]);
 });
-
-test("the gradient of a softmax's gradient is tfjs' own", () => {
-	const second = () => {
-		const slope = tf.grad((x) => tf.softmax(x).square().sum());
-		return tf.grad((x) => slope(x).square().sum())(randomTensor([3, 4], 1));
-	};
-	expectClose(valuesOn("native", second), valuesOn("cpu", second), 1e-5);
-});

@@ -250,14 +250,4 @@ describe("tfjs-layers' own code runs, with equal results,", () => {
 		const dropoutFunc = (x: tf.Tensor, rate: number) => x.mul(1 - rate);
 		expectEqual({ config: { dropout: 0.5, dropoutFunc } as LstmConfig, training: true }, false);
 	});
-
-	test("for a gradient of a gradient", () => {
-		const second = () => {
-			// The hard sigmoid's gradient has none itself.
-			const layer = makeLayer({ config: { recurrentActivation: "sigmoid" } });
-			const slope = tf.grad((x) => (layer.call(x, {}) as tf.Tensor).square().sum());
-			return tf.grad((x) => slope(x).square().sum())(makeInput({}));
-		};
-		expectClose(valuesOn("native", second), valuesOn("cpu", second), 1e-4);
-	});
 });
