@@ -1,5 +1,11 @@
 // Gradient penalties through attention, as WGAN-GP and MAML have them, against finite differences.
-import { availableBackends, gradientPenalty, useBackend, variableOf } from "@mirada/test-kit";
+import {
+	availableBackends,
+	finiteDifference,
+	gradientPenalty,
+	useBackend,
+	variableOf,
+} from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -22,6 +28,19 @@ function expectTwiceDifferentiable(f: () => tf.Tensor | tf.Tensor[], variables: 
 	expect(byTape).toBeAllClose(byDifferences, { atol: tolerance });
 	expect(byTapeOfEarlierLoss).toBeAllClose(byDifferences, { atol: tolerance });
 	tf.dispose(variables);
+}
+
+/** The gradient of `f` by one variable, number by number. */
+function expectSlopes(f: () => tf.Scalar, variable: tf.Variable, gradient: tf.Tensor): void {
+	const center = [...variable.dataSync()];
+	const at = (values: readonly number[]) =>
+		tf.tidy(() => {
+			variable.assign(tf.tensor([...values], variable.shape));
+			return f().dataSync()[0]!;
+		});
+	const expected = finiteDifference(at, center, 1e-2);
+	at(center);
+	expect(gradient).toBeAllClose(expected, { rtol: 2e-3, atol: 1e-3 });
 }
 
 interface Case {
@@ -175,6 +194,28 @@ describe.each(await availableBackends())(
 			expect(slopes()).toBeAllClose(clean, { atol: 1e-5 });
 			const padding = clean[1]!.slice(2 * 2 * 3, 4 * 2 * 3);
 			expect(padding.every((slope) => slope === 0)).toBe(true);
+		});
+
+		test("WGAN-GP: the penalty (|d critic / d x| - 1)² by the critic's weights", () => {
+			const layer = new MultiHeadAttention({ numHeads: 2, keyDim: 2 });
+			const x = variableOf([2, 3, 4], 1);
+			const critic = (x: tf.Tensor) => tf.tanh(layer.apply(x) as tf.Tensor).sum();
+			tf.dispose(critic(x));
+			layer.setWeights(layer.getWeights().map(({ shape }, i) => variableOf(shape, i + 3)));
+			const weights = layer.trainableWeights.map((weight) => weight.read() as tf.Variable);
+			const penalty = () => {
+				const { value, grads } = tf.valueAndGrads((x) => critic(x!))([x]);
+				return grads[0]!.square().sum([1, 2]).sqrt().sub(1).square().mean().add(value.mul(0.1)) as tf.Scalar;
+			};
+			const { grads } = tf.variableGrads(penalty, weights);
+			for (const weight of weights) expectSlopes(penalty, weight, grads[weight.name]!);
+		});
+
+		test("MAML: the loss after an inner step, by the weights before it", () => {
+			const { query, key, value } = inputsOf({ B: 1, T: 2, S: 3, N: 1, H: 2 });
+			const loss = (key: tf.Tensor) => fusedAttention({ query, key, value }).output.square().sum();
+			const outer = () => loss(tf.sub(key, tf.mul(tf.valueAndGrad(loss)(key).grad, 0.5))) as tf.Scalar;
+			expectSlopes(outer, key, tf.variableGrads(outer, [key]).grads[key.name]!);
 		});
 
 		test("keeps no tensor", () => {
