@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 // By its path: the test-kit depends on this package.
+import { finiteDifference } from "../../../../../test-kit/src/finite-difference.js";
 import { gradientPenalty, variableOf } from "../../../../../test-kit/src/gradient-penalty.js";
 import "../../../../../test-kit/src/to-be-all-close.js";
 import { onBackend } from "../../../test/on-both-backends.js";
@@ -222,6 +223,24 @@ describe.each(["cpu", "native"] as const)(
 );
 
 describe.each(["cpu", "native"] as const)("on %s", (backend) => {
+	test("WGAN-GP: a penalty on the gradient by the input of a convolution, by its filter", () => {
+		onBackend(backend, () => {
+			const [x, filter] = [variableOf([1, 4, 3, 2], 1), variableOf([2, 2, 2, 3], 2)];
+			const critic = (x: tf.Tensor) =>
+				tf.tanh(tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor as tf.Tensor4D, 1, "same")).sum();
+			const penalty = () => tf.grad(critic)(x).square().sum() as tf.Scalar;
+			const slopes = tf.variableGrads(penalty, [filter]).grads[filter.name]!;
+			const center = [...filter.dataSync()];
+			const at = (values: readonly number[]) =>
+				tf.tidy(() => {
+					filter.assign(tf.tensor([...values], filter.shape));
+					return penalty().dataSync()[0]!;
+				});
+			expect(slopes).toBeAllClose(finiteDifference(at, center), { rtol: 2e-3, atol: 5e-3 });
+			tf.dispose([x, filter]);
+		});
+	});
+
 	test.each<[string, (x: tf.Tensor) => tf.Tensor, number[]]>([
 		["MaxPool", (x) => tf.maxPool(x as tf.Tensor4D, 2, 1, "valid"), [1, 3, 3, 1]],
 		["AvgPool", (x) => tf.avgPool(x as tf.Tensor4D, 2, 1, "valid"), [1, 3, 3, 1]],
