@@ -222,7 +222,31 @@ describe.each(["cpu", "native"] as const)(
 	},
 );
 
+/** x³, with a gradient that reads x², saved as it was computed or computed before. */
+function ownOp(x: tf.Tensor, isBefore: boolean): tf.Tensor {
+	const before = x.square();
+	const cube = () =>
+		tf.customGrad((...args) => {
+			const [x, save] = args as unknown as [tf.Tensor, tf.GradSaveFunc];
+			const square = isBefore ? before : x.square();
+			save([square]);
+			return {
+				value: square.mul(x),
+				gradFunc: (dy: tf.Tensor, [square]: tf.Tensor[]) => dy.mul(square!).mul(3),
+			};
+		})(x);
+	// The name that TensorFlow.js gives an op comes from its scope.
+	return tf.tidy("ownOp", cube) as tf.Tensor;
+}
+
 describe.each(["cpu", "native"] as const)("on %s", (backend) => {
+	test("what an op saves may have been computed before it", () => {
+		onBackend(backend, () => {
+			const second = tf.grad(tf.grad((x) => ownOp(x, true)))(tf.tensor1d([1, -2, 0.5]));
+			expect([...second.dataSync()]).toEqual([6, -12, 3]);
+		});
+	});
+
 	test("WGAN-GP: a penalty on the gradient by the input of a convolution, by its filter", () => {
 		onBackend(backend, () => {
 			const [x, filter] = [variableOf([1, 4, 3, 2], 1), variableOf([2, 2, 2, 3], 2)];
@@ -250,6 +274,12 @@ describe.each(["cpu", "native"] as const)("on %s", (backend) => {
 			[1, 3, 3, 1],
 		],
 		["Prod", (x) => tf.prod(x, 1), [2, 3]],
+		[
+			"softmaxCrossEntropy",
+			(x) => tf.losses.softmaxCrossEntropy(tf.oneHot(tf.tensor1d([0, 2], "int32"), 3), x),
+			[2, 3],
+		],
+		["ownOp", (x) => ownOp(x, false), [2, 3]],
 		["ResizeBilinear", (x) => tf.image.resizeBilinear(x as tf.Tensor4D, [4, 4]), [1, 3, 3, 1]],
 	])("%s, which TensorFlow.js cannot differentiate twice, says so", (op, f, shape) => {
 		onBackend(backend, () => {

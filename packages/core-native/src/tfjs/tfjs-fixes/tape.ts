@@ -3,6 +3,8 @@
 // * It records the clone of a saved output before the op that made the output. Seen from x, the clone then depends on
 //   nothing, and second derivatives through saved outputs (exp, tanh, sigmoid, softmax, any `tf.customGrad` that
 //   saves what it computed) miss a term. The clones are recorded after their op here.
+// * What an op computes and saves, but does not return, is a constant to the tape: silently wrong second derivatives
+//   again (tf.losses.softmaxCrossEntropy saves the logarithms of its softmax). Nobody knows its gradient: an error.
 // * An output that is not used gets its gradient of zeros in a new array, in every training step. Memory outside the
 //   heap makes V8 collect the whole heap, so the zeros come from the backend, which reuses its arrays.
 // * Comparisons and logical ops have no gradient, but are recorded as if the gradient had to pass through them: the
@@ -30,8 +32,12 @@ type AddTapeNode = (
 	attributes?: object,
 ) => void;
 
-/** A clone that an op saved, and what it is a clone of. */
-type SavedClone = readonly [clone: Tensor, source: Tensor];
+/** A clone that an op saved, and how it is recorded: as a clone of an input or output, or as of unknown gradient. */
+interface SavedClone {
+	clone: Tensor;
+	inputs: Record<string, Tensor>;
+	gradient: NodeGradient;
+}
 
 export function mendTape(): void {
 	/** Clones made inside the op that is running. */
@@ -52,9 +58,10 @@ export function mendTape(): void {
 			if (isConstant(kernelName, outputs, gradient)) return;
 			record(...call);
 			completeGradient(this.state.activeTape.at(-1)!, kernelName, outputs);
-			const clones = saved.flatMap((clone): SavedClone[] =>
-				made.has(clone) ? [[clone, made.get(clone)!]] : [],
-			);
+			const clones = saved.flatMap((clone) => {
+				const source = made.get(clone);
+				return source === undefined ? [] : [savedClone(clone, source, inputs, kernelName)];
+			});
 			made.clear();
 			if (this.state.gradientDepth > 1) recordClones(record, clones);
 			else waiting.push(...clones);
@@ -72,8 +79,22 @@ export function mendTape(): void {
 	);
 }
 
+function savedClone(
+	clone: Tensor,
+	source: Tensor,
+	inputs: Record<string, Tensor>,
+	kernelName: string,
+): SavedClone {
+	// What an op computes and does not return is disposed when it ends. Integers and bools are constants anyway.
+	if (!source.isDisposed || source.dtype !== "float32")
+		return { clone, inputs: { x: source }, gradient: gradientOfClone };
+	const reason =
+		"it saves what it computes but does not return; save its inputs, or compute constants before it";
+	return { clone, inputs, gradient: () => refuse(kernelName, reason) };
+}
+
 function recordClones(record: AddTapeNode, clones: readonly SavedClone[]): void {
-	for (const [clone, x] of clones) record("save", { x }, [clone], gradientOfClone, []);
+	for (const { clone, inputs, gradient } of clones) record("save", inputs, [clone], gradient, []);
 }
 
 /** Also of a clone of integers, so that the tape can cross it. */
@@ -97,7 +118,8 @@ function completeGradient(node: TapeNode, kernelName: string, outputs: Tensor[])
 	const { gradient } = node;
 	if (gradient === undefined) {
 		const op = differentiated;
-		if (op !== undefined) node.gradient = () => refuse(op, kernelName);
+		if (op !== undefined)
+			node.gradient = () => refuse(op, `its gradient calls ${kernelName}, which has no gradient itself`);
 		return;
 	}
 	node.gradient = (dOutputs) => {
@@ -126,10 +148,10 @@ function differentiating<Result>(op: string, compute: () => Result): Result {
 	}
 }
 
-function refuse(op: string, kernelName: string): never {
-	throw new Error(
-		`${op}: is not differentiable twice\nHint: its gradient calls ${kernelName}, which has no gradient itself`,
-	);
+function refuse(op: string, hint: string): never {
+	// The name of an op with a gradient of its own is that of its scope, which ends so in TensorFlow.js.
+	const name = op.replace(/__op$/, "") || "an op";
+	throw new Error(`${name}: is not differentiable twice\nHint: ${hint}`);
 }
 
 function zerosLike({ shape, dtype }: Tensor): Tensor {
