@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runtimeCommand } from "../../test-kit/src/runtimes.ts";
 import { repositoryRoot } from "../setup/repository-root.mjs";
 import { packPackages } from "../suites/packed-packages.mjs";
 
@@ -29,18 +30,30 @@ function run(command, args) {
 
 /** Runs one of the application's programs; its last line is JSON. */
 function program(name, ...args) {
+	return programUnder([process.execPath], name, ...args);
+}
+
+/** The same under a command that may be another runtime's. */
+function programUnder([command, ...options], name, ...args) {
 	return JSON.parse(
-		run(process.execPath, [name, ...args])
+		run(command, [...options, name, ...args])
 			.trim()
 			.split("\n")
 			.at(-1),
 	);
 }
 
+/** A command as a user without any network runs it; elsewhere than on Linux only npm itself is kept offline. */
+function withoutNetwork(command, args) {
+	const cut = ["--map-root-user", "--net"];
+	const canCut = spawnSync("unshare", [...cut, "true"]).status === 0;
+	return canCut ? ["unshare", [...cut, command, ...args]] : [command, ["--offline", ...args]];
+}
+
 beforeAll(async () => {
 	const tarballs = await packPackages();
 	const dependencies = Object.fromEntries(
-		libraries.map((name) => [
+		[...libraries, "cli"].map((name) => [
 			`@mirada/${name}`,
 			`file:${tarballs.find((path) => basename(path).startsWith(`mirada-${name}-`))}`,
 		]),
@@ -62,6 +75,33 @@ afterAll(() => {
 
 describe("an application made from packed packages", () => {
 	let onCpu;
+	let onNative;
+
+	it("needs no install script and no download", () => {
+		const { packages } = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
+		const withScripts = Object.keys(packages).filter((path) => packages[path].hasInstallScript);
+		// A dependency of @tensorflow/tfjs; its script prints a text.
+		expect(withScripts).toEqual(["node_modules/core-js"]);
+		for (const name of ["tfjs-node", "tfjs-node-gpu"])
+			expect(packages).not.toHaveProperty([`node_modules/@tensorflow/${name}`]);
+		// Every install script runs now, without a network where the system can take it away.
+		run(...withoutNetwork("npm", ["rebuild", "--foreground-scripts"]));
+	});
+
+	it("tells how to install TensorFlow's own backend, which is not there", () => {
+		const { status, stderr } = spawnSync(
+			"npx",
+			["--no-install", "mirada", "homework", "--backend", "tensorflow"],
+			{
+				cwd: folder,
+				encoding: "utf8",
+				env: { ...process.env, LANG: "C", LC_ALL: "C" },
+				shell: process.platform === "win32",
+			},
+		);
+		expect(status).toBe(2);
+		expect(stderr).toContain("npm install @tensorflow/tfjs-node@4.22.0");
+	});
 
 	it("attends on plain tfjs, without a native core", () => {
 		onCpu = program("attend-on-cpu.mjs");
@@ -78,7 +118,7 @@ describe("an application made from packed packages", () => {
 
 	it("builds the native core and attends on it with the same numbers", () => {
 		run("npx", ["--no-install", "mirada-build-core"]);
-		const onNative = program("attend-on-native.mjs");
+		onNative = program("attend-on-native.mjs");
 		expect(onNative).toMatchObject({ backend: "native", fused: true });
 		const differences = onNative.output.map((x, i) => Math.abs(x - onCpu.output[i]));
 		expect(Math.max(...differences)).toBeLessThan(1e-5);
@@ -90,6 +130,19 @@ describe("an application made from packed packages", () => {
 		for (const backend of ["native", "cpu"]) {
 			expect(program("translate.mjs", "translator", backend)).toEqual({ backend, ...trained });
 		}
+	});
+
+	it.each(["node@26", "deno", "bun"])("attends and translates under %s", (runtime) => {
+		const command = runtimeCommand(runtime);
+		const differences = programUnder(command, "attend-on-cpu.mjs").output.map((x, i) =>
+			Math.abs(x - onCpu.output[i]),
+		);
+		expect(Math.max(...differences)).toBeLessThan(1e-5);
+		expect(programUnder(command, "attend-on-native.mjs")).toEqual(onNative);
+		expect(programUnder(command, "translate.mjs", "translator", "native")).toMatchObject({
+			backend: "native",
+			text: "vemos la casa.",
+		});
 	});
 
 	it.each(libraries)("runs the code in the README of %s", (name) => {

@@ -3,8 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { runtimeCommand } from "../../../../test-kit/src/runtimes.js";
 import { bundle, report } from "../own-process.js";
-import { nodeCommand, nodeMajors } from "./node-command.js";
 
 interface Report {
 	node: string;
@@ -16,14 +16,14 @@ interface Report {
 }
 
 const script = fileURLToPath(new URL("attend-on-native.mjs", import.meta.url));
-const isWindows = process.platform === "win32";
 
-function attendUnder(major: string): Report {
-	const [command, ...args] = nodeCommand(major) as [string, ...string[]];
-	const { status, stdout, stderr } = spawnSync(command, [...args, script], {
-		encoding: "utf8",
-		shell: isWindows && args.length > 0,
-	});
+/** Every major version that the one binary must serve, the oldest first. */
+const nodeMajors = [20, 22, 24, 26] as const;
+
+/** Runs the script under a major version of Node. */
+function attendUnder(major: number): Report {
+	const [command, ...args] = runtimeCommand(`node@${major}`);
+	const { status, stdout, stderr } = spawnSync(command!, [...args, script], { encoding: "utf8" });
 	if (status !== 0) throw new Error(`Node ${major}: expected exit code 0, got ${status}\n${stderr}`);
 	return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Report;
 }
@@ -32,7 +32,7 @@ describe("the native core's one binary", () => {
 	let first: Report;
 	let endingWorkers: string;
 	beforeAll(() => {
-		first = attendUnder("20");
+		first = attendUnder(20);
 		endingWorkers = bundle("ending-workers");
 	});
 
@@ -51,8 +51,8 @@ describe("the native core's one binary", () => {
 
 	it.each(nodeMajors)("survives 200 workers that end while they compute, under Node %s", (major) => {
 		const { ended, wrong } = report<{ ended: number; wrong: string[] }>(endingWorkers, {
-			command: nodeCommand(major),
-			args: ["200", major],
+			command: runtimeCommand(`node@${major}`),
+			args: ["200", String(major)],
 			timeout: 200_000,
 		});
 		expect(wrong).toEqual([]);
