@@ -1,6 +1,7 @@
 // The stack has one direction of imports (ARCHITECTURE.md); these tests keep it.
 
 import { describe, expect, it } from "vitest";
+import { importCycles } from "./import-cycles.mjs";
 import { importsIn, readSource, resolveRelative, sourcesOf, withoutComments } from "./read-imports.mjs";
 
 /** Which of our packages each package's sources may import. */
@@ -42,28 +43,58 @@ function reachableFrom(entry) {
 	return [...seen];
 }
 
-/** The first import cycle among the files, as the list of its files, or null. */
-function findCycle(files) {
-	const done = new Set();
-	const path = [];
-	const visit = (file) => {
-		if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
-		if (done.has(file) || !files.includes(file)) return null;
-		path.push(file);
-		for (const { specifier, isType } of importsIn(readSource(file))) {
-			const cycle = specifier.startsWith(".") && !isType ? visit(resolveRelative(file, specifier)) : null;
-			if (cycle) return cycle;
-		}
-		path.pop();
-		done.add(file);
-		return null;
-	};
-	for (const file of files) {
-		const cycle = visit(file);
-		if (cycle) return cycle;
-	}
-	return null;
+/** What a file imports of its own package, by values or types. */
+function relativeImportsOf(file) {
+	return importsIn(readSource(file))
+		.filter(({ specifier }) => specifier.startsWith("."))
+		.map(({ specifier }) => resolveRelative(file, specifier));
 }
+
+describe("import cycles", () => {
+	const cyclesOf = (imports) => importCycles(Object.keys(imports), (file) => imports[file]);
+
+	it("are found between files", () => {
+		expect(cyclesOf({ "src/a.ts": ["src/b.ts"], "src/b.ts": ["src/a.ts"] })).toEqual([
+			"src/a.ts, src/b.ts: src/a.ts imports src/b.ts; src/b.ts imports src/a.ts",
+		]);
+	});
+
+	it("are found between neighbouring folders whose files make none, however deep", () => {
+		const imports = {
+			"src/x/one.ts": ["src/y/deep/two.ts"],
+			"src/y/deep/two.ts": [],
+			"src/y/three.ts": ["src/x/four.ts"],
+			"src/x/four.ts": [],
+		};
+		expect(cyclesOf(imports)).toEqual([
+			"src/x, src/y: src/x/one.ts imports src/y/deep/two.ts; src/y/three.ts imports src/x/four.ts",
+		]);
+	});
+
+	it("are none where a folder uses a file beside it and another file there lists the folder", () => {
+		const imports = {
+			"src/index.ts": ["src/x/one.ts"],
+			"src/x/one.ts": ["src/error.ts"],
+			"src/error.ts": [],
+		};
+		expect(cyclesOf(imports)).toEqual([]);
+	});
+
+	it("are found between a folder and a file beside it", () => {
+		expect(cyclesOf({ "src/a.ts": ["src/x/b.ts"], "src/x/b.ts": ["src/a.ts"] })).toHaveLength(1);
+	});
+
+	it("are found in three, without what only hangs on to them", () => {
+		const imports = {
+			"src/a.ts": ["src/b.ts", "src/leaf.ts"],
+			"src/b.ts": ["src/c.ts"],
+			"src/c.ts": ["src/a.ts"],
+			"src/leaf.ts": [],
+			"src/root.ts": ["src/a.ts"],
+		};
+		expect(cyclesOf(imports).map((text) => text.split(":")[0])).toEqual(["src/a.ts, src/b.ts, src/c.ts"]);
+	});
+});
 
 describe("reading imports", () => {
 	it("tells value imports from type imports", () => {
@@ -110,8 +141,8 @@ describe.each(Object.keys(allowed))("imports of %s", (name) => {
 		expect(wrong).toEqual([]);
 	});
 
-	it("make no cycle", () => {
-		expect(findCycle(files)).toBeNull();
+	it("make no cycle, of files or of folders, by values or by types", () => {
+		expect(importCycles(files, relativeImportsOf)).toEqual([]);
 	});
 });
 

@@ -2,6 +2,6 @@
 
 export type { CommandIo, TextOutput } from "./command-io.js";
 export { exitCodes } from "./exit-codes.js";
-export type { Report } from "./homework/report.js";
-export type { HomeworkSettings } from "./homework/settings.js";
+export type { Report } from "./results/report.js";
 export { run } from "./run.js";
+export type { HomeworkSettings } from "./settings.js";

@@ -1,8 +1,8 @@
 // A report with made-up numbers that passes: tests change one thing in it.
 
-import type { AlignmentValues, ModelReport, Report } from "../src/homework/report.js";
-import { presets } from "../src/homework/settings.js";
-import { judge } from "../src/homework/verdict.js";
+import type { AlignmentValues, ModelReport, Report } from "../src/results/report.js";
+import { judge } from "../src/results/verdict.js";
+import { presets } from "../src/settings.js";
 
 export function exampleReport(): Report {
 	const measured = {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { loadTranslator } from "@mirada/seq2seq/node";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Report } from "../src/homework/report.js";
+import type { Report } from "../src/results/report.js";
 import { type RecordedRun, runRecorded } from "./recorded-io.js";
 import { backend, temporaryFolder, tinySettings } from "./tiny-run.js";
 

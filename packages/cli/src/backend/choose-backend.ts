@@ -5,7 +5,7 @@ import { NativeLoadError, nativeInfo, registerNativeBackend, setNumThreads } fro
 import * as tf from "@tensorflow/tfjs";
 import { CliError, errorText } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
-import type { BackendName } from "../homework/settings.js";
+import type { BackendName } from "../settings.js";
 import { registerTensorflowBackend } from "./tensorflow-backend.js";
 
 export interface ChosenBackend {

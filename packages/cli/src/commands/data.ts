@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
-import { builtinData, presets } from "../homework/settings.js";
+import { builtinData, presets } from "../settings.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { localisedCommand } from "./localised-command.js";
 

@@ -24,7 +24,7 @@ export function evaluateCommand(context: CommandContext): Command {
 			const { translator, folder } = await openTranslator(options, context);
 			const { evaluationSentences } = await import("../homework/evaluation-sentences.js");
 			const { measureTranslator, scoresOf } = await import("../homework/measure.js");
-			const { points } = await import("../homework/numbers.js");
+			const { points } = await import("../results-text/numbers.js");
 			// A model stands in runs/<name>/models/<model>.
 			const run = dirname(dirname(folder));
 			const sentences = await evaluationSentences(run, options.data, options.skipBadLines ?? false, context);

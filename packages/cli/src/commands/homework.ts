@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.js";
 import { type RunOptions, runRequest } from "../homework/request.js";
-import { attentionScores } from "../homework/settings.js";
+import { attentionScores } from "../settings.js";
 import { choiceOption, localisedCommand } from "./localised-command.js";
 import { addTrainingOptions } from "./training-options.js";
 

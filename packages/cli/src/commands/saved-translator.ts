@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { latestModel } from "../homework/run-folder.js";
-import { type BackendName, backendNames } from "../homework/settings.js";
+import { type BackendName, backendNames } from "../settings.js";
 import { choiceOption, wholeNumberOption } from "./localised-command.js";
 import { defaultOut } from "./training-options.js";
 

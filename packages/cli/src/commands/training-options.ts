@@ -3,7 +3,7 @@
 import { type Command, Option } from "commander";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
-import { backendNames, type HomeworkSettings, presets } from "../homework/settings.js";
+import { backendNames, type HomeworkSettings, presets } from "../settings.js";
 import { choiceOption, wholeNumberOption } from "./localised-command.js";
 
 export const defaultOut = "runs";

@@ -4,8 +4,8 @@ import { basename } from "node:path";
 import { generateBuiltinCorpus, type SentencePair } from "@mirada/seq2seq";
 import type { CommandContext } from "../command-context.js";
 import { readPairs } from "../homework/read-pairs.js";
-import { builtinData } from "../homework/settings.js";
 import { sha256OfPairs } from "../homework/sha256-of-pairs.js";
+import { builtinData } from "../settings.js";
 
 export interface CorpusFacts {
 	name: string;

@@ -13,14 +13,14 @@ import {
 	type Translator,
 	trainWordAligner,
 } from "@mirada/seq2seq";
-import type { HomeworkCorpus } from "./corpus.js";
 import {
 	type AlignmentComparison,
 	type AlignmentNull,
 	type AlignmentValues,
 	alignmentMeasures,
 	alignmentNulls,
-} from "./report.js";
+} from "../results/report.js";
+import type { HomeworkCorpus } from "./corpus.js";
 
 export interface MeasuredAlignment {
 	comparison: AlignmentComparison;

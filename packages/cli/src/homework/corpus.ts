@@ -14,9 +14,9 @@ import {
 } from "@mirada/seq2seq";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
+import type { DataReport } from "../results/report.js";
+import { builtinData, fewestSources, type HomeworkSettings } from "../settings.js";
 import { readPairs } from "./read-pairs.js";
-import type { DataReport } from "./report.js";
-import { builtinData, fewestSources, type HomeworkSettings } from "./settings.js";
 import { sha256OfPairs } from "./sha256-of-pairs.js";
 
 export interface HomeworkCorpus {

@@ -6,12 +6,12 @@ import { attentionFigure } from "../figures/attention-figure.js";
 import { mapOfSentence, type SentenceMap, unknownWords } from "../figures/map-of-sentence.js";
 import { svgToPng } from "../figures/png.js";
 import { writeWhole } from "../output.js";
+import type { MapReport } from "../results/report.js";
+import { requiredMaps } from "../results/verdict.js";
 import type { HomeworkCorpus } from "./corpus.js";
 import { ownSentences } from "./own-sentences.js";
 import { crossedShare } from "./reordering.js";
-import type { MapReport } from "./report.js";
 import type { RunFolder } from "./run-folder.js";
-import { requiredMaps } from "./verdict.js";
 
 const fewestWords = 5;
 const mostWords = 14;

@@ -8,8 +8,8 @@ import {
 	type Translator,
 } from "@mirada/seq2seq";
 import type { CommandContext } from "../command-context.js";
+import type { Comparison, LengthBucket, ModelReport } from "../results/report.js";
 import { createProgress } from "../terminal/progress.js";
-import type { Comparison, LengthBucket, ModelReport } from "./report.js";
 
 /** Greedy unless `beamSize` is above 1; with progress on stderr. */
 export function measureTranslator(

@@ -1,14 +1,14 @@
 // The results and the verdict in the terminal.
 
 import { type CommandContext, say } from "../command-context.js";
+import type { Report } from "../results/report.js";
+import { points } from "../results-text/numbers.js";
+import { alignmentTable, bootstrapLine, lengthTable, modelTable } from "../results-text/results-tables.js";
+import { describeCriteria } from "../results-text/verdict-text.js";
 import { renderBars } from "../terminal/bars.js";
 import { renderHeatmap } from "../terminal/heatmap.js";
 import { renderTable } from "../terminal/table.js";
 import { wantsColour } from "../terminal/text-style.js";
-import { points } from "./numbers.js";
-import type { Report } from "./report.js";
-import { alignmentTable, bootstrapLine, lengthTable, modelTable } from "./results-tables.js";
-import { describeCriteria } from "./verdict-text.js";
 
 export function printResults(report: Report, folder: string, json: boolean, context: CommandContext): void {
 	const { messages, style } = context;

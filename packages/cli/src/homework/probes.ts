@@ -2,7 +2,7 @@
 // different lengths, so that there is padding to be tempted by.
 
 import { encodePairs, padBatch, type ReferencedSentence, type Translator } from "@mirada/seq2seq";
-import type { ProbeReport } from "./report.js";
+import type { ProbeReport } from "../results/report.js";
 
 const probeSentences = 32;
 

@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { CliError, errorText } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
+import { builtinData, type HomeworkSettings, presetFor, presets } from "../settings.js";
 import {
 	freeName,
 	latestRun,
@@ -13,7 +14,6 @@ import {
 	runFolder,
 	type StoredConfig,
 } from "./run-folder.js";
-import { builtinData, type HomeworkSettings, presetFor, presets } from "./settings.js";
 
 /** Options as commander gives them; a setting that was not asked for is absent. */
 export interface RunOptions extends Partial<Omit<HomeworkSettings, "data">> {

@@ -12,7 +12,7 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { HomeworkSettings } from "./settings.js";
+import type { HomeworkSettings } from "../settings.js";
 
 export type ModelName = "none" | "attention";
 

@@ -8,6 +8,13 @@ import { type CommandContext, printJson } from "../command-context.js";
 import { exitCodes, type StopSignal } from "../exit-codes.js";
 import { writeWhole } from "../output.js";
 import { reportHtml } from "../report-page/report-html.js";
+import {
+	type EnvironmentReport,
+	type ModelReport,
+	type Report,
+	reportSchemaVersion,
+} from "../results/report.js";
+import { judge } from "../results/verdict.js";
 import { version } from "../version.js";
 import { measureAlignment } from "./alignment.js";
 import { drawMaps } from "./maps.js";
@@ -15,14 +22,12 @@ import { compareModels, measureTranslator, scoresOf, translationLines } from "./
 import { type PreparedRun, prepareRun } from "./prepare-run.js";
 import { printResults } from "./print-results.js";
 import { probeModel } from "./probes.js";
-import { type EnvironmentReport, type ModelReport, type Report, reportSchemaVersion } from "./report.js";
 import type { RunRequest } from "./request.js";
 import { resumeCommand } from "./resume-command.js";
 import type { ModelName } from "./run-folder.js";
 import { sampleTranslations } from "./samples.js";
 import { type TrainedModel, trainModel, untrainedModel } from "./train-model.js";
 import { appendLog } from "./training-log.js";
-import { judge } from "./verdict.js";
 
 /** Gives the exit code. */
 export async function runHomework(request: RunRequest, context: CommandContext): Promise<number> {

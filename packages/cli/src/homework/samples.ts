@@ -1,8 +1,8 @@
 // A few sentences as both models translate them: generated ones, or sentences of our own on real pairs.
 
 import type { Evaluation, Translator } from "@mirada/seq2seq";
+import type { SampleReport } from "../results/report.js";
 import { ownSentences } from "./own-sentences.js";
-import type { SampleReport } from "./report.js";
 
 const most = 8;
 

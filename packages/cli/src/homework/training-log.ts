@@ -2,7 +2,7 @@
 // sitting needs of an earlier one, its epochs and seconds, is read back from it.
 
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import type { EpochReport } from "./report.js";
+import type { EpochReport } from "../results/report.js";
 import type { ModelName, RunFolder } from "./run-folder.js";
 
 export function appendLog(folder: RunFolder, line: { event: string } & Record<string, unknown>): void {

@@ -1,10 +1,10 @@
 // `report.html`: the whole run on one page that needs nothing else, neither network nor neighbouring files.
 
-import { count, percent, points } from "../homework/numbers.js";
-import type { MapReport, Report } from "../homework/report.js";
-import { alignmentTable, bootstrapLine, lengthTable, modelTable } from "../homework/results-tables.js";
-import { describeCriteria } from "../homework/verdict-text.js";
 import type { Language, Messages } from "../messages/index.js";
+import type { MapReport, Report } from "../results/report.js";
+import { count, percent, points } from "../results-text/numbers.js";
+import { alignmentTable, bootstrapLine, lengthTable, modelTable } from "../results-text/results-tables.js";
+import { describeCriteria } from "../results-text/verdict-text.js";
 import { formatDuration } from "../terminal/duration.js";
 import { barChart, lineChart } from "./charts.js";
 import { escapeHtml, htmlTable } from "./html.js";

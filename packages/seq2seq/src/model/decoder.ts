@@ -1,9 +1,9 @@
 // The decoder: an LSTM that reads the target so far, looks at the source, and makes what the output layer reads.
 import * as tf from "@tensorflow/tfjs";
 import { attentionalState } from "../ops/attentional-state.js";
-import { type LstmState, lstmSequence } from "../ops/lstm-sequence.js";
+import type { LstmState, LstmWeights } from "../ops/lstm.js";
+import { lstmSequence } from "../ops/lstm-sequence.js";
 import type { AttentionMemory, Context } from "./context.js";
-import type { DecoderStepWeights } from "./fused-decoder-step.js";
 import { fanInNormal } from "./initializers.js";
 import { addLstm } from "./lstm-variables.js";
 import type { TranslationModelConfig } from "./model-config.js";
@@ -30,6 +30,15 @@ export interface Decoded {
 	/** (B, T, S): row t attends while word t is predicted; null without attention or if not asked for. */
 	weights: tf.Tensor3D | null;
 	state: DecoderState;
+}
+
+/** The weights that one step of a decoder reads, for the kernel `FusedDecoderStep`. */
+export interface DecoderStepWeights {
+	lstm: LstmWeights;
+	/** (U, U) */
+	hiddenKernel: tf.Tensor2D;
+	/** (U, U); null without attention. */
+	contextKernel: tf.Tensor2D | null;
 }
 
 export interface Decoder {

@@ -1,6 +1,7 @@
 // The encoder: an LSTM that reads the source, in one direction or in both.
 import * as tf from "@tensorflow/tfjs";
-import { type LstmState, lstmSequence } from "../ops/lstm-sequence.js";
+import type { LstmState } from "../ops/lstm.js";
+import { lstmSequence } from "../ops/lstm-sequence.js";
 import { addLstm } from "./lstm-variables.js";
 import type { TranslationModelConfig } from "./model-config.js";
 import type { Variables } from "./variables.js";

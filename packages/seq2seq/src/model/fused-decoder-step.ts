@@ -3,18 +3,9 @@
 import { FusedDecoderStep, type FusedDecoderStepAttributes } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import type { RankedStep, RankRequest } from "../decoding/decoding-model.js";
-import type { LstmWeights } from "../ops/lstm-sequence.js";
 import { disposeAll } from "../ops/scoped.js";
+import type { DecoderStepWeights } from "./decoder.js";
 import type { TranslationState } from "./translation-state.js";
-
-/** The weights that a step of a decoder reads. */
-export interface DecoderStepWeights {
-	lstm: LstmWeights;
-	/** (U, U) */
-	hiddenKernel: tf.Tensor2D;
-	/** (U, U); null without attention. */
-	contextKernel: tf.Tensor2D | null;
-}
 
 /** The weights on both sides of the decoder. */
 export interface VocabularyWeights {

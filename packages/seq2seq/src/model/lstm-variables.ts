@@ -1,5 +1,5 @@
 // The three variables of an LSTM.
-import type { LstmWeights } from "../ops/lstm-sequence.js";
+import type { LstmWeights } from "../ops/lstm.js";
 import { glorotUniform, lstmBias, orthogonalGates } from "./initializers.js";
 import type { Variables } from "./variables.js";
 

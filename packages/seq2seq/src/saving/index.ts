@@ -1,9 +1,9 @@
-export { loadTranslator } from "./load-translator.js";
 export {
 	decodeSafetensors,
 	encodeSafetensors,
 	type SafetensorsContent,
 	type StoredTensor,
-} from "./safetensors.js";
+} from "../storage/safetensors.js";
+export { loadTranslator } from "./load-translator.js";
 export { type Translation, Translator } from "./translator.js";
 export { decodeTranslator, encodeTranslator } from "./translator-file.js";

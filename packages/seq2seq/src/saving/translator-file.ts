@@ -2,9 +2,9 @@
 // that no reader ever finds parts of two different models.
 import { Vocabulary } from "../data/vocabulary.js";
 import { TranslationModel } from "../model/translation-model.js";
+import { decodeSafetensors, safetensorsLength } from "../storage/safetensors.js";
+import { isSealIntact, sealSafetensors, webSha256 } from "../storage/sealed-safetensors.js";
 import { assignWeights, copyWeights } from "../training/checkpoint.js";
-import { decodeSafetensors, safetensorsLength } from "./safetensors.js";
-import { isSealIntact, sealSafetensors, webSha256 } from "./sealed-safetensors.js";
 import { Translator } from "./translator.js";
 
 /** Name of the file in a translator's folder. */

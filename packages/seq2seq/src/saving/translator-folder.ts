@@ -1,7 +1,7 @@
 // A translator's folder on disk. Needs Node.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomically } from "./atomic-file.js";
+import { writeFileAtomically } from "../storage/atomic-file.js";
 import { loadTranslator as loadFromUrl } from "./load-translator.js";
 import type { Translator } from "./translator.js";
 import { decodeTranslator, encodeTranslator, MODEL_FILE } from "./translator-file.js";

@@ -1,9 +1,9 @@
 // Checkpoints on disk: one file, written aside and renamed, so that at any moment it is whole. Needs Node.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { writeFileAtomically } from "../saving/atomic-file.js";
-import { decodeSafetensors, safetensorsLength } from "../saving/safetensors.js";
-import { isSealIntact, sealSafetensors } from "../saving/sealed-safetensors.js";
+import { writeFileAtomically } from "../storage/atomic-file.js";
+import { decodeSafetensors, safetensorsLength } from "../storage/safetensors.js";
+import { isSealIntact, sealSafetensors } from "../storage/sealed-safetensors.js";
 import type { Checkpoint, CheckpointStore, RunConfiguration } from "./checkpoint.js";
 import { CheckpointError } from "./checkpoint-error.js";
 

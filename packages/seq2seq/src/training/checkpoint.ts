@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { VocabularyJson } from "../data/vocabulary.js";
 import type { TranslationModel } from "../model/translation-model.js";
-import type { StoredTensor } from "../saving/safetensors.js";
+import type { StoredTensor } from "../storage/safetensors.js";
 import type { Adam } from "./adam.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import type { TrainingProgress } from "./progress.js";

@@ -1,6 +1,6 @@
 // What `homework`, `train` and `evaluate` say while they work, and the verdict.
 
-import type { CriterionName } from "../../homework/verdict.js";
+import type { CriterionName } from "../../results/report.js";
 
 export const homework = {
 	title: "Homework: a translator without and with attention",

@@ -9,7 +9,7 @@ import type { Construction } from "./constructions/construction.js";
 import { CONSTRUCTIONS } from "./constructions/constructions.js";
 import { finish } from "./grammar/finish.js";
 import { pairOf } from "./grammar/noun-phrase.js";
-import { sequence } from "./grammar/words.js";
+import { sequence } from "./words/words.js";
 
 export interface BuiltinCorpusOptions {
 	/** How many pairs; 40,000 and more are there to be had. */

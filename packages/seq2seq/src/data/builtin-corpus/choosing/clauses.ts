@@ -5,7 +5,7 @@ import type { Random } from "../../random.js";
 import { statement } from "../grammar/clause.js";
 import type { NounPhrase } from "../grammar/noun-phrase.js";
 import { sameSubject } from "../grammar/pronouns.js";
-import type { Phrase } from "../grammar/words.js";
+import type { Phrase } from "../words/words.js";
 import { type EventOptions, event } from "./events.js";
 import { person } from "./people.js";
 

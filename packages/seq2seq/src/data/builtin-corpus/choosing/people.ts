@@ -11,13 +11,13 @@ import {
 	pairOf,
 } from "../grammar/noun-phrase.js";
 import { SUBJECT_PRONOUNS, subjectPronoun } from "../grammar/pronouns.js";
-import { sequence } from "../grammar/words.js";
 import { COLORS, NATIONALITIES } from "../lexicon/adjectives.js";
 import { A, EVERY, HER, HIS, MY, NO_DETERMINER, OUR, THAT, THE, THIS } from "../lexicon/determiners.js";
 import { ANIMALS, KIN } from "../lexicon/living.js";
 import { NAMES, PLACE_NAMES } from "../lexicon/names.js";
 import { nounsNamed } from "../lexicon/nouns.js";
 import { SMALL_NUMBERS } from "../lexicon/numbers.js";
+import { sequence } from "../words/words.js";
 import { chooseAdjectives } from "./adjectives.js";
 import { STRANGERS, thing } from "./things.js";
 import { choose, pickCommon, pickSeveral } from "./weighted.js";

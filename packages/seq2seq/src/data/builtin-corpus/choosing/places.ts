@@ -3,7 +3,6 @@
  */
 import type { Random } from "../../random.js";
 import { type NounPhrase, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
-import { type Phrase, sequence } from "../grammar/words.js";
 import { THE } from "../lexicon/determiners.js";
 import { COUNTRIES, PLACE_NAMES } from "../lexicon/names.js";
 import type { Noun } from "../lexicon/noun.js";
@@ -16,6 +15,7 @@ import {
 	SURFACES,
 	THING_PREPOSITIONS,
 } from "../lexicon/prepositions.js";
+import { type Phrase, sequence } from "../words/words.js";
 import { chooseAdjectives } from "./adjectives.js";
 import { owner, thing } from "./things.js";
 import { choose, pickCommon } from "./weighted.js";

@@ -2,7 +2,6 @@
  * Things to speak of, chosen at random: a red car, my sister's old books, three cats.
  */
 import type { Random } from "../../random.js";
-import type { GrammaticalNumber } from "../grammar/agreement.js";
 import { coordination, type NounPhrase, named, nounPhrase } from "../grammar/noun-phrase.js";
 import {
 	A,
@@ -26,6 +25,7 @@ import { MATERIALS } from "../lexicon/materials.js";
 import { NAMES } from "../lexicon/names.js";
 import type { Noun } from "../lexicon/noun.js";
 import { SMALL_NUMBERS } from "../lexicon/numbers.js";
+import type { GrammaticalNumber } from "../words/agreement.js";
 import { chooseAdjectives, chooseOrdinal } from "./adjectives.js";
 import { choose, pickCommon, pickSeveral } from "./weighted.js";
 

@@ -4,9 +4,9 @@
 import type { Random } from "../../random.js";
 import { pairOf } from "../grammar/noun-phrase.js";
 import type { Tense } from "../grammar/verb-phrase.js";
-import { concept, type Phrase, phrase, sequence, word } from "../grammar/words.js";
 import { adverbial, FUTURE_TIMES, HABIT_TIMES, NOW_TIMES, PAST_TIMES } from "../lexicon/adverbials.js";
 import { SMALL_NUMBERS } from "../lexicon/numbers.js";
+import { concept, type Phrase, phrase, sequence, word } from "../words/words.js";
 
 const UNITS: readonly (readonly [english: string, spanish: string])[] = [
 	["days", "días"],

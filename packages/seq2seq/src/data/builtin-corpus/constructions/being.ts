@@ -9,12 +9,10 @@ import { animal, person, relative } from "../choosing/people.js";
 import { besides, whereDone, whereLying } from "../choosing/places.js";
 import { thing } from "../choosing/things.js";
 import { choose, pickCommon } from "../choosing/weighted.js";
-import { formOf } from "../grammar/agreement.js";
 import { type Predicate, statement } from "../grammar/clause.js";
 import { type NounPhrase, named, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { HE, I, SHE, subjectPronoun } from "../grammar/pronouns.js";
 import { conjugate } from "../grammar/spanish-conjugation.js";
-import { concept, type Phrase, phrase, sequence, word } from "../grammar/words.js";
 import { type Adjective, TRAITS } from "../lexicon/adjectives.js";
 import { A, NO_DETERMINER } from "../lexicon/determiners.js";
 import { NAMES } from "../lexicon/names.js";
@@ -22,6 +20,8 @@ import type { Noun } from "../lexicon/noun.js";
 import { NOUNS, nounsNamed } from "../lexicon/nouns.js";
 import { SMALL_NUMBERS } from "../lexicon/numbers.js";
 import { ESTAR, SER } from "../lexicon/verbs.js";
+import { formOf } from "../words/agreement.js";
+import { concept, type Phrase, phrase, sequence, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 const THINGS = nounsNamed(

@@ -8,14 +8,14 @@ import { person } from "../choosing/people.js";
 import { knownPlace } from "../choosing/places.js";
 import { thingFor } from "../choosing/things.js";
 import { pickCommon } from "../choosing/weighted.js";
-import { formOf } from "../grammar/agreement.js";
 import { statement } from "../grammar/clause.js";
 import { type NounPhrase, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
-import { concept, type Phrase, phrase, sequence, word } from "../grammar/words.js";
 import { type Adjective, TRAITS } from "../lexicon/adjectives.js";
 import { PLACE_NAMES } from "../lexicon/names.js";
 import { NOUNS, nounsNamed } from "../lexicon/nouns.js";
 import { SER } from "../lexicon/verbs.js";
+import { formOf } from "../words/agreement.js";
+import { concept, type Phrase, phrase, sequence, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 const COMPARED = nounsNamed("object clothes furniture vehicle reading animal place idea work");

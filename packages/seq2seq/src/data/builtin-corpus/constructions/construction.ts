@@ -2,7 +2,7 @@
  * A construction: one thing that a grammar book has a chapter about.
  */
 import type { Random } from "../../random.js";
-import type { Phrase } from "../grammar/words.js";
+import type { Phrase } from "../words/words.js";
 
 export interface Construction {
 	readonly name: string;

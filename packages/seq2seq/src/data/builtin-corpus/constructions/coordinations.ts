@@ -12,8 +12,8 @@ import { directObject, statement, withAfter } from "../grammar/clause.js";
 import { coordination, pairOf } from "../grammar/noun-phrase.js";
 import { sameSubject } from "../grammar/pronouns.js";
 import type { Tense } from "../grammar/verb-phrase.js";
-import { sequence } from "../grammar/words.js";
 import { TRANSITIVE, verbNamed } from "../lexicon/verbs.js";
+import { sequence } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 const LISTING = [

@@ -13,10 +13,10 @@ import { pickCommon } from "../choosing/weighted.js";
 import { type Predicate, statement, withAfter } from "../grammar/clause.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { imperative } from "../grammar/spanish-conjugation.js";
-import { concept, type Phrase, phrase, sequence, word } from "../grammar/words.js";
 import { nounsNamed } from "../lexicon/nouns.js";
 import { verbsOf } from "../lexicon/verb.js";
 import { INTRANSITIVE, REFLEXIVE, SER, TRANSITIVE, verbNamed } from "../lexicon/verbs.js";
+import { concept, type Phrase, phrase, sequence, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 const OWNED = nounsNamed("object clothes vehicle animal reading instrument");

@@ -23,9 +23,9 @@ import {
 	WE,
 } from "../grammar/pronouns.js";
 import type { Tense } from "../grammar/verb-phrase.js";
-import { concept, sequence, word } from "../grammar/words.js";
 import { nounsNamed } from "../lexicon/nouns.js";
 import { DITRANSITIVE, TRANSITIVE, verbNamed } from "../lexicon/verbs.js";
+import { concept, sequence, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 const BEFORE_GIVING = ["buy", "find", "choose"].map((english) => verbNamed(TRANSITIVE, english));

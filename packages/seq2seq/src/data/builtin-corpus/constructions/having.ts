@@ -9,10 +9,10 @@ import { whereDone } from "../choosing/places.js";
 import { infinitive, statement } from "../grammar/clause.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { reflexiveClitic } from "../grammar/pronouns.js";
-import { concept, type Phrase, phrase, word } from "../grammar/words.js";
 import { NUMBERS } from "../lexicon/numbers.js";
 import type { Verb } from "../lexicon/verb.js";
 import { SER } from "../lexicon/verbs.js";
+import { concept, type Phrase, phrase, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 /** English "be" that Spanish says as "tener". */

@@ -13,9 +13,9 @@ import { ingForm } from "../grammar/english-conjugation.js";
 import { MODALS, modalStatement } from "../grammar/modal.js";
 import { type NounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { directClitic, englishObject, reflexiveClitic, sameSubject } from "../grammar/pronouns.js";
-import { concept, type Phrase, phrase, sequence, word } from "../grammar/words.js";
 import type { Verb } from "../lexicon/verb.js";
 import { TRANSITIVE, verbNamed, WITH_INFINITIVE } from "../lexicon/verbs.js";
+import { concept, type Phrase, phrase, sequence, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 function toDo(random: Random, subject: NounPhrase, richness: number): Phrase {

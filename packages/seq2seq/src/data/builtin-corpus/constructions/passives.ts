@@ -6,13 +6,13 @@ import { describedPerson, person } from "../choosing/people.js";
 import { thing } from "../choosing/things.js";
 import { ago } from "../choosing/times.js";
 import { pickCommon } from "../choosing/weighted.js";
-import { type FourForms, formOf } from "../grammar/agreement.js";
 import { englishParticiple } from "../grammar/english-conjugation.js";
 import { pairOf } from "../grammar/noun-phrase.js";
 import { conjugate, spanishParticiple } from "../grammar/spanish-conjugation.js";
-import { concept, phrase, sequence, word } from "../grammar/words.js";
 import { adverbial, PAST_TIMES } from "../lexicon/adverbials.js";
 import { TRANSITIVE, verbNamed } from "../lexicon/verbs.js";
+import { type FourForms, formOf } from "../words/agreement.js";
+import { concept, phrase, sequence, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 const PASSIVE_VERBS = [

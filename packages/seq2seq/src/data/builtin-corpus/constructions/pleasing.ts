@@ -16,12 +16,12 @@ import { infinitive } from "../grammar/clause.js";
 import { coordination, type NounPhrase, named, nounPhrase } from "../grammar/noun-phrase.js";
 import { ALL_PRONOUNS, indirectClitic, type Pronoun, reflexiveClitic } from "../grammar/pronouns.js";
 import { type Tense, verbGroup } from "../grammar/verb-phrase.js";
-import { concept, type Phrase, phrase, word } from "../grammar/words.js";
 import { NO_DETERMINER } from "../lexicon/determiners.js";
 import { NAMES } from "../lexicon/names.js";
 import type { Noun } from "../lexicon/noun.js";
 import type { Verb } from "../lexicon/verb.js";
 import { PLEASING, verbNamed } from "../lexicon/verbs.js";
+import { concept, type Phrase, phrase, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 /** Who likes it: English says it as subject, Spanish as "a la niña le". */

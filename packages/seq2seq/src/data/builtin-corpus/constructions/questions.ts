@@ -13,10 +13,10 @@ import { question, statement, withAfter } from "../grammar/clause.js";
 import { type NounPhrase, nounPhrase, pairOf } from "../grammar/noun-phrase.js";
 import { subjectPronoun, YOU } from "../grammar/pronouns.js";
 import type { Tense } from "../grammar/verb-phrase.js";
-import { concept, phrase, word } from "../grammar/words.js";
 import { NO_DETERMINER } from "../lexicon/determiners.js";
 import { nounsNamed } from "../lexicon/nouns.js";
 import { TRANSITIVE, verbNamed } from "../lexicon/verbs.js";
+import { concept, phrase, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 const ASKED_TENSES: readonly Tense[] = ["present", "past", "future"];

@@ -10,8 +10,8 @@ import { type Predicate, statement, withAfter } from "../grammar/clause.js";
 import type { NounPhrase } from "../grammar/noun-phrase.js";
 import { pairOf } from "../grammar/noun-phrase.js";
 import type { Tense } from "../grammar/verb-phrase.js";
-import { type Phrase, sequence } from "../grammar/words.js";
 import { adverbial, FREQUENCIES } from "../lexicon/adverbials.js";
+import { type Phrase, sequence } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 /** The time behind the sentence, or before it with a comma. */

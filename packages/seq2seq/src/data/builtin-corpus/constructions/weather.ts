@@ -8,9 +8,9 @@ import { person } from "../choosing/people.js";
 import { choose } from "../choosing/weighted.js";
 import { statement } from "../grammar/clause.js";
 import { pairOf } from "../grammar/noun-phrase.js";
-import { concept, expression, type Phrase, phrase, sequence, word } from "../grammar/words.js";
 import { adverbial, NOW_TIMES, PAST_TIMES } from "../lexicon/adverbials.js";
 import { PLACE_NAMES } from "../lexicon/names.js";
+import { concept, expression, type Phrase, phrase, sequence, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 type WeatherTense = "present" | "past";

@@ -11,8 +11,8 @@ import { pickCommon } from "../choosing/weighted.js";
 import { statement, wish } from "../grammar/clause.js";
 import type { NounPhrase } from "../grammar/noun-phrase.js";
 import { ALL_PRONOUNS, indirectClitic, subjectPronoun } from "../grammar/pronouns.js";
-import { type Phrase, word } from "../grammar/words.js";
 import { verbNamed, WITH_WISH } from "../lexicon/verbs.js";
+import { type Phrase, word } from "../words/words.js";
 import type { Construction } from "./construction.js";
 
 const ASK = verbNamed(WITH_WISH, "ask");

@@ -2,11 +2,11 @@
  * Clauses: statements, questions, infinitives, wishes, each with the word order of its language.
  */
 import type { Verb } from "../lexicon/verb.js";
+import { type Concept, concept, type Part, type Phrase, phrase, word } from "../words/words.js";
 import { gapOf, type NounPhrase } from "./noun-phrase.js";
 import { withEnclitics } from "./pronouns.js";
 import { conjugate } from "./spanish-conjugation.js";
 import { afterVerb, type Tense, verbGroup } from "./verb-phrase.js";
-import { type Concept, concept, type Part, type Phrase, phrase, word } from "./words.js";
 
 /** A clitic: the Spanish word and what it stands for. */
 export interface Clitic {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ALL_NOUNS } from "../lexicon/nouns.js";
+import { englishPlural, spanishPlural } from "../words/plurals.js";
 import { englishParticiple, ingForm, past, thirdPerson } from "./english-conjugation.js";
-import { englishPlural, spanishPlural } from "./plurals.js";
 
 describe("English verb forms", () => {
 	it.each([

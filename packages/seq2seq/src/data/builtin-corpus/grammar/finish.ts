@@ -2,7 +2,7 @@
  * The last step: contractions and other rules about neighbouring words, then tokens and links.
  */
 import type { SentencePair } from "../../corpus.js";
-import { linksBetween, type Phrase, type Word, word } from "./words.js";
+import { linksBetween, type Phrase, type Word, word } from "../words/words.js";
 
 /** A phrase as a sentence pair. */
 export function finish(sentence: Phrase): SentencePair {

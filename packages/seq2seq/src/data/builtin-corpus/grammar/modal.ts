@@ -1,9 +1,10 @@
 /**
  * Modal verbs: they take the bare infinitive and no "do".
  */
+
+import { concept, type Phrase, phrase, word } from "../words/words.js";
 import type { NounPhrase } from "./noun-phrase.js";
 import { conjugate, type SpanishTense } from "./spanish-conjugation.js";
-import { concept, type Phrase, phrase, word } from "./words.js";
 
 export interface Modal {
 	readonly english: string;

@@ -10,8 +10,8 @@ import type { Adjective } from "../lexicon/adjectives.js";
 import { type Determiner, NO_DETERMINER, THE } from "../lexicon/determiners.js";
 import type { Name } from "../lexicon/names.js";
 import type { Noun, NounKind } from "../lexicon/noun.js";
-import { type Agreement, formOf, type GrammaticalNumber } from "./agreement.js";
-import { type Concept, concept, NOTHING, type Phrase, phrase, sequence, word } from "./words.js";
+import { type Agreement, formOf, type GrammaticalNumber } from "../words/agreement.js";
+import { type Concept, concept, NOTHING, type Phrase, phrase, sequence, word } from "../words/words.js";
 
 export interface NounPhrase extends Phrase {
 	readonly agreement: Agreement;

@@ -5,9 +5,9 @@
  * (tú), groups and speakers are masculine, he, she and they are said in Spanish too, I, you and we are left to
  * the verb ending.
  */
-import type { Agreement } from "./agreement.js";
+import type { Agreement } from "../words/agreement.js";
+import { concept, word } from "../words/words.js";
 import type { NounPhrase } from "./noun-phrase.js";
-import { concept, word } from "./words.js";
 
 export interface Pronoun {
 	readonly subject: string;

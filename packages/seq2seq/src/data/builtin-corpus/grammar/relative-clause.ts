@@ -2,9 +2,9 @@
  * Relative clauses: Spanish says "que" where English says who or that.
  */
 import type { Verb } from "../lexicon/verb.js";
+import { sequence } from "../words/words.js";
 import { type Finite, type Predicate, statement, verbPhrase } from "./clause.js";
 import { followedBy, type NounPhrase, pairOf } from "./noun-phrase.js";
-import { sequence } from "./words.js";
 
 /** the man who sells flowers | el hombre que vende flores */
 export function withSubjectRelative(

@@ -2,7 +2,7 @@
  * Spanish conjugation: regular endings, stem changes, spelling changes; the lexicon knows the irregular parts.
  */
 import { SPANISH_IRREGULAR, STEM_CHANGES } from "../lexicon/spanish-irregular-verbs.js";
-import type { Agreement } from "./agreement.js";
+import type { Agreement } from "../words/agreement.js";
 
 export type SpanishTense = "present" | "preterite" | "imperfect" | "future" | "conditional" | "subjunctive";
 

@@ -6,12 +6,12 @@
  * comiendo". A subject pronoun that Spanish drops is linked to the finite verb.
  */
 import type { Verb } from "../lexicon/verb.js";
-import type { Agreement } from "./agreement.js";
+import type { Agreement } from "../words/agreement.js";
+import { type Concept, concept, type Word, word } from "../words/words.js";
 import { englishParticiple, ingForm, past, thirdPerson } from "./english-conjugation.js";
 import type { NounPhrase } from "./noun-phrase.js";
 import { reflexiveClitic } from "./pronouns.js";
 import { conjugate, gerund, type SpanishTense, spanishParticiple } from "./spanish-conjugation.js";
-import { type Concept, concept, type Word, word } from "./words.js";
 
 /** Named after the English form, because it decides the Spanish one. */
 export type Tense =

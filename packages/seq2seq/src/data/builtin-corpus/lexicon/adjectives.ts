@@ -1,8 +1,8 @@
 /**
  * Adjectives, by what they are said of and how.
  */
-import type { FourForms } from "../grammar/agreement.js";
-import { spanishPlural } from "../grammar/plurals.js";
+import type { FourForms } from "../words/agreement.js";
+import { spanishPlural } from "../words/plurals.js";
 import { type Common, commonnessOf } from "./commonness.js";
 import type { NounKind } from "./noun.js";
 

@@ -3,7 +3,7 @@
  *
  * Links are in the Pharaoh format, English word first; an article that only Spanish has is left unlinked.
  */
-import { expression, type Phrase } from "../grammar/words.js";
+import { expression, type Phrase } from "../words/words.js";
 
 type Entry = readonly [english: string, spanish: string, links?: string];
 

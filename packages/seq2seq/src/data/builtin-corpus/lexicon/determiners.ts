@@ -1,7 +1,7 @@
 /**
  * Articles, possessives, demonstratives and quantities.
  */
-import type { FourForms, GrammaticalNumber } from "../grammar/agreement.js";
+import type { FourForms, GrammaticalNumber } from "../words/agreement.js";
 
 export interface Determiner {
 	/** English singular and plural; undefined where it has none. */

@@ -1,7 +1,7 @@
 /**
  * First names: said the same in both languages, but for accents.
  */
-import type { Gender } from "../grammar/agreement.js";
+import type { Gender } from "../words/agreement.js";
 import { type Common, commonnessOf } from "./commonness.js";
 
 export interface Name extends Common {

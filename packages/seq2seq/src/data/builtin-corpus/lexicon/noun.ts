@@ -1,8 +1,8 @@
 /**
  * What a noun is, and how the tables of nouns are read.
  */
-import type { Gender } from "../grammar/agreement.js";
-import { englishPlural, spanishPlural } from "../grammar/plurals.js";
+import type { Gender } from "../words/agreement.js";
+import { englishPlural, spanishPlural } from "../words/plurals.js";
 import { type Common, commonnessOf } from "./commonness.js";
 
 /** What a thing is decides what can be done with it. */

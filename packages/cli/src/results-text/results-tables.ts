@@ -1,9 +1,9 @@
 // The tables of results, as cells: the terminal and the report draw the same ones.
 
 import type { Messages } from "../messages/index.js";
+import { alignmentNulls, type Report } from "../results/report.js";
 import { formatDuration } from "../terminal/duration.js";
 import { count, percent, points, signedPoints } from "./numbers.js";
-import { alignmentNulls, type Report } from "./report.js";
 
 export interface Cells {
 	head: string[];

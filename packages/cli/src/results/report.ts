@@ -1,7 +1,6 @@
 // What a run found, as it stands in `report.json`. `schema/report.schema.json` describes the same for machines.
 
-import type { HomeworkSettings } from "./settings.js";
-import type { CriterionResult } from "./verdict.js";
+import type { HomeworkSettings } from "../settings.js";
 
 export const reportSchemaVersion = 1;
 
@@ -21,6 +20,16 @@ export interface Report {
 	probes: ProbeReport;
 	maps: MapReport[];
 	samples: SampleReport[];
+}
+
+/** What the lesson asks for, each judged by `verdict.ts`. */
+export type CriterionName = "encoderSequences" | "attendsToAll" | "bleuGain" | "maps" | "alignment";
+
+export interface CriterionResult {
+	name: CriterionName;
+	passed: boolean;
+	/** The numbers that decided it. */
+	evidence: Record<string, number | string | boolean | null | number[]>;
 }
 
 export interface EnvironmentReport {

@@ -1,9 +1,8 @@
 // The verdict in words: what each criterion asks, whether it is met, and the numbers that decided.
 
 import type { Messages } from "../messages/index.js";
+import { type AlignmentNull, alignmentNulls, type CriterionName, type Report } from "../results/report.js";
 import { points, shape, signedPoints } from "./numbers.js";
-import { type AlignmentNull, alignmentNulls, type Report } from "./report.js";
-import type { CriterionName } from "./verdict.js";
 
 export interface CriterionText {
 	passed: boolean;

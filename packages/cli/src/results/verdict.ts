@@ -3,6 +3,7 @@
 import {
 	type AlignmentComparison,
 	alignmentNulls,
+	type CriterionResult,
 	type MapReport,
 	type ProbeReport,
 	type Report,
@@ -12,15 +13,6 @@ export const requiredBleuGain = 5;
 export const requiredMaps = 2;
 /** Float32 sums of a few dozen weights stay well within it. */
 export const rowSumTolerance = 1e-4;
-
-export type CriterionName = "encoderSequences" | "attendsToAll" | "bleuGain" | "maps" | "alignment";
-
-export interface CriterionResult {
-	name: CriterionName;
-	passed: boolean;
-	/** The numbers that decided it. */
-	evidence: Record<string, number | string | boolean | null | number[]>;
-}
 
 type Measured = Pick<Report, "comparison" | "models" | "alignment" | "probes" | "maps">;
 
