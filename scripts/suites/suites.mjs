@@ -1,6 +1,7 @@
 // Every suite by name, and how a list of them is run and summed.
 
 import { StepFailed, showLogTail, step } from "../setup/step.mjs";
+import { runApiFuzz } from "./api-fuzz.mjs";
 import { checkBiome, checkClangFormat, checkTypes } from "./checks.mjs";
 import { runInstructionCounts } from "./instruction-counts.mjs";
 import { runNativeFuzz } from "./native-fuzz.mjs";
@@ -21,6 +22,7 @@ export const suites = {
 	native: { title: "Native tests", run: () => runNativeTests("plain") },
 	counts: { title: "Instruction counts (callgrind)", run: runInstructionCounts },
 	fuzz: { title: "Native fuzz, one minute", run: () => runNativeFuzz({ seconds: 60 }) },
+	"fuzz-api": { title: "Fuzz of the public functions", run: () => runApiFuzz({ seconds: 45 }) },
 	sanitize: { title: "Native tests, ASan and UBSan", run: () => runNativeTests("address-undefined") },
 	thread: { title: "Native tests, TSan", run: () => runNativeTests("thread") },
 	neon: { title: "Native tests, NEON, emulated", run: () => runNativeTests("neon"), onRequest: true },
