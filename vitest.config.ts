@@ -15,6 +15,7 @@ export default defineConfig({
 			"test-kit/**/*.test.ts",
 			"scripts/**/*.test.mjs",
 			"bench/**/*.test.mjs",
+			"api-fuzz/**/*.test.mjs",
 		],
 		// They test what is built and packed, and so run by themselves.
 		exclude: [...configDefaults.exclude, ...(packaging.test?.include ?? [])],

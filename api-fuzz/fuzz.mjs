@@ -4,9 +4,9 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("run-cases.mjs", import.meta.url));
+const runCases = fileURLToPath(new URL("run-cases.mjs", import.meta.url));
 /** A case that takes longer hangs: the slowest takes a second on an idle machine. */
-const PATIENCE_SECONDS = 30;
+const PATIENCE_SECONDS = 20;
 /** A child that has lived so long makes place for a fresh one. */
 const CHILD_SECONDS = 300;
 /** Kilobytes of address space, so that a call that asks for all memory is refused and does not stop the machine. */
@@ -14,9 +14,16 @@ const ADDRESS_SPACE = 16_000_000;
 
 /**
  * Runs cases of `seed` from index `first` on for `seconds`, or one case where `seconds` is 0. `report(finding)` is
- * called once for each kind. Resolves to `{ cases, findings: [{ seed, index, surface, changes, kind, what, count }] }`.
+ * called once for each kind; `program` and `patienceSeconds` are for tests of this file. Resolves to `{ cases, findings: [{ seed, index, surface, changes, kind, what, count }] }`.
  */
-export async function fuzzApi({ seed, seconds, first = 0, report = () => {} }) {
+export async function fuzzApi({
+	seed,
+	seconds,
+	first = 0,
+	report = () => {},
+	program = runCases,
+	patienceSeconds = PATIENCE_SECONDS,
+}) {
 	const end = performance.now() + 1000 * seconds;
 	const kinds = new Map();
 	let next = first;
@@ -32,14 +39,18 @@ export async function fuzzApi({ seed, seconds, first = 0, report = () => {} }) {
 	do {
 		const left = (end - performance.now()) / 1000;
 		const duration = seconds === 0 ? "one" : String(Math.min(CHILD_SECONDS, left));
-		next = await runChild({ seed, first: next, duration, add });
+		next = await runChild({
+			args: [program, String(seed), String(next), duration],
+			first: next,
+			patienceSeconds,
+			add,
+		});
 	} while (performance.now() < end);
 	return { cases: next - first, findings: [...kinds.values()] };
 }
 
 /** Resolves to the index after the last case. */
-function runChild({ seed, first, duration, add }) {
-	const args = [program, String(seed), String(first), duration];
+function runChild({ args, first, patienceSeconds, add }) {
 	const limited = ["-c", `ulimit -v ${ADDRESS_SPACE}; exec "$0" "$@"`, process.execPath, ...args];
 	const [command, all] = process.platform === "linux" ? ["sh", limited] : [process.execPath, args];
 	const child = spawn(command, all, {
@@ -56,7 +67,7 @@ function runChild({ seed, first, duration, add }) {
 		patience = setTimeout(() => {
 			isHung = true;
 			child.kill("SIGKILL");
-		}, 1000 * PATIENCE_SECONDS);
+		}, 1000 * patienceSeconds);
 	};
 	wait();
 	child.stderr.on("data", (chunk) => errors.splice(0, errors.length - 20, String(chunk)));
@@ -77,7 +88,7 @@ function runChild({ seed, first, duration, add }) {
 	return new Promise((resolve) => {
 		child.on("close", (code, signal) => {
 			clearTimeout(patience);
-			if (isHung) add({ ...current, kind: "hang", what: `no end after ${PATIENCE_SECONDS} s` });
+			if (isHung) add({ ...current, kind: "hang", what: `no end after ${patienceSeconds} s` });
 			else if (code !== 0) {
 				const what = `${signal ?? `exit code ${code}`}: ${errors.join("").trim().slice(0, 600)}`;
 				add({ changes: "", ...current, kind: "crash", what });
@@ -89,7 +100,7 @@ function runChild({ seed, first, duration, add }) {
 
 /** The same fault with other numbers is one kind. */
 function kindOf({ kind, what }) {
-	const firstLine = what.split("\n")[0];
+	const firstLine = what.split("\n")[0].replace(/,? (but )?(got|has shape|shapes?|reading) .*/, "");
 	return `${kind} ${firstLine.replaceAll(/-?\d+(\.\d+)?(e[+-]?\d+)?/g, "#").replaceAll(/["'`(][^"'`()]*["'`)]/g, "…")}`;
 }
 

@@ -72,13 +72,18 @@ function disposedTensor() {
 	return tensor;
 }
 
-/** `args` is an array that belongs to the case alone; it is changed in place. Returns what was changed, as text. */
+/**
+ * `args` is an array that belongs to the case alone; it is changed in place. Returns `{ changes, isDeep }`: what was
+ * changed, as text, and whether it was an element of a list within a list, such as a word of one of many sentences.
+ */
 export function makeHostile(args, random, { withHuge = true } = {}) {
 	const changes = [];
+	let isDeep = false;
 	for (let left = random.chance(0.3) ? 2 : 1; left > 0; left--) {
 		const places = placesIn(args);
 		if (places.length === 0) break;
-		const { holder, key, path } = random.pick(places);
+		const { holder, key, path, lists } = random.pick(places);
+		isDeep ||= lists > 1;
 		const kind = random.next();
 		if (kind < 0.1 && !Array.isArray(holder)) {
 			delete holder[key];
@@ -92,21 +97,19 @@ export function makeHostile(args, random, { withHuge = true } = {}) {
 			changes.push(`${path} = ${show(value)}`);
 		}
 	}
-	return changes.join("; ");
+	return { changes: changes.join("; "), isDeep };
 }
 
 /** Every part of the arguments that can be replaced: list elements and options, not the insides of arrays of numbers. */
-function placesIn(value, path = "args", found = []) {
+function placesIn(value, path = "args", lists = 0, found = []) {
 	for (const key of Object.keys(value)) {
 		const own = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
-		found.push({ holder: value, key, path: own });
+		found.push({ holder: value, key, path: own, lists });
 		const part = value[key];
-		const isList = Array.isArray(part) && part.length <= 20;
-		if (
-			isList ||
-			(part !== null && typeof part === "object" && Object.getPrototypeOf(part) === Object.prototype)
-		)
-			placesIn(part, own, found);
+		const isOptions =
+			part !== null && typeof part === "object" && Object.getPrototypeOf(part) === Object.prototype;
+		if (isOptions) placesIn(part, own, lists, found);
+		else if (Array.isArray(part) && part.length <= 20) placesIn(part, own, lists + 1, found);
 	}
 	return found;
 }

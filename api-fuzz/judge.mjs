@@ -16,6 +16,7 @@ export function faultOfError(error, { allowTensorflow = false } = {}) {
 	const text = `${error.name}: ${error.message}`.split("\n")[0];
 	if (fromInside.test(error.message)) return `an error from inside: ${text}`;
 	if (ours.test(error.message)) return undefined;
+	if (error.message === "Tensor is disposed.") return undefined;
 	if (allowTensorflow && tensorflows.test(error.message)) return undefined;
 	return `a message that does not say where: ${text}`;
 }

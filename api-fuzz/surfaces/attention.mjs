@@ -104,7 +104,13 @@ const gradients = {
 				.fusedAttention({ query: q, key: k, value: v, ...options })
 				.output.square()
 				.sum();
-		const call = (inputs) => tf.grads(loss)(inputs);
+		// In one list: where a single key is attended dQuery is 0, and its rounding errors belong to the others' size.
+		const call = (inputs) =>
+			tf.concat1d(
+				tf
+					.grads(loss)(inputs)
+					.map((gradient) => gradient.flatten()),
+			);
 		return {
 			args: [[query, key, value]],
 			call: onBothBackends(call, 1e-3),
@@ -129,7 +135,8 @@ const masks = {
 			[attention.overQueries, [boolsOf(random, [B, S])]],
 			[attention.maskedSoftmax, [tensorOf(random, [B, S], 50), boolsOf(random, [B, S])]],
 		]);
-		return { args, call: onBothBackends(call) };
+		// A large mask is what large lengths ask for.
+		return { args, call: onBothBackends(call), withHuge: false };
 	},
 };
 

@@ -35,7 +35,6 @@ const beam = (random) => ({
 	...(random.chance(0.3) && {
 		lengthPenalty: { kind: random.pick(["average", "gnmt"]), alpha: random.next() },
 	}),
-	...(random.chance(0.2) && { coveragePenalty: 0.2 }),
 });
 
 /** Runs `work` with a model on one of the backends; the model is gone afterwards. */

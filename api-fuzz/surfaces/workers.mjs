@@ -23,7 +23,7 @@ async function runWorker(workerData, delay, end) {
 
 const ended = {
 	name: "a worker that ends",
-	weight: 0.3,
+	weight: 0.6,
 	make(random) {
 		const how = random.pick(["terminate", "exit", "throw"]);
 		const task = random.pick(["attend", "attendAsync", "tensors", "translate"]);
@@ -42,7 +42,7 @@ const ended = {
 
 const shared = {
 	name: "a shared buffer that a worker writes",
-	weight: 0.3,
+	weight: 0.6,
 	make(random) {
 		const rows = random.integer(2, 40);
 		const call = async (rounds) => {
