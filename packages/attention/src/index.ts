@@ -5,7 +5,8 @@ export * as byHand from "./by-hand/index.js";
 export { type AttentionSvgOptions, attentionSvg } from "./figures/heatmap-svg.js";
 export { AdditiveAttention, type AdditiveAttentionArgs } from "./layers/additive-attention.js";
 export { Attention, type AttentionArgs } from "./layers/attention.js";
-export type { AttentionCallArgs, BaseAttentionArgs, MaskName } from "./layers/base-attention.js";
+export type { BaseAttentionArgs } from "./layers/base-attention.js";
+export type { AttentionCallArgs, MaskName } from "./layers/call-forms.js";
 export { GroupQueryAttention, type GroupQueryAttentionArgs } from "./layers/group-query-attention.js";
 export { MultiHeadAttention, type MultiHeadAttentionArgs } from "./layers/multi-head-attention.js";
 export {

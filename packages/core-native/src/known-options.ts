@@ -55,12 +55,14 @@ function isTensorLike(value: object): value is { shape: readonly (number | null)
 	return "dtype" in value && "shape" in value && Array.isArray(value.shape);
 }
 
-/** The known name that `name` most likely stands for: another spelling (`num_heads`), or a few letters apart. */
+/** The known name that `name` most likely stands for: another spelling (`num_heads`), its start, or a few letters apart. */
 function nearestName(name: string, known: readonly string[]): string | undefined {
 	const plain = plainName(name);
 	let nearest: { name: string; distance: number } | undefined;
 	for (const candidate of known) {
-		const distance = editDistance(plain, plainName(candidate));
+		const other = plainName(candidate);
+		const isPart = plain.length >= 4 && (other.startsWith(plain) || plain.startsWith(other));
+		const distance = isPart ? 1 : editDistance(plain, other);
 		if (distance < (nearest?.distance ?? 1 + Math.ceil(plain.length / 3)))
 			nearest = { name: candidate, distance };
 	}

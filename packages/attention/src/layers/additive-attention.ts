@@ -1,14 +1,19 @@
 // Keras' `AdditiveAttention`: Bahdanau's score without its projections.
 
+import type { OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { tanhSums } from "../scores/score-function.js";
 import { Attention } from "./attention.js";
-import type { BaseAttentionArgs, InputShapes } from "./base-attention.js";
+import { BASE_NAMES, type BaseAttentionArgs } from "./base-attention.js";
+import type { InputShapes } from "./input-checks.js";
+import { readArguments } from "./keras-names.js";
 
 export interface AdditiveAttentionArgs extends BaseAttentionArgs {
 	/** Weigh the summands by a trainable vector; default true. */
 	useScale?: boolean;
 }
+
+const ARGUMENTS: OptionNames<AdditiveAttentionArgs> = { ...BASE_NAMES, useScale: true };
 
 /**
  * context = softmax(scores) value, with scores = scale · tanh(query + key) (Bahdanau et al. 2015, appendix
@@ -22,7 +27,8 @@ export interface AdditiveAttentionArgs extends BaseAttentionArgs {
 export class AdditiveAttention extends Attention {
 	static override className = "AdditiveAttention";
 
-	constructor(args: AdditiveAttentionArgs = {}) {
+	constructor(given: AdditiveAttentionArgs = {}) {
+		const args = readArguments<AdditiveAttentionArgs>("AdditiveAttention", given, ARGUMENTS);
 		super({ ...args, useScale: args.useScale ?? true, scoreMode: "dot" });
 	}
 

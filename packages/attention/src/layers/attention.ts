@@ -1,5 +1,6 @@
 // Keras' `Attention`: Luong's, with no projections of its own.
 
+import { describeValue, type OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { causalMask, combineMasks, overKeys, toBool } from "../masks.js";
 import { dropoutFactors } from "../ops/dropout-factors.js";
@@ -7,12 +8,9 @@ import { fusedAttention } from "../ops/fused-attention.js";
 import { maskedSoftmax } from "../ops/masked-softmax.js";
 import { tanhSums } from "../scores/score-function.js";
 import { ShapeError } from "../shape-error.js";
-import {
-	type AttentionCall,
-	BaseAttention,
-	type BaseAttentionArgs,
-	type InputShapes,
-} from "./base-attention.js";
+import { type AttentionCall, BASE_NAMES, BaseAttention, type BaseAttentionArgs } from "./base-attention.js";
+import type { InputShapes } from "./input-checks.js";
+import { readArguments } from "./keras-names.js";
 
 export interface AttentionArgs extends BaseAttentionArgs {
 	/** Multiply the scores by a trainable number; default false. */
@@ -20,6 +18,8 @@ export interface AttentionArgs extends BaseAttentionArgs {
 	/** `dot`: query · key; `concat`: the sum of tanh(query + key); default `dot`. */
 	scoreMode?: "dot" | "concat";
 }
+
+const ARGUMENTS: OptionNames<AttentionArgs> = { ...BASE_NAMES, useScale: true, scoreMode: true };
 
 /**
  * context = softmax(scores) value, with scores = query · key (no 1/√dim), or sum tanh(query + key) for
@@ -40,7 +40,8 @@ export class Attention extends BaseAttention {
 	protected scale: tf.LayerVariable | undefined;
 	private concatScoreWeight: tf.LayerVariable | undefined;
 
-	constructor(args: AttentionArgs = {}) {
+	constructor(given: AttentionArgs = {}) {
+		const args = readArguments<AttentionArgs>("Attention", given, ARGUMENTS);
 		super(args);
 		this.useScale = args.useScale ?? false;
 		this.scoreMode = args.scoreMode ?? "dot";
@@ -48,7 +49,14 @@ export class Attention extends BaseAttention {
 			throw new ShapeError({
 				where: this.where,
 				expected: "scoreMode dot or concat",
-				got: `${args.scoreMode}`,
+				got: describeValue(args.scoreMode),
+			});
+		}
+		if (typeof this.useScale !== "boolean") {
+			throw new ShapeError({
+				where: this.where,
+				expected: "useScale to be true or false",
+				got: describeValue(args.useScale),
 			});
 		}
 	}

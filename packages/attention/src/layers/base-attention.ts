@@ -7,14 +7,30 @@
 // * masks may be further inputs: `maskInputs: ["valueMask"]` makes it `apply([query, value, valueMask])`;
 // * the mask that a layer right after `Embedding({maskZero: true})` carries is used, as in Keras.
 
+import { describeValue, type OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import { ShapeError, showShape } from "../shape-error.js";
+import { ShapeError } from "../shape-error.js";
+import {
+	type AttentionCallArgs,
+	type Input,
+	MASK_NAMES,
+	type MaskName,
+	type ReadCall,
+	readCallForms,
+} from "./call-forms.js";
+import {
+	type InputShapes,
+	inputShapes,
+	requireBuiltWidths,
+	requireFloats,
+	requireInputShapes,
+	requireMaskShapes,
+	type Shape,
+} from "./input-checks.js";
+import { camelKeys } from "./keras-names.js";
 
-export type Shape = (number | null)[];
 export type LayerArgs = NonNullable<ConstructorParameters<typeof tf.layers.Layer>[0]>;
 
-export const MASK_NAMES = ["queryMask", "valueMask", "keyMask", "attentionMask"] as const;
-export type MaskName = (typeof MASK_NAMES)[number];
 export type AttentionMasks = Partial<Record<MaskName, tf.Tensor>>;
 
 /** Arguments that every attention layer has beside Keras' own. */
@@ -31,18 +47,22 @@ export interface BaseAttentionArgs extends LayerArgs {
 	returnAttentionScores?: boolean;
 }
 
-/** Arguments of one call. */
-export interface AttentionCallArgs {
-	/** [queryMask, valueMask], as in Keras' `Attention`; entries may be null. */
-	mask?: (tf.Tensor | null)[];
-	queryMask?: tf.Tensor;
-	valueMask?: tf.Tensor;
-	keyMask?: tf.Tensor;
-	attentionMask?: tf.Tensor;
-	training?: boolean;
-	returnAttentionScores?: boolean;
-	useCausalMask?: boolean;
-}
+/** Names that every attention layer takes. */
+export const BASE_NAMES: OptionNames<BaseAttentionArgs> = {
+	name: true,
+	dtype: true,
+	trainable: true,
+	inputShape: true,
+	batchInputShape: true,
+	batchSize: true,
+	weights: true,
+	inputDType: true,
+	dropout: true,
+	seed: true,
+	maskInputs: true,
+	useCausalMask: true,
+	returnAttentionScores: true,
+};
 
 /** One call after its arguments are sorted out. */
 export interface AttentionCall {
@@ -58,25 +78,23 @@ export interface AttentionCall {
 	dropoutSeed: number;
 }
 
-export interface InputShapes {
-	query: Shape;
-	value: Shape;
-	key: Shape;
-}
-
 /** Names of the flags that a symbolic `apply` keeps. */
 const FLAGS = ["useCausalMask", "returnAttentionScores"] as const;
 
 export abstract class BaseAttention extends tf.layers.Layer {
 	protected readonly dropout: number;
 	protected readonly seed: number | null;
-	protected readonly maskInputs: readonly MaskName[];
+	private maskInputs: readonly MaskName[];
 	private readonly flags: { useCausalMask: boolean; returnAttentionScores: boolean };
 	private readonly firstDropoutSeed: number;
 	private dropoutCalls = 0;
 	/** Whether the call under way returns weights too: tfjs asks for one mask per output right after it. */
 	private returningScores = false;
 
+	/** Shapes of the inputs that the weights were made for. */
+	private builtShapes: InputShapes | undefined;
+
+	/** @param args names checked, in camel case */
 	protected constructor(args: BaseAttentionArgs) {
 		super(args);
 		this.supportsMasking = true;
@@ -88,17 +106,15 @@ export abstract class BaseAttention extends tf.layers.Layer {
 			returnAttentionScores: args.returnAttentionScores ?? false,
 		};
 		this.firstDropoutSeed = this.seed ?? Math.floor(Math.random() * 2 ** 32);
-		if (!(this.dropout >= 0 && this.dropout < 1)) {
-			throw new ShapeError({ where: this.where, expected: "dropout in [0, 1)", got: `${args.dropout}` });
-		}
-		for (const name of this.maskInputs) {
-			if (MASK_NAMES.includes(name)) continue;
-			throw new ShapeError({
-				where: this.where,
-				expected: `maskInputs of ${MASK_NAMES.join(", ")}`,
-				got: name,
-			});
-		}
+		this.requireArguments(args);
+	}
+
+	/** As tfjs', which adds `customObjects` to every configuration that it reads. */
+	static override fromConfig<T extends tf.serialization.Serializable>(
+		cls: tf.serialization.SerializableConstructor<T>,
+		{ customObjects: _, ...config }: tf.serialization.ConfigDict,
+	): T {
+		return new cls(config);
 	}
 
 	/** Creates the weights for inputs of these shapes. */
@@ -113,34 +129,73 @@ export abstract class BaseAttention extends tf.layers.Layer {
 	}
 
 	override build(inputShape: Shape | Shape[]): void {
-		this.buildWeights(this.splitShapes(inputShape));
+		const shapes = this.splitShapes(inputShape);
+		requireInputShapes(this.where, shapes);
+		this.buildWeights(shapes);
+		this.builtShapes = shapes;
 		this.built = true;
 	}
 
+	/**
+	 * Calls the layer. Beside `apply([query, value, key?], args)` it takes Keras' forms: `apply(query, value, key?, args)`
+	 * and every input by name, in camel case or snake case.
+	 *
+	 * @throws TypeError where an argument is unknown, missing or there twice; ShapeError where a shape does not fit
+	 */
 	override apply(
 		inputs: tf.Tensor | tf.Tensor[],
-		kwargs: AttentionCallArgs & { returnAttentionScores: true },
+		args: AttentionCallArgs & { returnAttentionScores: true },
 	): [output: tf.Tensor, weights: tf.Tensor];
 	override apply(
 		inputs: tf.SymbolicTensor | tf.SymbolicTensor[],
-		kwargs: AttentionCallArgs & { returnAttentionScores: true },
+		args: AttentionCallArgs<tf.SymbolicTensor> & { returnAttentionScores: true },
 	): [output: tf.SymbolicTensor, weights: tf.SymbolicTensor];
 	override apply(
 		inputs: tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[],
-		kwargs?: AttentionCallArgs,
+		args?: AttentionCallArgs | AttentionCallArgs<tf.SymbolicTensor>,
 	): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[];
-	override apply(
-		inputs: tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[],
-		kwargs?: AttentionCallArgs,
-	): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[] {
-		const first = Array.isArray(inputs) ? inputs[0] : inputs;
-		if (first instanceof tf.SymbolicTensor) this.keepFlags(kwargs ?? {});
-		return super.apply(inputs, kwargs as Record<string, unknown>);
+	override apply<In extends Input>(
+		query: In,
+		value: In,
+		keyOrArgs?: In | AttentionCallArgs<In>,
+		args?: AttentionCallArgs<In>,
+	): In | In[];
+	override apply<In extends Input>(args: AttentionCallArgs<In>): In | In[];
+	override apply(...args: unknown[]): Input | Input[] {
+		const call = readCallForms(this.where, args, this.maskInputs);
+		const isSymbolic = call.tensors[0] instanceof tf.SymbolicTensor;
+		for (const input of [...call.tensors, ...Object.values(call.masks)]) {
+			if (input instanceof tf.SymbolicTensor === isSymbolic) continue;
+			throw new TypeError(
+				`${this.where}: expected all inputs to be tensors, or all to be symbolic tensors of a model, got both`,
+			);
+		}
+		requireFloats(this.where, call.tensors);
+		const shapes = inputShapes(call.tensors.map(({ shape }) => shape));
+		requireInputShapes(this.where, shapes);
+		requireMaskShapes(this.where, call.masks, shapes);
+		if (this.builtShapes !== undefined) this.requireSameWidths(shapes, this.builtShapes);
+		if (isSymbolic) this.keepCall(call);
+		// The list that `call` gets in a model too; masks that the layer does not list stay with the other arguments.
+		const listed = this.maskInputs.map((name) => call.masks[name]);
+		const missing = this.maskInputs.find((_, i) => listed[i] === undefined);
+		if (missing !== undefined) throw new TypeError(`${this.where}: the input ${missing} is missing`);
+		const rest = Object.entries(call.masks).filter(([name]) => !this.maskInputs.includes(name as MaskName));
+		const inputs = [...call.tensors, ...(listed as Input[])];
+		return super.apply((inputs.length === 1 ? inputs[0] : inputs) as tf.Tensor[], {
+			...call.flags,
+			...Object.fromEntries(rest),
+		}) as Input | Input[];
 	}
 
-	override call(inputs: tf.Tensor | tf.Tensor[], kwargs: AttentionCallArgs): tf.Tensor | tf.Tensor[] {
+	/** Whether the layer has weights whose shapes depend on the inputs' widths. */
+	protected requireSameWidths(shapes: InputShapes, built: InputShapes): void {
+		requireBuiltWidths(this.where, shapes, built);
+	}
+
+	override call(inputs: tf.Tensor | tf.Tensor[], args: AttentionCallArgs): tf.Tensor | tf.Tensor[] {
 		return tf.tidy(() => {
-			const call = this.readCall(inputs, kwargs);
+			const call = this.readCall(inputs, args);
 			this.returningScores = call.returnAttentionScores;
 			const { output, weights } = this.attend(call);
 			return weights === undefined ? output : [output, weights];
@@ -176,50 +231,52 @@ export abstract class BaseAttention extends tf.layers.Layer {
 		};
 	}
 
-	private keepFlags(kwargs: AttentionCallArgs): void {
+	/** Keeps what tfjs drops from the call of a functional model: flags, and which masks are inputs. */
+	private keepCall({ flags, masks }: ReadCall): void {
 		for (const flag of FLAGS) {
-			const wanted = kwargs[flag] ?? this.flags[flag];
+			const wanted = flags[flag] ?? this.flags[flag];
 			// A layer has one setting for all models that it stands in.
 			if (wanted !== this.flags[flag] && (this.flags[flag] || this.inboundNodes.length > 0)) {
-				throw new ShapeError({
-					where: this.where,
-					expected: `${flag} ${this.flags[flag]}, as before, in a functional model`,
-					got: `${wanted}`,
-					hint: "TensorFlow.js drops call arguments there: use a second layer with the same weights",
-				});
+				throw this.changedInModel(`${flag} ${this.flags[flag]}`, `${wanted}`);
 			}
 			this.flags[flag] = wanted;
 		}
-		for (const name of MASK_NAMES) {
-			if (kwargs[name] === undefined) continue;
-			throw new ShapeError({
-				where: this.where,
-				expected: `${name} among the inputs of a functional model`,
-				got: "it as a call argument, which TensorFlow.js drops",
-				hint: `construct the layer with maskInputs: ["${name}"] and call apply([query, value, ${name}])`,
-			});
+		if (flags.training !== undefined && this.dropout > 0) {
+			throw this.changedInModel("no training: fit and predict decide it", `${flags.training}`);
 		}
+		const given = MASK_NAMES.filter((name) => masks[name] !== undefined && !this.maskInputs.includes(name));
+		if (given.length === 0) return;
+		if (this.inboundNodes.length > 0) {
+			throw this.changedInModel(`masks ${this.maskInputs.join(", ") || "none"}`, `${given.join(", ")} more`);
+		}
+		this.maskInputs = [...this.maskInputs, ...given];
 	}
 
-	private readCall(inputs: tf.Tensor | tf.Tensor[], kwargs: AttentionCallArgs): AttentionCall {
-		const { tensors, maskTensors } = this.splitInputs(Array.isArray(inputs) ? inputs : [inputs]);
+	private changedInModel(expected: string, got: string): ShapeError {
+		return new ShapeError({
+			where: this.where,
+			expected: `${expected}, as before, in a functional model`,
+			got,
+			hint: "TensorFlow.js drops call arguments there: use a second layer with the same weights",
+		});
+	}
+
+	private readCall(inputs: tf.Tensor | tf.Tensor[], args: AttentionCallArgs): AttentionCall {
+		const { tensors, masks: given, flags } = readCallForms(this.where, [inputs, args], this.maskInputs);
 		const [query, value = query, key = value] = tensors as [tf.Tensor, tf.Tensor?, tf.Tensor?];
-		const training = kwargs.training ?? false;
-		const masks: AttentionMasks = {};
-		// A lone tensor in `mask` comes from tfjs, which does not say whose mask it is.
-		const listed = Array.isArray(kwargs.mask) ? kwargs.mask : [];
+		const training = flags.training ?? false;
+		const masks = given as AttentionMasks;
 		for (const [i, name] of MASK_NAMES.entries()) {
 			const fromKeras = [query, value, key][i]?.kerasMask;
-			const found = maskTensors[name] ?? kwargs[name] ?? (i < 2 ? listed[i] : undefined) ?? fromKeras;
-			if (found) masks[name] = found;
+			if (masks[name] === undefined && fromKeras) masks[name] = fromKeras;
 		}
 		return {
 			query,
 			value,
 			key,
 			masks,
-			useCausalMask: kwargs.useCausalMask ?? this.flags.useCausalMask,
-			returnAttentionScores: kwargs.returnAttentionScores ?? this.flags.returnAttentionScores,
+			useCausalMask: flags.useCausalMask ?? this.flags.useCausalMask,
+			returnAttentionScores: flags.returnAttentionScores ?? this.flags.returnAttentionScores,
 			dropoutRate: training ? this.dropout : 0,
 			dropoutSeed: training && this.dropout > 0 ? this.nextDropoutSeed() : 0,
 		};
@@ -230,39 +287,38 @@ export abstract class BaseAttention extends tf.layers.Layer {
 		return (this.firstDropoutSeed + Math.imul(this.dropoutCalls++, 0x9e3779b1)) >>> 0;
 	}
 
+	/** Shapes of query, value and key out of [query, value?, key?, ...masks]. */
 	private splitShapes(inputShape: Shape | Shape[]): InputShapes {
-		const list = Array.isArray(inputShape[0]) ? (inputShape as Shape[]) : [inputShape as Shape];
-		const [query, value = query, key = value] = this.splitInputs(list).tensors as [Shape, Shape?, Shape?];
-		return { query, value, key };
-	}
-
-	/** [query, value?, key?, ...masks] apart; a lone query attends to itself. */
-	private splitInputs<Input>(inputs: readonly Input[]): {
-		tensors: Input[];
-		maskTensors: Partial<Record<MaskName, Input>>;
-	} {
-		const count = inputs.length - this.maskInputs.length;
-		if (count < 1 || count > 3) {
+		const list = Array.isArray(inputShape?.[0]) ? (inputShape as Shape[]) : [inputShape as Shape];
+		const count = list.length - this.maskInputs.length;
+		if (count < 1 || count > 3 || !list.every(Array.isArray)) {
 			const masks = this.maskInputs.map((name) => `, ${name}`).join("");
 			throw new ShapeError({
 				where: this.where,
-				expected: `inputs [query, value${masks}] or [query, value, key${masks}], or a lone query for self-attention`,
-				got: `${inputs.length} inputs`,
+				expected: `shapes of inputs [query, value, key?${masks}], or of a lone query`,
+				got: list.length === 1 ? describeValue(inputShape) : `${list.length} shapes`,
 			});
 		}
-		return {
-			tensors: inputs.slice(0, count),
-			maskTensors: Object.fromEntries(this.maskInputs.map((name, i) => [name, inputs[count + i]])),
-		};
+		return inputShapes(list.slice(0, count));
 	}
 
-	/** Keras demands the same of value and key: all axes but the last are equal. */
-	protected requireMatchingKeys({ value, key }: InputShapes): void {
-		if (value.length === key.length && value.slice(1, -1).every((size, i) => size === key[i + 1])) return;
-		throw new ShapeError({
-			where: this.where,
-			expected: `key with the axes of value ${showShape(value)}, except the last`,
-			got: showShape(key),
-		});
+	private requireArguments({ dropout, seed, dtype, name, ...args }: BaseAttentionArgs): void {
+		const refuse = (expected: string, got: unknown) => {
+			throw new ShapeError({ where: this.where, expected, got: describeValue(got) });
+		};
+		if (!(this.dropout >= 0 && this.dropout < 1)) refuse("dropout in [0, 1)", dropout);
+		if (this.seed !== null && !Number.isInteger(this.seed)) refuse("seed to be an integer", seed);
+		if (name != null && typeof name !== "string") refuse("name to be a string", name);
+		// Keras saves it as a policy.
+		const { config } = camelKeys(dtype ?? {}) as { config?: { name?: unknown } };
+		if (dtype != null && (config?.name ?? dtype) !== "float32")
+			refuse("dtype float32", config?.name ?? dtype);
+		for (const flag of FLAGS) {
+			if (typeof this.flags[flag] !== "boolean") refuse(`${flag} to be true or false`, args[flag]);
+		}
+		const isList = Array.isArray(this.maskInputs) && new Set(this.maskInputs).size === this.maskInputs.length;
+		if (!isList) refuse("maskInputs to be an array of different names", args.maskInputs);
+		const unknown = this.maskInputs.find((mask) => !MASK_NAMES.includes(mask));
+		if (unknown !== undefined) refuse(`maskInputs of ${MASK_NAMES.join(", ")}`, unknown);
 	}
 }

@@ -1,9 +1,11 @@
 // Keras' `GroupQueryAttention`.
 
+import type { OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError, showShape } from "../shape-error.js";
-import type { InputShapes } from "./base-attention.js";
-import { ProjectedAttention, type ProjectedAttentionArgs } from "./projected-attention.js";
+import type { InputShapes } from "./input-checks.js";
+import { readArguments } from "./keras-names.js";
+import { PROJECTED_NAMES, ProjectedAttention, type ProjectedAttentionArgs } from "./projected-attention.js";
 
 export interface GroupQueryAttentionArgs extends ProjectedAttentionArgs {
 	/** H: size of query, key and value in one head. */
@@ -13,6 +15,13 @@ export interface GroupQueryAttentionArgs extends ProjectedAttentionArgs {
 	/** K, which divides N. */
 	numKeyValueHeads: number;
 }
+
+const ARGUMENTS: OptionNames<GroupQueryAttentionArgs> = {
+	headDim: true,
+	numQueryHeads: true,
+	numKeyValueHeads: true,
+	...PROJECTED_NAMES,
+};
 
 /**
  * Multi-head attention where N / K query heads share one head of keys and values (Ainslie et al. 2023,
@@ -27,7 +36,8 @@ export interface GroupQueryAttentionArgs extends ProjectedAttentionArgs {
 export class GroupQueryAttention extends ProjectedAttention {
 	static className = "GroupQueryAttention";
 
-	constructor(args: GroupQueryAttentionArgs) {
+	constructor(given: GroupQueryAttentionArgs) {
+		const args = readArguments<GroupQueryAttentionArgs>("GroupQueryAttention", given, ARGUMENTS);
 		super(args, {
 			queryHeads: args.numQueryHeads,
 			keyHeads: args.numKeyValueHeads,
@@ -46,9 +56,7 @@ export class GroupQueryAttention extends ProjectedAttention {
 		}
 	}
 
-	protected override requireMatchingKeys(shapes: InputShapes): void {
-		super.requireMatchingKeys(shapes);
-		const { query, value } = shapes;
+	protected override requireShapes({ query, value }: InputShapes): void {
 		if (query.length === 3 && query.at(-1) === value.at(-1)) return;
 		throw new ShapeError({
 			where: this.where,

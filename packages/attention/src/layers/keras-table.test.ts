@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { availableBackends, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { AttentionCallArgs, BaseAttention } from "./base-attention.js";
+import type { BaseAttention } from "./base-attention.js";
+import type { AttentionCallArgs } from "./call-forms.js";
 import "../index.js";
 
 interface Mask {

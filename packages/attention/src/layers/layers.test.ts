@@ -183,19 +183,21 @@ describe.each(await availableBackends())("on %s", (backend) => {
 			const x = tf.ones([1, 2, 3]);
 			expectShapeError(
 				() => create().apply([x, x, x, x]),
-				"expected inputs [query, value] or [query, value, key]",
+				"expected inputs as apply(query), apply([query, value, key?])",
 			);
 			expectShapeError(() => create({ dropout: 1 }), "expected dropout in [0, 1)");
 			const input = tf.input({ shape: [2, 3] });
 			const valueMask = tf.ones([1, 2], "bool");
-			expectShapeError(() => create().apply([input, input], { valueMask }), 'maskInputs: ["valueMask"]');
+			expect(() => create().apply([input, input], { valueMask } as object)).toThrow(
+				"expected all inputs to be tensors, or all to be symbolic tensors of a model, got both",
+			);
 			const shared = create();
 			shared.apply([input, input]);
 			expectShapeError(
 				() => shared.apply([input, input], { useCausalMask: true }),
 				"expected useCausalMask false, as before, in a functional model, got true",
 			);
-			expectShapeError(() => create({ maskInputs: ["keysMask" as "keyMask"] }), "got keysMask");
+			expectShapeError(() => create({ maskInputs: ["keysMask" as "keyMask"] }), 'got "keysMask"');
 		});
 	});
 });
@@ -317,7 +319,7 @@ test("arguments that do not fit are refused by name", () => {
 	);
 	expectShapeError(
 		() => new Attention({ scoreMode: "cosine" as "dot" }),
-		"scoreMode dot or concat, got cosine",
+		'scoreMode dot or concat, got "cosine"',
 	);
 	const layer = new MultiHeadAttention({ numHeads: 2, keyDim: 1 });
 	const x = tf.ones([2, 3, 4]);

@@ -1,8 +1,10 @@
 // Keras' `MultiHeadAttention`.
 
+import { describeValue, type OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../shape-error.js";
-import { ProjectedAttention, type ProjectedAttentionArgs } from "./projected-attention.js";
+import { readArguments } from "./keras-names.js";
+import { PROJECTED_NAMES, ProjectedAttention, type ProjectedAttentionArgs } from "./projected-attention.js";
 
 export interface MultiHeadAttentionArgs extends ProjectedAttentionArgs {
 	/** N. */
@@ -16,6 +18,15 @@ export interface MultiHeadAttentionArgs extends ProjectedAttentionArgs {
 	/** Axes that attend to each other; default all between batch and features. */
 	attentionAxes?: number | number[] | null;
 }
+
+const ARGUMENTS: OptionNames<MultiHeadAttentionArgs> = {
+	numHeads: true,
+	keyDim: true,
+	valueDim: true,
+	outputShape: true,
+	attentionAxes: true,
+	...PROJECTED_NAMES,
+};
 
 /**
  * head n = softmax(Qn Knᵀ / √H) Vn with Qn = query Wqn + bqn and so on, output = [head 1; ...; head N] Wo + bo
@@ -35,7 +46,8 @@ export interface MultiHeadAttentionArgs extends ProjectedAttentionArgs {
 export class MultiHeadAttention extends ProjectedAttention {
 	static className = "MultiHeadAttention";
 
-	constructor(args: MultiHeadAttentionArgs) {
+	constructor(given: MultiHeadAttentionArgs) {
+		const args = readArguments<MultiHeadAttentionArgs>("MultiHeadAttention", given, ARGUMENTS);
 		super(
 			args,
 			{
@@ -54,7 +66,14 @@ export class MultiHeadAttention extends ProjectedAttention {
 			throw new ShapeError({
 				where: this.where,
 				expected: "outputShape of positive integers",
-				got: `${this.projectedShape}`,
+				got: describeValue(args.outputShape),
+			});
+		}
+		if (this.attentionAxes?.some((axis) => !Number.isInteger(axis))) {
+			throw new ShapeError({
+				where: this.where,
+				expected: "attentionAxes of integers",
+				got: describeValue(args.attentionAxes),
 			});
 		}
 	}

@@ -1,18 +1,14 @@
 // What `MultiHeadAttention` and `GroupQueryAttention` share: projections of query, key and value into heads,
 // attention in every head, an optional gate, a projection back.
 
+import { describeValue, type OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { combineMasks, toBool } from "../masks.js";
 import { fusedAttention } from "../ops/fused-attention.js";
 import { ShapeError } from "../shape-error.js";
 import { AttentionAxes } from "./attention-axes.js";
-import {
-	type AttentionCall,
-	BaseAttention,
-	type BaseAttentionArgs,
-	type InputShapes,
-	type Shape,
-} from "./base-attention.js";
+import { type AttentionCall, BASE_NAMES, BaseAttention, type BaseAttentionArgs } from "./base-attention.js";
+import { type InputShapes, requireInputShapes, type Shape } from "./input-checks.js";
 import {
 	kernelInitializerFor,
 	Projection,
@@ -33,6 +29,22 @@ export interface ProjectedAttentionArgs extends BaseAttentionArgs, ProjectionArg
 	/** Not supported by TensorFlow.js; must be absent. */
 	activityRegularizer?: null;
 }
+
+/** Names that both layers take. */
+export const PROJECTED_NAMES: OptionNames<ProjectedAttentionArgs> = {
+	...BASE_NAMES,
+	useBias: true,
+	slidingWindow: true,
+	useGate: true,
+	flashAttention: true,
+	activityRegularizer: true,
+	kernelInitializer: true,
+	biasInitializer: true,
+	kernelRegularizer: true,
+	biasRegularizer: true,
+	kernelConstraint: true,
+	biasConstraint: true,
+};
 
 /** How many heads there are, and how wide. */
 export interface HeadSizes {
@@ -62,7 +74,15 @@ export abstract class ProjectedAttention extends BaseAttention {
 		this.useBias = args.useBias ?? true;
 		this.useGate = args.useGate ?? false;
 		this.slidingWindow = args.slidingWindow ?? null;
-		this.rules = readProjectionRules(args);
+		this.rules = readProjectionRules(this.where, args);
+		for (const flag of ["useBias", "useGate"] as const) {
+			if (typeof this[flag] === "boolean") continue;
+			throw new ShapeError({
+				where: this.where,
+				expected: `${flag} to be true or false`,
+				got: describeValue(args[flag]),
+			});
+		}
 		if (this.slidingWindow !== null) this.requirePositive("slidingWindow", this.slidingWindow);
 		if (args.flashAttention && this.dropout > 0) {
 			throw new ShapeError({
@@ -85,12 +105,15 @@ export abstract class ProjectedAttention extends BaseAttention {
 		throw new ShapeError({
 			where: this.where,
 			expected: `${name} to be a positive integer`,
-			got: `${value}`,
+			got: describeValue(value),
 		});
 	}
 
+	/** Checks what one of the layers demands beside `requireInputShapes`. */
+	protected requireShapes(_shapes: InputShapes): void {}
+
 	protected override buildWeights({ query, value, key }: InputShapes): void {
-		this.requireMatchingKeys({ query, value, key });
+		this.requireShapes({ query, value, key });
 		this.axesOf(query.length);
 		const { queryHeads, keyHeads, keyDim, valueDim } = this.heads;
 		const widths = { query: query.at(-1)!, key: key.at(-1)!, value: value.at(-1)! };
@@ -105,7 +128,8 @@ export abstract class ProjectedAttention extends BaseAttention {
 	}
 
 	protected override outputShapes(shapes: InputShapes): { output: Shape; weights: Shape } {
-		this.requireMatchingKeys(shapes);
+		requireInputShapes(this.where, shapes);
+		this.requireShapes(shapes);
 		const { query, key } = shapes;
 		return {
 			output: [...query.slice(0, -1), ...this.outputVector(query)],

@@ -1,6 +1,9 @@
 // The linear maps of multi-head attention, and the arguments that shape them (Keras' `EinsumDense`).
 
+import { describeValue } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
+import { ShapeError } from "../shape-error.js";
+import { camelCase, camelKeys, isDictionary } from "./keras-names.js";
 
 type DenseArgs = Parameters<typeof tf.layers.dense>[0];
 /** As a saved model has it. */
@@ -50,16 +53,27 @@ const RULES = [
 	"biasConstraint",
 ] as const;
 
-/** Reads the arguments as `tf.layers.dense` does: TensorFlow.js exports its readers in no other way. */
-export function readProjectionRules(args: ProjectionArgs): ProjectionRules {
-	const given = Object.fromEntries(RULES.map((rule) => [rule, withKerasNames(args[rule])]));
-	// A name of its own, so that the user's dense layers are counted as if this one did not exist.
-	const dense = tf.layers.dense({
-		kernelInitializer: "glorotUniform",
-		...Object.fromEntries(Object.entries(given).filter(([, value]) => value != null)),
-		units: 1,
-		name: "projection_rules",
-	});
+/**
+ * Reads the arguments as `tf.layers.dense` does: TensorFlow.js exports its readers in no other way.
+ * @throws ShapeError for a rule that TensorFlow.js does not have
+ */
+export function readProjectionRules(where: string, args: ProjectionArgs): ProjectionRules {
+	const given = Object.fromEntries(RULES.map((rule) => [rule, withTfjsNames(args[rule])]));
+	for (const rule of RULES) {
+		const value = given[rule];
+		if (value == null) continue;
+		try {
+			makeDense({ [rule]: value });
+		} catch (cause) {
+			throw new ShapeError({
+				where,
+				expected: `${rule} by a name, configuration or object of TensorFlow.js`,
+				got: describeRule(args[rule]),
+				hint: (cause as Error).message.split("\n")[0]!,
+			});
+		}
+	}
+	const dense = makeDense(Object.fromEntries(Object.entries(given).filter(([, value]) => value != null)));
 	const rules = dense as unknown as Record<(typeof RULES)[number], Applicable | undefined>;
 	return {
 		kernelInitializer: rules.kernelInitializer!,
@@ -75,16 +89,38 @@ export function readProjectionRules(args: ProjectionArgs): ProjectionRules {
 	};
 }
 
-/** Keras has the regularizers L1 and L2, TensorFlow.js both as L1L2. */
-function withKerasNames(rule: unknown): unknown {
-	const { className, config } = (rule ?? {}) as {
-		className?: unknown;
-		config?: { l1?: number; l2?: number };
-	};
-	if (className === "L1" || className === "L2") {
-		return { className: "L1L2", config: { l1: config?.l1 ?? 0, l2: config?.l2 ?? 0 } };
+function makeDense(rules: object) {
+	// A name of its own, so that the user's dense layers are counted as if this one did not exist.
+	return tf.layers.dense({
+		kernelInitializer: "glorotUniform",
+		...rules,
+		units: 1,
+		name: "projection_rules",
+	});
+}
+
+function describeRule(rule: unknown): string {
+	const { className } = camelKeys(rule) as { className?: unknown };
+	return typeof className === "string" ? className : describeValue(rule);
+}
+
+/**
+ * Keras' spelling (`glorot_uniform`, `class_name`) as tfjs reads it. Keras has the regularizers L1 and L2, by
+ * default with a factor of 0.01, TensorFlow.js both as L1L2.
+ */
+function withTfjsNames(rule: unknown): unknown {
+	if (typeof rule === "string") {
+		const isL1OrL2 = /^l[12]$/i.test(rule);
+		return isL1OrL2 ? l1l2({ [rule.toLowerCase()]: 0.01 }) : camelCase(rule);
 	}
-	return rule;
+	if (!isDictionary(rule)) return rule;
+	const { className, config = {} } = camelKeys(rule) as { className?: unknown; config?: object };
+	if (typeof className !== "string") return rule;
+	return /^L[12]$/.test(className) ? l1l2(config) : { className, config };
+}
+
+function l1l2({ l1 = 0, l2 = 0 }: { l1?: number; l2?: number }) {
+	return { className: "L1L2", config: { l1, l2 } };
 }
 
 /**
