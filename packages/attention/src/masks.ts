@@ -5,6 +5,7 @@
 
 import type { CausalAlignment } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
+import { keepWhere } from "./ops/annulling-product.js";
 import { ShapeError, showShape } from "./shape-error.js";
 
 /**
@@ -83,15 +84,17 @@ export function combineMasks(...masks: readonly (tf.Tensor | null | undefined)[]
 }
 
 /**
- * 0 in place of padding: a weight of 0 times NaN would still be NaN, forward and backward.
+ * 0 in place of what is hidden: a weight of 0 times NaN would still be NaN, forward and backward.
  *
  * @param vectors (B,S,...) float32
- * @param keyMask (B,S) bool; without it the vectors come back as they are
+ * @param keyMask (B,S) bool, each axis whole or 1; without it the vectors come back as they are
  */
-export function dropPadding<Vectors extends tf.Tensor>(vectors: Vectors, keyMask?: tf.Tensor2D): Vectors {
+export function dropPadding<Vectors extends tf.Tensor>(vectors: Vectors, keyMask?: tf.Tensor): Vectors {
 	if (keyMask === undefined) return vectors;
-	const real = keyMask.reshape([...keyMask.shape, ...vectors.shape.slice(2).map(() => 1)]);
-	return tf.where(real, vectors, tf.zerosLike(vectors)) as Vectors;
+	return keepWhere(
+		keyMask.reshape([...keyMask.shape, ...vectors.shape.slice(keyMask.rank).map(() => 1)]),
+		vectors,
+	);
 }
 
 /** Numbers as a mask: everything but 0 is true. */

@@ -46,8 +46,8 @@ export class AdditiveAttention extends Attention {
 		this.scale = this.addWeight("scale", [width], "float32", glorot);
 	}
 
-	protected override pairScores(query: tf.Tensor3D, key: tf.Tensor3D): tf.Tensor {
-		return tanhSums(query, key, this.scale?.read() ?? tf.ones([query.shape[2]]));
+	protected override pairScores(query: tf.Tensor3D, key: tf.Tensor3D, allowed?: tf.Tensor): tf.Tensor {
+		return tanhSums(query, key, this.scale?.read() ?? tf.ones([query.shape[2]]), allowed);
 	}
 }
 

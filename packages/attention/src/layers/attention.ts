@@ -2,9 +2,11 @@
 
 import { describeValue, type OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import { causalMask, combineMasks, overKeys, toBool } from "../masks.js";
+import { causalMask, combineMasks, dropPadding, overKeys, toBool } from "../masks.js";
+import { annullingProduct, keepWhere, productOfRows } from "../ops/annulling-product.js";
 import { dropoutFactors } from "../ops/dropout-factors.js";
 import { fusedAttention } from "../ops/fused-attention.js";
+import { mayHoldNonFinite } from "../ops/host-values.js";
 import { maskedSoftmax } from "../ops/masked-softmax.js";
 import { tanhSums } from "../scores/score-function.js";
 import { ShapeError } from "../shape-error.js";
@@ -87,9 +89,10 @@ export class Attention extends BaseAttention {
 	}
 
 	protected override attend(call: AttentionCall): { output: tf.Tensor; weights?: tf.Tensor | undefined } {
-		const { query, key, value, masks } = call;
-		const lead = query.shape.slice(0, -2);
-		const [T, S] = [query.shape.at(-2)!, key.shape.at(-2)!];
+		const { key, value, masks } = call;
+		const lead = call.query.shape.slice(0, -2);
+		const [T, S] = [call.query.shape.at(-2)!, key.shape.at(-2)!];
+		const query = masks.queryMask ? withoutHiddenNaN(call.query, toBool(masks.queryMask)) : call.query;
 		const keysMask = combineMasks(masks.valueMask, masks.keyMask);
 		const mask = combineMasks(
 			keysMask && flattenLead(overKeys(keysMask), 2),
@@ -102,37 +105,40 @@ export class Attention extends BaseAttention {
 		);
 		const context = output.reshape([...lead, T, value.shape.at(-1)!]);
 		return {
-			output: masks.queryMask
-				? tf.where(toBool(masks.queryMask).expandDims(-1), context, tf.zerosLike(context))
-				: context,
+			output: masks.queryMask ? keepWhere(toBool(masks.queryMask).expandDims(-1), context) : context,
 			weights: weights?.reshape([...lead, T, S]),
 		};
 	}
 
-	/** scores[b,t,s] (B,T,S) where they are not a dot product; undefined where they are. */
-	protected pairScores(query: tf.Tensor3D, key: tf.Tensor3D): tf.Tensor | undefined {
+	/**
+	 * scores[b,t,s] (B,T,S) where they are not a dot product; undefined where they are.
+	 * @param allowed the pairs that are not hidden, where others may hold NaN
+	 */
+	protected pairScores(query: tf.Tensor3D, key: tf.Tensor3D, allowed?: tf.Tensor): tf.Tensor | undefined {
 		if (this.scoreMode === "dot") return undefined;
 		const scale = this.scale?.read();
 		const ones = tf.ones([query.shape[2]]);
 		const sums = scale
-			? tanhSums(tf.mul(query, scale), tf.mul(key, scale), ones)
-			: tanhSums(query, key, ones);
+			? tanhSums(tf.mul(query, scale), tf.mul(key, scale), ones, allowed)
+			: tanhSums(query, key, ones, allowed);
 		return tf.mul(sums, this.concatScoreWeight!.read());
 	}
 
 	private attendRows(call: AttentionCall, mask: tf.Tensor | undefined) {
-		const query = call.query as tf.Tensor3D;
-		const key = call.key as tf.Tensor3D;
-		const scores = this.pairScores(query, key);
-		if (scores !== undefined) return attendByScores(scores, mask, call);
+		const { query, key, value, allowed } = showAllowed(call, mask);
+		const scores = this.pairScores(query as tf.Tensor3D, key as tf.Tensor3D, allowed);
+		if (scores !== undefined) return attendByScores(scores, value, mask, allowed, call);
 		const scaled = this.scale ? tf.mul(query, this.scale.read()) : query;
 		// Keras returns these weights after dropout, the kernel before it.
 		const weightsAfterDropout = call.dropoutRate > 0 && call.returnAttentionScores;
-		if (weightsAfterDropout) return attendByScores(tf.matMul(scaled, key, false, true), mask, call);
+		if (weightsAfterDropout) {
+			const products = allowed ? productOfRows(scaled, key) : tf.matMul(scaled, key, false, true);
+			return attendByScores(products, value, mask, allowed, call);
+		}
 		return fusedAttention({
 			query: scaled.expandDims(2),
 			key: key.expandDims(2),
-			value: call.value.expandDims(2),
+			value: value.expandDims(2),
 			mask,
 			scale: 1,
 			dropoutRate: call.dropoutRate,
@@ -142,7 +148,13 @@ export class Attention extends BaseAttention {
 	}
 }
 
-function attendByScores(scores: tf.Tensor, mask: tf.Tensor | undefined, call: AttentionCall) {
+function attendByScores(
+	scores: tf.Tensor,
+	value: tf.Tensor,
+	mask: tf.Tensor | undefined,
+	allowed: tf.Tensor | undefined,
+	call: AttentionCall,
+) {
 	const [B, T, S] = scores.shape as [number, number, number];
 	const { weights } = maskedSoftmax(scores, mask);
 	const kept =
@@ -150,9 +162,31 @@ function attendByScores(scores: tf.Tensor, mask: tf.Tensor | undefined, call: At
 			? tf.mul(weights, dropoutFactors([B, 1, T, S], call.dropoutRate, call.dropoutSeed).reshape([B, T, S]))
 			: weights;
 	return {
-		output: tf.matMul(kept, call.value),
+		output: allowed ? annullingProduct(kept, value) : tf.matMul(kept, value),
 		weights: call.returnAttentionScores ? kept : undefined,
 	};
+}
+
+/** The call's inputs (B,T,D), (B,S,D) with 0 in place of what the mask hides from everybody, where NaN may be there. */
+function showAllowed(
+	{ query, key, value }: AttentionCall,
+	mask: tf.Tensor | undefined,
+): Pick<AttentionCall, "query" | "key" | "value"> & { allowed?: tf.Tensor } {
+	if (mask === undefined || !mayHoldNonFinite(query, key, value)) return { query, key, value };
+	const allowed = mask.rank === 2 ? mask.expandDims(0) : mask;
+	const seenKeys = tf.any(allowed, 1);
+	return {
+		query: dropPadding(query, tf.any(allowed, 2)),
+		key: dropPadding(key, seenKeys),
+		value: dropPadding(value, seenKeys),
+		allowed,
+	};
+}
+
+/** Queries with 0 in place of NaN and infinity where they are hidden: their outputs are 0, but weights they have. */
+function withoutHiddenNaN(query: tf.Tensor, queryMask: tf.Tensor): tf.Tensor {
+	if (!mayHoldNonFinite(query)) return query;
+	return keepWhere(tf.logicalOr(queryMask.expandDims(-1), tf.isFinite(query)), query);
 }
 
 /** All axes before the last `kept` ones as one. */

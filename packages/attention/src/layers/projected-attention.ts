@@ -3,8 +3,9 @@
 
 import { describeValue, type OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import { combineMasks, toBool } from "../masks.js";
+import { causalMask, combineMasks, dropPadding, slidingWindowMask, toBool } from "../masks.js";
 import { fusedAttention } from "../ops/fused-attention.js";
+import { mayHoldNonFinite } from "../ops/host-values.js";
 import { ShapeError } from "../shape-error.js";
 import { AttentionAxes } from "./attention-axes.js";
 import { type AttentionCall, BASE_NAMES, BaseAttention, type BaseAttentionArgs } from "./base-attention.js";
@@ -141,12 +142,14 @@ export abstract class ProjectedAttention extends BaseAttention {
 		const { query, key, value, gate, output } = this.projections!;
 		const axes = this.axesOf(call.query.rank);
 		const scoreShape = axes.scoreShape(call.query.shape, call.key.shape, this.heads.queryHeads);
-		const queries = query.apply(call.query);
+		const mask = this.allowedKeys(call, axes, scoreShape);
+		const shown = this.showAllowed(call, mask, axes);
+		const queries = query.apply(shown.query);
 		const attention = fusedAttention({
 			query: axes.fold(queries),
-			key: axes.fold(key.apply(call.key)),
-			value: axes.fold(value.apply(call.value)),
-			mask: this.allowedKeys(call, axes, scoreShape),
+			key: axes.fold(key.apply(shown.key)),
+			value: axes.fold(value.apply(shown.value)),
+			mask,
 			scale: 1 / Math.sqrt(this.heads.keyDim),
 			isCausal: call.useCausalMask,
 			slidingWindow: this.slidingWindow ?? 0,
@@ -155,8 +158,38 @@ export abstract class ProjectedAttention extends BaseAttention {
 			returnWeights: call.returnAttentionScores,
 		});
 		const contexts = axes.unfold(attention.output, queries.shape);
-		const gated = gate ? tf.mul(contexts, tf.sigmoid(gate.apply(call.query))) : contexts;
+		const gated = gate ? tf.mul(contexts, tf.sigmoid(gate.apply(shown.query))) : contexts;
 		return { output: output.apply(gated), weights: attention.weights?.reshape(scoreShape) };
+	}
+
+	/**
+	 * The call's inputs with 0 in place of queries that may see no key, and of keys and values that no query may see,
+	 * where NaN may be there: the gradients of the projections multiply them by 0, which must not be NaN.
+	 */
+	private showAllowed(
+		{ query, key, value, useCausalMask }: AttentionCall,
+		mask: tf.Tensor | undefined,
+		axes: AttentionAxes,
+	): Pick<AttentionCall, "query" | "key" | "value"> {
+		const isMasked = mask !== undefined || useCausalMask || this.slidingWindow !== null;
+		if (!isMasked || !mayHoldNonFinite(query, key, value)) return { query, key, value };
+		const [T, S] = [query, key].map(({ shape }) => axes.attended.reduce((n, axis) => n * shape[axis]!, 1));
+		const allowed = combineMasks(
+			mask,
+			useCausalMask ? causalMask(T!, S!) : undefined,
+			this.slidingWindow === null ? undefined : slidingWindowMask(T!, S!, this.slidingWindow),
+		)!;
+		const perHead = allowed.rank === 2 ? allowed.expandDims(0).expandDims(0) : allowed;
+		const show = (tensor: tf.Tensor, seen: tf.Tensor) => {
+			const folded = axes.fold(tensor.expandDims(-2));
+			return axes.unfold(dropPadding(folded, seen), [...tensor.shape, 1]).reshape(tensor.shape);
+		};
+		const seenKeys = tf.any(perHead, [1, 2]);
+		return {
+			query: show(query, tf.any(perHead, [1, 3])),
+			key: show(key, seenKeys),
+			value: show(value, seenKeys),
+		};
 	}
 
 	/** queryMask[b,t] and valueMask[b,s] and keyMask[b,s] and attentionMask[b,n,t,s], each where given. */

@@ -7,6 +7,7 @@ import type { CausalAlignment, FusedAttentionAttributes } from "@mirada/core-nat
 import type * as tf from "@tensorflow/tfjs";
 import { maskOverHeads } from "../masks.js";
 import { ShapeError, showShape } from "../shape-error.js";
+import { requireLengths } from "./host-values.js";
 
 export interface AttentionOptions {
 	/** (B,T,N,H) float32. */
@@ -56,6 +57,8 @@ export interface CheckedAttention {
 	bias: tf.Tensor4D | undefined;
 	axes: { B: number; T: number; S: number; N: number; K: number; H: number; V: number };
 	attributes: FusedAttentionAttributes;
+	/** Whether keys are hidden from some queries otherwise than by `keyLengths`, or all keys of a row by them. */
+	hidesPairs: boolean;
 }
 
 /**
@@ -96,7 +99,9 @@ export function checkAttention(where: string, options: AttentionOptions, rank: 3
 	if (keyLengths !== undefined && (keyLengths.rank !== 1 || keyLengths.shape[0] !== B)) {
 		throw new ShapeError({ where, expected: `keyLengths (${B})`, got: showShape(keyLengths.shape) });
 	}
+	const shortest = keyLengths && requireLengths(where, "keyLengths", keyLengths, S);
 	if (bias !== undefined) requireBias(where, bias, shape);
+	const attributes = checkAttributes(where, options, H);
 	return {
 		query,
 		key,
@@ -105,7 +110,8 @@ export function checkAttention(where: string, options: AttentionOptions, rank: 3
 		mask: mask === undefined ? undefined : maskOverHeads(mask, shape, where),
 		bias: bias as tf.Tensor4D | undefined,
 		axes: { B, T, S, N, K, H, V },
-		attributes: checkAttributes(where, options, H),
+		attributes,
+		hidesPairs: mask !== undefined || attributes.isCausal || attributes.slidingWindow > 0 || shortest === 0,
 	};
 }
 

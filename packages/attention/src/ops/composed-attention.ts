@@ -3,6 +3,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { causalMask, combineMasks, dropPadding, lengthMask, slidingWindowMask } from "../masks.js";
+import { annullingProduct, productOfRows } from "./annulling-product.js";
 import {
 	type AttentionOptions,
 	type AttentionResult,
@@ -43,15 +44,20 @@ export function composeAttention(attention: CheckedAttention): AttentionResult {
 	const keys = key.transpose([0, 2, 1, 3]).reshape([B * K, S, H]);
 	const values = value.transpose([0, 2, 1, 3]).reshape([B * K, S, V]);
 
-	const products = tf.matMul(queries, keys, false, true).reshape([B, N, T, S]).mul(attributes.scale);
+	// What is hidden from some queries only is still there, perhaps as NaN.
+	const products = (
+		attention.hidesPairs ? productOfRows(queries, keys) : tf.matMul(queries, keys, false, true)
+	)
+		.reshape([B, N, T, S])
+		.mul(attributes.scale);
 	const scores = bias === undefined ? products : tf.add(products, bias);
 	const { weights, logSumExp } = maskedSoftmax(scores, allowedKeys(attention, keyMask));
 	const kept =
 		attributes.dropoutRate > 0
 			? tf.mul(weights, dropoutFactors([B, N, T, S], attributes.dropoutRate, attributes.seed))
 			: weights;
-	const output = tf
-		.matMul(kept.reshape([B * K, G * T, S]), values)
+	const weightRows = kept.reshape([B * K, G * T, S]);
+	const output = (attention.hidesPairs ? annullingProduct(weightRows, values) : tf.matMul(weightRows, values))
 		.reshape([B, K, G, T, V])
 		.transpose([0, 3, 1, 2, 4])
 		.reshape([B, T, N, V]);

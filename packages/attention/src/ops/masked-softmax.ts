@@ -2,6 +2,8 @@
 
 import { tapedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
+import { keepWhere } from "./annulling-product.js";
+import { mayHoldNonFinite } from "./host-values.js";
 
 export interface MaskedSoftmaxResult {
 	/** Shape of the scores; 0 wherever the mask is false. */
@@ -27,7 +29,7 @@ export function maskedSoftmax(scores: tf.Tensor, mask?: tf.Tensor): MaskedSoftma
 			save([outputs[0]]);
 			return outputs;
 		},
-		backward: ([dWeights], [saved]) => ({ scores: softmaxGradient(saved!, dWeights!) }),
+		backward: ([dWeights], [saved]) => ({ scores: softmaxGradient(saved!, dWeights!, mask !== undefined) }),
 	});
 	return { weights: weights!, logSumExp: logSumExp! };
 }
@@ -48,10 +50,19 @@ function softmaxAndSum(scores: tf.Tensor, mask: tf.Tensor | undefined): [tf.Tens
 		tf.add(max, tf.log(sum)),
 		tf.fill(max.shape, Number.POSITIVE_INFINITY),
 	);
-	return [weights, logSumExp.squeeze([-1])];
+	// In a row whose maximum is NaN every quotient is.
+	const isCareful = mask !== undefined && mayHoldNonFinite(max);
+	return [isCareful ? tf.where(mask, weights, 0) : weights, logSumExp.squeeze([-1])];
 }
 
-/** dScores = weights (dWeights - sum over s of weights dWeights). */
-function softmaxGradient(weights: tf.Tensor, dWeights: tf.Tensor): tf.Tensor {
-	return tf.tidy(() => tf.mul(weights, tf.sub(dWeights, tf.sum(tf.mul(weights, dWeights), -1, true))));
+/** dScores = weights (dWeights - sum over s of weights dWeights); with a mask 0 where the weight is 0. */
+function softmaxGradient(weights: tf.Tensor, dWeights: tf.Tensor, isMasked: boolean): tf.Tensor {
+	return tf.tidy(() => {
+		const sum = tf.sum(tf.mul(weights, dWeights), -1, true);
+		if (!isMasked || !mayHoldNonFinite(sum)) return tf.mul(weights, tf.sub(dWeights, sum));
+		const isUsed = tf.notEqual(weights, 0);
+		const used = keepWhere(isUsed, dWeights);
+		const usedSum = tf.sum(tf.mul(weights, used), -1, true);
+		return keepWhere(isUsed, tf.mul(weights, tf.sub(used, usedSum)));
+	});
 }

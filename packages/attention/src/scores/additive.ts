@@ -15,5 +15,5 @@ export const additive: ScoreFunction = {
 	projectQuery: (query, weights) => project(query, weight(weights, "Wq", "additive")),
 	projectKey: (key, weights) => project(key, weight(weights, "Wk", "additive")),
 	dotFactor: () => null,
-	compare: (query, key, weights) => tanhSums(query, key, weight(weights, "v", "additive")),
+	compare: (query, key, weights, allowed) => tanhSums(query, key, weight(weights, "v", "additive"), allowed),
 };

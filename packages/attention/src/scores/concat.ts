@@ -20,5 +20,5 @@ export const concat: ScoreFunction = {
 		return project(key, W.slice([W.shape[0] - key.shape[2], 0], [key.shape[2], W.shape[1]]));
 	},
 	dotFactor: () => null,
-	compare: (query, key, weights) => tanhSums(query, key, weight(weights, "v", "concat")),
+	compare: (query, key, weights, allowed) => tanhSums(query, key, weight(weights, "v", "concat"), allowed),
 };

@@ -8,5 +8,5 @@ export const dot: ScoreFunction = {
 	projectQuery: (query) => query,
 	projectKey: (key) => key,
 	dotFactor: () => 1,
-	compare: (query, key) => dotProducts(query, key, 1),
+	compare: (query, key, _weights, allowed) => dotProducts(query, key, 1, allowed),
 };

@@ -11,5 +11,5 @@ export const general: ScoreFunction = {
 	projectQuery: (query, weights) => project(query, weight(weights, "W", "general")),
 	projectKey: (key) => key,
 	dotFactor: () => 1,
-	compare: (query, key) => dotProducts(query, key, 1),
+	compare: (query, key, _weights, allowed) => dotProducts(query, key, 1, allowed),
 };

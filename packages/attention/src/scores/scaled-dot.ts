@@ -11,5 +11,5 @@ export const scaledDot: ScoreFunction = {
 	projectQuery: (query) => query,
 	projectKey: (key) => key,
 	dotFactor: (width) => 1 / Math.sqrt(width),
-	compare: (query, key) => dotProducts(query, key, 1 / Math.sqrt(key.shape[2])),
+	compare: (query, key, _weights, allowed) => dotProducts(query, key, 1 / Math.sqrt(key.shape[2]), allowed),
 };

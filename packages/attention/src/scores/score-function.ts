@@ -2,6 +2,7 @@
 // file; `index.ts` lists them.
 
 import * as tf from "@tensorflow/tfjs";
+import { keepWhere, productOfRows } from "../ops/annulling-product.js";
 
 /** Widths that the shapes of a score's weights depend on. */
 export interface ScoreSizes {
@@ -37,8 +38,18 @@ export interface ScoreFunction {
 	 * it; null when it is not such a product.
 	 */
 	dotFactor(projectedWidth: number): number | null;
-	/** (B,T,U) and (B,S,U) to scores (B,T,S). */
-	compare(projectedQuery: tf.Tensor3D, projectedKey: tf.Tensor3D, weights: ScoreWeights): tf.Tensor3D;
+	/**
+	 * (B,T,U) and (B,S,U) to scores (B,T,S).
+	 *
+	 * @param allowed (B,T,S) bool, each axis whole or 1; absent where all inputs are finite. The scores of other pairs
+	 * are never read, but the gradient must be 0 there even if the inputs are NaN: see `tanhSums`.
+	 */
+	compare(
+		projectedQuery: tf.Tensor3D,
+		projectedKey: tf.Tensor3D,
+		weights: ScoreWeights,
+		allowed?: tf.Tensor,
+	): tf.Tensor3D;
 }
 
 /** A weight that must be there, by name. */
@@ -60,16 +71,27 @@ export function project(rows: tf.Tensor3D, matrix: tf.Tensor2D): tf.Tensor3D {
 }
 
 /** scores[b,t,s] = factor * query[b,t] · key[b,s]. */
-export function dotProducts(query: tf.Tensor3D, key: tf.Tensor3D, factor: number): tf.Tensor3D {
-	const products = tf.matMul(query, key, false, true) as tf.Tensor3D;
+export function dotProducts(
+	query: tf.Tensor3D,
+	key: tf.Tensor3D,
+	factor: number,
+	allowed?: tf.Tensor,
+): tf.Tensor3D {
+	const products = (allowed ? productOfRows(query, key) : tf.matMul(query, key, false, true)) as tf.Tensor3D;
 	return factor === 1 ? products : tf.mul(products, factor);
 }
 
-/** scores[b,t,s] = v · tanh(query[b,t] + key[b,s]), with `v` (U). */
-export function tanhSums(query: tf.Tensor3D, key: tf.Tensor3D, v: tf.Tensor): tf.Tensor3D {
+/** scores[b,t,s] = v · tanh(query[b,t] + key[b,s]), with `v` (U); v · tanh(0) where the pair is not allowed. */
+export function tanhSums(
+	query: tf.Tensor3D,
+	key: tf.Tensor3D,
+	v: tf.Tensor,
+	allowed?: tf.Tensor,
+): tf.Tensor3D {
 	const [B, T, U] = query.shape;
 	const S = key.shape[1];
-	const hidden = tf.tanh(tf.add(query.expandDims(2), key.expandDims(1)));
+	const sums = tf.add(query.expandDims(2), key.expandDims(1));
+	const hidden = tf.tanh(allowed ? keepWhere(allowed.expandDims(-1), sums) : sums);
 	return tf
 		.matMul(hidden.reshape([B * T * S, U]) as tf.Tensor2D, v.reshape([U, 1]) as tf.Tensor2D)
 		.reshape([B, T, S]);
