@@ -3,9 +3,16 @@
 //
 // Axes: B batch, T target (query) length, S source (key) length.
 
-import type { CausalAlignment } from "@mirada/core-native/contract";
+import {
+	type CausalAlignment,
+	describeValue,
+	requireInteger,
+	requireKind,
+} from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { keepWhere } from "./ops/annulling-product.js";
+import { requireLengths } from "./ops/host-values.js";
+import { requireTensor } from "./require-tensor.js";
 import { ShapeError, showShape } from "./shape-error.js";
 
 /**
@@ -15,17 +22,22 @@ import { ShapeError, showShape } from "./shape-error.js";
  * @returns (B,S) bool
  */
 export function paddingMask(tokens: tf.Tensor2D, padId = 0): tf.Tensor2D {
+	requireTensor("paddingMask", "tokens (B,S)", tokens, [2]);
+	requireKind("paddingMask", "padId", padId, "number");
 	return tf.notEqual(tokens, padId);
 }
 
 /**
  * Positions before each row's length: `mask[b,s] = s < lengths[b]`.
  *
- * @param lengths (B) int32
+ * @param lengths (B) int32, each from 0 to S: checked on backends that keep tensors in main memory
  * @param length S
  * @returns (B,S) bool
  */
 export function lengthMask(lengths: tf.Tensor1D, length: number): tf.Tensor2D {
+	requireTensor("lengthMask", "lengths (B)", lengths, [1], ["int32", "float32"]);
+	requireInteger("lengthMask", "length", length);
+	requireLengths("lengthMask", "lengths", lengths, length);
 	return tf.tidy(() => tf.less(tf.range(0, length, 1, "int32").expandDims(0), lengths.expandDims(1)));
 }
 
@@ -41,6 +53,7 @@ export function diagonal(t: number, T: number, S: number, alignment: CausalAlign
  * @returns (T,S) bool
  */
 export function causalMask(T: number, S = T, alignment: CausalAlignment = "top-left"): tf.Tensor2D {
+	requireSizes("causalMask", T, S, alignment);
 	return maskByRule(T, S, (t, s) => s <= diagonal(t, T, S, alignment));
 }
 
@@ -55,16 +68,20 @@ export function slidingWindowMask(
 	width: number,
 	alignment: CausalAlignment = "top-left",
 ): tf.Tensor2D {
+	requireSizes("slidingWindowMask", T, S, alignment);
+	requireInteger("slidingWindowMask", "width", width);
 	return maskByRule(T, S, (t, s) => Math.abs(s - diagonal(t, T, S, alignment)) < width);
 }
 
 /** Lifts a mask over keys, (B,S), so that it broadcasts to (B,T,S). */
 export function overKeys(mask: tf.Tensor): tf.Tensor {
+	requireTensor("overKeys", "mask (B,S)", mask);
 	return mask.expandDims(-2);
 }
 
 /** Lifts a mask over queries, (B,T), so that it broadcasts to (B,T,S). */
 export function overQueries(mask: tf.Tensor): tf.Tensor {
+	requireTensor("overQueries", "mask (B,T)", mask);
 	return mask.expandDims(-1);
 }
 
@@ -75,6 +92,7 @@ export function overQueries(mask: tf.Tensor): tf.Tensor {
 export function combineMasks(...masks: readonly (tf.Tensor | null | undefined)[]): tf.Tensor | undefined {
 	return tf.tidy(() => {
 		const given = masks.filter((mask): mask is tf.Tensor => mask !== null && mask !== undefined);
+		requireBroadcast("combineMasks", given);
 		// Several masks of one call may all be a single tensor: a copy keeps the caller's own from being
 		// disposed with the result.
 		return given.map(toBool).reduce<tf.Tensor | undefined>((all, mask) => {
@@ -132,6 +150,36 @@ function liftToHeads(shape: readonly number[]): [number, number, number, number]
 	if (shape.length === 3) return [a!, 1, b!, c!];
 	if (shape.length === 4) return [a!, b!, c!, d!];
 	return undefined;
+}
+
+/** @throws TypeError for a corner that does not exist. */
+export function requireAlignment(where: string, alignment: unknown): asserts alignment is CausalAlignment {
+	if (alignment === "top-left" || alignment === "bottom-right") return;
+	throw new TypeError(
+		`${where}: expected causalAlignment "top-left" or "bottom-right", got ${describeValue(alignment)}`,
+	);
+}
+
+function requireSizes(where: string, T: number, S: number, alignment: CausalAlignment): void {
+	requireInteger(where, "T", T);
+	requireInteger(where, "S", S);
+	requireAlignment(where, alignment);
+}
+
+/** Checks that the axes of all masks, counted from the last, are equal or 1. */
+function requireBroadcast(where: string, masks: readonly tf.Tensor[]): void {
+	for (const [i, mask] of masks.entries()) requireTensor(where, `mask ${i}`, mask);
+	const rank = Math.max(0, ...masks.map((mask) => mask.rank));
+	for (let axis = 1; axis <= rank; axis++) {
+		const sizes = new Set(masks.map((mask) => mask.shape.at(-axis) ?? 1));
+		sizes.delete(1);
+		if (sizes.size <= 1) continue;
+		throw new ShapeError({
+			where,
+			expected: "masks whose axes are equal or 1",
+			got: masks.map((mask) => showShape(mask.shape)).join(" and "),
+		});
+	}
 }
 
 function maskByRule(T: number, S: number, rule: (t: number, s: number) => boolean): tf.Tensor2D {

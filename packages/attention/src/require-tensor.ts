@@ -16,6 +16,7 @@ export function requireTensor(
 	value: unknown,
 	ranks?: readonly number[],
 	dtypes: readonly tf.DataType[] = ["float32", "int32", "bool"],
+	{ hint = "" }: { hint?: string } = {},
 ): asserts value is tf.Tensor {
 	const isTensor = value instanceof tf.Tensor;
 	if (isTensor && !value.isDisposed && (ranks?.includes(value.rank) ?? true) && dtypes.includes(value.dtype))
@@ -26,5 +27,5 @@ export function requireTensor(
 		: value.isDisposed
 			? "a disposed tensor"
 			: `${showShape(value.shape)} ${value.dtype}`;
-	throw new ShapeError({ where, expected: `${name} ${type}`, got });
+	throw new ShapeError({ where, expected: `${name} ${type}`, got, hint });
 }

@@ -2,8 +2,14 @@
 // numbers, and the process lives on.
 
 import { expect, test } from "vitest";
-import { attentionBackward, attentionForward } from "./attention.js";
+import {
+	attentionBackward,
+	attentionBackwardAsync,
+	attentionForward,
+	attentionForwardAsync,
+} from "./attention.js";
 import { loadBinding } from "./load-binding.js";
+import { registerNativeBackend } from "./tfjs/register-native-backend.js";
 
 const sizes = { batchSize: 2, targetLength: 3, sourceLength: 4, numHeads: 2, keyDim: 5 };
 const good = () => ({
@@ -146,14 +152,31 @@ test.each<[string, object, string]>([
 });
 
 test("values that are no options object are refused", () => {
-	for (const value of [undefined, null, 1, "x", Symbol("x"), 10n, true])
-		expect(() => attentionForward(value as never)).toThrow(
-			"attentionForward: expected the argument to be an options",
-		);
-	for (const value of [[], () => {}, new Float32Array(2), new Map()])
-		expect(() => attentionForward(value as never)).toThrow("batchSize to be a number");
+	for (const value of [undefined, null, 1, "x", Symbol("x"), 10n, true, [], () => {}, new Float32Array(2)])
+		for (const attend of [attentionForward, attentionBackward])
+			expect(() => attend(value as never)).toThrow(`${attend.name}: expected an options object, got`);
+	expect(() => attentionForward(new Map() as never)).toThrow("batchSize to be a number");
 	expect(() => (loadBinding().attentionForward as unknown as () => void)()).toThrow(
 		"the argument to be an options object",
+	);
+});
+
+test("options that do not exist are refused, asynchronously too", async () => {
+	const wrong = { ...good(), queryLength: 3 } as never;
+	const message = 'unknown option "queryLength"';
+	expect(() => attentionForward(wrong)).toThrow(`attentionForward: ${message}`);
+	expect(() => attentionBackward(wrong)).toThrow(`attentionBackward: ${message}`);
+	await expect(attentionForwardAsync(wrong)).rejects.toThrow(`attentionForwardAsync: ${message}`);
+	await expect(attentionBackwardAsync(wrong)).rejects.toThrow(`attentionBackwardAsync: ${message}`);
+	expect(() => attentionForward({ ...good(), dOutput: new Float32Array(60) } as never)).toThrow(
+		'unknown option "dOutput"',
+	);
+	expect(() => registerNativeBackend({ fuse_layers: false } as never)).toThrow('did you mean "fuseLayers"?');
+	expect(() => registerNativeBackend({ fuseLayers: "no" as never })).toThrow(
+		'registerNativeBackend: expected fuseLayers to be true or false, got "no"',
+	);
+	expect(() => registerNativeBackend(null as never)).toThrow(
+		"registerNativeBackend: expected an options object",
 	);
 });
 
@@ -229,6 +252,8 @@ test("any two wrong values at a time are refused or computed with, never believe
 		}
 		for (const call of [attentionForward, attentionBackward])
 			try {
+				// The names of the forward's results are unknown to the backward.
+				if (call === attentionBackward) delete fill.weights;
 				call(fill as never);
 			} catch (error) {
 				expect(error instanceof TypeError || error instanceof RangeError).toBe(true);

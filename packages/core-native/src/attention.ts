@@ -7,6 +7,7 @@ import type {
 	AttentionForwardResult,
 	AttentionProblem,
 } from "./attention-binding.js";
+import { type OptionNames, requireOptions } from "./known-options.js";
 import { loadBinding } from "./load-binding.js";
 
 export type {
@@ -15,6 +16,52 @@ export type {
 	AttentionForwardArguments,
 	AttentionForwardResult,
 	AttentionProblem,
+};
+
+const PROBLEM: OptionNames<AttentionProblem> = {
+	batchSize: true,
+	targetLength: true,
+	sourceLength: true,
+	numHeads: true,
+	numKeyHeads: true,
+	keyDim: true,
+	valueDim: true,
+	query: true,
+	key: true,
+	value: true,
+	queryStrides: true,
+	keyStrides: true,
+	valueStrides: true,
+	keyLengths: true,
+	mask: true,
+	maskShape: true,
+	bias: true,
+	biasShape: true,
+	scale: true,
+	isCausal: true,
+	causalAlignment: true,
+	slidingWindow: true,
+	dropoutRate: true,
+	seed: true,
+};
+const FORWARD: OptionNames<AttentionForwardArguments> = {
+	...PROBLEM,
+	output: true,
+	logSumExp: true,
+	weights: true,
+	returnWeights: true,
+};
+const BACKWARD: OptionNames<AttentionBackwardArguments> = {
+	...PROBLEM,
+	output: true,
+	logSumExp: true,
+	dOutput: true,
+	dWeights: true,
+	dQuery: true,
+	dKey: true,
+	dValue: true,
+	dBias: true,
+	biasGradient: true,
 };
 
 /**
@@ -26,6 +73,7 @@ export type {
  * @throws TypeError, RangeError with the argument's name, what was expected and what was given
  */
 export function attentionForward(args: AttentionForwardArguments): AttentionForwardResult {
+	requireOptions("attentionForward", args, FORWARD);
 	return loadBinding().attentionForward(args);
 }
 
@@ -36,6 +84,7 @@ export function attentionForward(args: AttentionForwardArguments): AttentionForw
  * @throws TypeError, RangeError with the argument's name, what was expected and what was given
  */
 export function attentionBackward(args: AttentionBackwardArguments): AttentionBackwardResult {
+	requireOptions("attentionBackward", args, BACKWARD);
 	return loadBinding().attentionBackward(args);
 }
 
@@ -46,6 +95,7 @@ export function attentionBackward(args: AttentionBackwardArguments): AttentionBa
 export async function attentionForwardAsync(
 	args: AttentionForwardArguments,
 ): Promise<AttentionForwardResult> {
+	requireOptions("attentionForwardAsync", args, FORWARD);
 	return loadBinding().attentionForwardAsync(args);
 }
 
@@ -53,5 +103,6 @@ export async function attentionForwardAsync(
 export async function attentionBackwardAsync(
 	args: AttentionBackwardArguments,
 ): Promise<AttentionBackwardResult> {
+	requireOptions("attentionBackwardAsync", args, BACKWARD);
 	return loadBinding().attentionBackwardAsync(args);
 }

@@ -7,6 +7,16 @@
 // H size per head of query and key, V size per head of value (in the loss: vocabulary), U LSTM units,
 // D input width, R rows.
 
+export {
+	isIdList,
+	isString,
+	isStringList,
+	requireInteger,
+	requireKind,
+	requireList,
+	requireMethods,
+	wrongArgument,
+} from "./argument-checks.js";
 export { describeValue, type OptionNames, requireOptions, unknownOption } from "./known-options.js";
 
 /** Which corner the causal diagonal starts from when T and S differ. Keras and PyTorch: `top-left`. */

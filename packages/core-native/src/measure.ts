@@ -1,5 +1,6 @@
 // What this machine can do at most, measured: the ceilings that a benchmark compares with.
 
+import { requireInteger } from "./argument-checks.js";
 import { loadBinding } from "./load-binding.js";
 
 export interface MachineCeilings {
@@ -15,6 +16,7 @@ export interface MachineCeilings {
  * @throws NativeLoadError where the native core is absent or does not load
  */
 export function measureCeilings(milliseconds = 200): MachineCeilings {
+	requireInteger("measureCeilings", "milliseconds", milliseconds, 1, 60_000);
 	const binding = loadBinding();
 	return {
 		fmaPeak: binding.measureFmaPeak({ milliseconds }),

@@ -8,8 +8,9 @@ import { type ScoreName, scoreFunctions, scoreNames } from "../scores/index.js";
 import type { ScoreFunction, ScoreWeights } from "../scores/score-function.js";
 import { ShapeError, showShape } from "../shape-error.js";
 import { annullingProduct } from "./annulling-product.js";
+import { requireKeyLengths } from "./attention-options.js";
 import { oneHeadAttention } from "./fused-attention.js";
-import { mayHoldNonFinite, requireLengths } from "./host-values.js";
+import { mayHoldNonFinite } from "./host-values.js";
 import { maskedSoftmax } from "./masked-softmax.js";
 
 export interface AttendOptions {
@@ -188,12 +189,7 @@ function checkInputs(options: AttendOptions): number | undefined {
 			got: [query, projectedKey].flatMap((tensor) => (tensor ? [showShape(tensor.shape)] : [])).join(" and "),
 		});
 	}
-	if (keyLengths === undefined) return undefined;
-	requireTensor(where, `keyLengths (${B})`, keyLengths, [1], ["int32", "float32"]);
-	if (keyLengths.shape[0] !== B) {
-		throw new ShapeError({ where, expected: `keyLengths (${B})`, got: showShape(keyLengths.shape) });
-	}
-	return requireLengths(where, "keyLengths", keyLengths, S);
+	return requireKeyLengths(where, keyLengths, B, S);
 }
 
 function checkWidths(query: tf.Tensor3D, key: tf.Tensor3D, value: tf.Tensor3D): void {

@@ -3,9 +3,18 @@
 // Axes: B batch, T target (query) length, S source (key) length, N query heads, K key/value heads,
 // H size per head of query and key, V size per head of value.
 
-import type { CausalAlignment, FusedAttentionAttributes } from "@mirada/core-native/contract";
+import {
+	type CausalAlignment,
+	describeValue,
+	type FusedAttentionAttributes,
+	type OptionNames,
+	requireInteger,
+	requireKind,
+	requireOptions,
+} from "@mirada/core-native/contract";
 import type * as tf from "@tensorflow/tfjs";
-import { maskOverHeads } from "../masks.js";
+import { maskOverHeads, requireAlignment } from "../masks.js";
+import { requireTensor } from "../require-tensor.js";
 import { ShapeError, showShape } from "../shape-error.js";
 import { requireLengths } from "./host-values.js";
 
@@ -38,6 +47,22 @@ export interface AttentionOptions {
 	returnWeights?: boolean | undefined;
 }
 
+const OPTIONS: OptionNames<AttentionOptions> = {
+	query: true,
+	key: true,
+	value: true,
+	keyLengths: true,
+	mask: true,
+	bias: true,
+	scale: true,
+	isCausal: true,
+	causalAlignment: true,
+	slidingWindow: true,
+	dropoutRate: true,
+	seed: true,
+	returnWeights: true,
+};
+
 /** A type alias, since `tf.tidy` takes no interface. */
 export type AttentionResult = {
 	/** (B,T,N,V): the context. */
@@ -66,6 +91,7 @@ export interface CheckedAttention {
  * @param rank of query, key and value: 3 is one head without an axis for it
  */
 export function checkAttention(where: string, options: AttentionOptions, rank: 3 | 4 = 4): CheckedAttention {
+	requireOptions(where, options, OPTIONS);
 	const { query, key, value, keyLengths, mask, bias } = options;
 	const [heads, keyHeads] = rank === 4 ? ["N,", "K,"] : ["", ""];
 	requireRank(where, `query (B,T,${heads}H)`, query, rank);
@@ -96,10 +122,8 @@ export function checkAttention(where: string, options: AttentionOptions, rank: 3
 			got: `N=${N}, K=${K}`,
 		});
 	}
-	if (keyLengths !== undefined && (keyLengths.rank !== 1 || keyLengths.shape[0] !== B)) {
-		throw new ShapeError({ where, expected: `keyLengths (${B})`, got: showShape(keyLengths.shape) });
-	}
-	const shortest = keyLengths && requireLengths(where, "keyLengths", keyLengths, S);
+	const shortest = requireKeyLengths(where, keyLengths, B, S);
+	if (mask !== undefined) requireTensor(where, "mask (T,S), (B,T,S) or (B,N,T,S)", mask);
 	if (bias !== undefined) requireBias(where, bias, shape);
 	const attributes = checkAttributes(where, options, H);
 	return {
@@ -121,17 +145,41 @@ function withHeads({ shape }: tf.Tensor): readonly [number, number, number, numb
 	return rest.length === 2 ? [B, L, ...rest] : [B, L, 1, rest[0]!];
 }
 
+/** The shortest of `keyLengths` (B), where it was read. */
+export function requireKeyLengths(
+	where: string,
+	keyLengths: tf.Tensor | undefined,
+	B: number,
+	S: number,
+): number | undefined {
+	if (keyLengths === undefined) return undefined;
+	requireTensor(where, `keyLengths (${B})`, keyLengths, [1], ["int32", "float32"]);
+	if (keyLengths.shape[0] !== B) {
+		throw new ShapeError({ where, expected: `keyLengths (${B})`, got: showShape(keyLengths.shape) });
+	}
+	return requireLengths(where, "keyLengths", keyLengths, S);
+}
+
 function checkAttributes(where: string, options: AttentionOptions, H: number): FusedAttentionAttributes {
-	const { slidingWindow = 0, dropoutRate = 0, seed } = options;
-	if (!Number.isInteger(slidingWindow) || slidingWindow < 0) {
+	const { scale = 1 / Math.sqrt(H), isCausal = false, causalAlignment = "top-left" } = options;
+	const { slidingWindow = 0, dropoutRate = 0, seed, returnWeights = false } = options;
+	requireKind(where, "isCausal", isCausal, "boolean");
+	requireKind(where, "returnWeights", returnWeights, "boolean");
+	requireAlignment(where, causalAlignment);
+	requireKind(where, "scale", scale, "number");
+	// With H = 0 the default is infinite, and every score is 0.
+	if (!Number.isFinite(scale) && options.scale !== undefined) {
+		throw new ShapeError({ where, expected: "a finite scale", got: `${scale}` });
+	}
+	if (!(Number.isInteger(slidingWindow) && slidingWindow >= 0 && slidingWindow < 2 ** 31)) {
 		throw new ShapeError({
 			where,
 			expected: "slidingWindow to be an integer of 0 or more",
-			got: `${slidingWindow}`,
+			got: describeValue(slidingWindow),
 		});
 	}
-	if (!(dropoutRate >= 0 && dropoutRate < 1)) {
-		throw new ShapeError({ where, expected: "dropoutRate in [0, 1)", got: `${dropoutRate}` });
+	if (!(typeof dropoutRate === "number" && dropoutRate >= 0 && dropoutRate < 1)) {
+		throw new ShapeError({ where, expected: "dropoutRate in [0, 1)", got: describeValue(dropoutRate) });
 	}
 	if (dropoutRate > 0 && seed === undefined) {
 		throw new ShapeError({
@@ -141,33 +189,29 @@ function checkAttributes(where: string, options: AttentionOptions, H: number): F
 			hint: "pass another seed for every training step, or the same weights are dropped each time",
 		});
 	}
+	if (seed !== undefined) requireInteger(where, "seed", seed, 0, 2 ** 32 - 1);
 	return {
-		scale: options.scale ?? 1 / Math.sqrt(H),
-		isCausal: options.isCausal ?? false,
-		causalAlignment: options.causalAlignment ?? "top-left",
+		scale,
+		isCausal,
+		causalAlignment,
 		slidingWindow,
 		dropoutRate,
-		seed: (seed ?? 0) >>> 0,
-		returnWeights: options.returnWeights ?? false,
+		seed: seed ?? 0,
+		returnWeights,
 		biasGradient: options.bias !== undefined,
 	};
 }
 
 function requireRank(where: string, name: string, tensor: tf.Tensor, rank: number): void {
-	if (tensor.rank === rank && tensor.dtype === "float32") return;
-	throw new ShapeError({
-		where,
-		expected: `${name} float32`,
-		got: `${showShape(tensor.shape)} ${tensor.dtype}`,
-		hint: rank === 4 && tensor.rank === 3 ? "one head is a head axis of size 1: tensor.expandDims(2)" : "",
+	const isOneHead = rank === 4 && tensor?.rank === 3;
+	requireTensor(where, name, tensor, [rank], ["float32"], {
+		hint: isOneHead ? "one head is a head axis of size 1: tensor.expandDims(2)" : "",
 	});
 }
 
 function requireBias(where: string, bias: tf.Tensor, shape: readonly number[]): void {
-	if (bias.rank === 4 && bias.shape.every((size, axis) => size === 1 || size === shape[axis])) return;
-	throw new ShapeError({
-		where,
-		expected: `bias of rank 4 that broadcasts to ${showShape(shape)}`,
-		got: showShape(bias.shape),
-	});
+	const expected = `bias of rank 4 that broadcasts to ${showShape(shape)}`;
+	requireTensor(where, expected, bias, [4], ["float32"]);
+	if (bias.shape.every((size, axis) => size === 1 || size === shape[axis])) return;
+	throw new ShapeError({ where, expected, got: showShape(bias.shape) });
 }

@@ -220,7 +220,7 @@ test("errors say where, what was expected and what came", () => {
 	expect(message({ query: tensor(2, 3, 3, 5) })).toContain("got N=3, K=2");
 	expect(message({ mask: tensor(2, 6) })).toContain("overKeys(paddingMask)");
 	expect(message({ bias: tensor(3, 6) })).toContain(
-		"bias of rank 4 that broadcasts to (2, 4, 3, 6), got (3, 6)",
+		"bias of rank 4 that broadcasts to (2, 4, 3, 6) float32, got (3, 6) float32",
 	);
 	expect(message({ keyLengths: tensor(3) })).toContain("expected keyLengths (2), got (3)");
 	expect(message({ dropoutRate: 0.1 })).toContain("a seed with dropoutRate > 0");
@@ -250,7 +250,7 @@ function grid(shape: number[], map: (x: number) => number): Grid {
 }
 
 function tensorsOf(
-	{ axes, query, key, value, mask, bias, keyLengths, ...rest }: Problem,
+	{ axes, query, key, value, mask, bias, keyLengths, factors: _, ...rest }: Problem,
 	{ dropoutRate, seed }: Options,
 ) {
 	const { B, T, S, N, K, H, V } = axes;

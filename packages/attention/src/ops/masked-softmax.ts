@@ -2,6 +2,9 @@
 
 import { tapedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
+import { toBool } from "../masks.js";
+import { requireTensor } from "../require-tensor.js";
+import { ShapeError, showShape } from "../shape-error.js";
 import { keepWhere } from "./annulling-product.js";
 import { mayHoldNonFinite } from "./host-values.js";
 
@@ -19,19 +22,39 @@ export interface MaskedSoftmaxResult {
  * NaN or a uniform look at padding. What stands behind the mask is never looked at, even if it is NaN.
  *
  * @param scores (..., S) float32
- * @param mask bool, broadcastable to the scores, true = may attend; without it all may be attended.
+ * @param mask broadcastable to the scores, true = may attend; without it all may be attended.
+ * @throws ShapeError when a shape does not fit.
  */
 export function maskedSoftmax(scores: tf.Tensor, mask?: tf.Tensor): MaskedSoftmaxResult {
+	requireScores(scores, mask);
+	const allowed = mask && toBool(mask);
 	const [weights, logSumExp] = tapedOp({
 		inputs: { scores },
 		forward: (save) => {
-			const outputs = softmaxAndSum(scores, mask);
+			const outputs = softmaxAndSum(scores, allowed);
 			save([outputs[0]]);
 			return outputs;
 		},
-		backward: ([dWeights], [saved]) => ({ scores: softmaxGradient(saved!, dWeights!, mask !== undefined) }),
+		backward: ([dWeights], [saved]) => ({
+			scores: softmaxGradient(saved!, dWeights!, allowed !== undefined),
+		}),
 	});
 	return { weights: weights!, logSumExp: logSumExp! };
+}
+
+function requireScores(scores: tf.Tensor, mask: tf.Tensor | undefined): void {
+	const where = "maskedSoftmax";
+	requireTensor(where, "scores (..., S)", scores, undefined, ["float32"]);
+	if (scores.rank === 0) throw new ShapeError({ where, expected: "scores (..., S)", got: "a single number" });
+	if (mask === undefined) return;
+	requireTensor(where, "mask", mask);
+	const { rank, shape } = scores;
+	if (mask.rank <= rank && mask.shape.every((n, i) => n === 1 || n === shape[rank - mask.rank + i])) return;
+	throw new ShapeError({
+		where,
+		expected: `a mask that broadcasts to the scores ${showShape(shape)}`,
+		got: showShape(mask.shape),
+	});
 }
 
 function softmaxAndSum(scores: tf.Tensor, mask: tf.Tensor | undefined): [tf.Tensor, tf.Tensor] {

@@ -1,8 +1,11 @@
 // What a score is: a number for every pair of query and key, high where they fit. Each score has its own
 // file; `index.ts` lists them.
 
+import { describeValue } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { keepWhere, productOfRows } from "../ops/annulling-product.js";
+import { requireTensor } from "../require-tensor.js";
+import { ShapeError, showShape } from "../shape-error.js";
 
 /** Widths that the shapes of a score's weights depend on. */
 export interface ScoreSizes {
@@ -54,19 +57,25 @@ export interface ScoreFunction {
 
 /** A weight that must be there, by name. */
 export function weight(weights: ScoreWeights, name: string, score: string): tf.Tensor2D {
-	const found = weights[name];
-	if (found === undefined) {
-		throw new Error(
-			`score ${score}: expected a weight "${name}", got ${Object.keys(weights).join(", ") || "none"}`,
-		);
-	}
-	return found as tf.Tensor2D;
+	const found = typeof weights === "object" ? weights?.[name] : undefined;
+	if (found instanceof tf.Tensor) return found as tf.Tensor2D;
+	const got = found === undefined ? Object.keys(weights ?? {}).join(", ") || "none" : describeValue(found);
+	throw new ShapeError({ where: `score ${score}`, expected: `a weight "${name}"`, got });
 }
 
 /** (B,L,D) times (D,U), as one matrix product over all rows. */
 export function project(rows: tf.Tensor3D, matrix: tf.Tensor2D): tf.Tensor3D {
+	requireTensor("score", "vectors (B,L,D)", rows, [3], ["float32"]);
 	const [B, L, D] = rows.shape;
-	const U = matrix.shape[1];
+	requireTensor("score", `a matrix (${D},U)`, matrix, [2], ["float32"]);
+	const [inputs, U] = matrix.shape;
+	if (inputs !== D) {
+		throw new ShapeError({
+			where: "score",
+			expected: `vectors (B,L,${inputs}) for a matrix ${showShape(matrix.shape)}`,
+			got: showShape(rows.shape),
+		});
+	}
 	return tf.matMul(rows.reshape([B * L, D]) as tf.Tensor2D, matrix).reshape([B, L, U]);
 }
 
@@ -77,6 +86,7 @@ export function dotProducts(
 	factor: number,
 	allowed?: tf.Tensor,
 ): tf.Tensor3D {
+	requirePair(query, key);
 	const products = (allowed ? productOfRows(query, key) : tf.matMul(query, key, false, true)) as tf.Tensor3D;
 	return factor === 1 ? products : tf.mul(products, factor);
 }
@@ -88,11 +98,27 @@ export function tanhSums(
 	v: tf.Tensor,
 	allowed?: tf.Tensor,
 ): tf.Tensor3D {
+	requirePair(query, key);
 	const [B, T, U] = query.shape;
 	const S = key.shape[1];
+	requireTensor("score", `a vector v (${U})`, v, undefined, ["float32"]);
+	if (v.size !== U) {
+		throw new ShapeError({ where: "score", expected: `a vector v (${U})`, got: showShape(v.shape) });
+	}
 	const sums = tf.add(query.expandDims(2), key.expandDims(1));
 	const hidden = tf.tanh(allowed ? keepWhere(allowed.expandDims(-1), sums) : sums);
 	return tf
 		.matMul(hidden.reshape([B * T * S, U]) as tf.Tensor2D, v.reshape([U, 1]) as tf.Tensor2D)
 		.reshape([B, T, S]);
+}
+
+function requirePair(query: tf.Tensor3D, key: tf.Tensor3D): void {
+	requireTensor("score", "projected queries (B,T,U)", query, [3], ["float32"]);
+	requireTensor("score", "projected keys (B,S,U)", key, [3], ["float32"]);
+	if (query.shape[0] === key.shape[0] && query.shape[2] === key.shape[2]) return;
+	throw new ShapeError({
+		where: "score",
+		expected: `projected keys (B,S,U) with B and U as in queries ${showShape(query.shape)}`,
+		got: showShape(key.shape),
+	});
 }

@@ -1,5 +1,6 @@
 // What the native core is and how many threads it uses.
 import { createRequire } from "node:module";
+import { requireInteger } from "../argument-checks.js";
 import type { CoreInfo } from "../core-binding.js";
 import { loadBinding } from "../load-binding.js";
 import { warnOfRefusedThreads } from "./refused-threads.js";
@@ -20,6 +21,7 @@ export function nativeInfo(): NativeInfo {
  * @throws NativeLoadError where the native core is absent or does not load
  */
 export function setNumThreads(threads: number): number {
+	requireInteger("setNumThreads", "threads", threads, 1, 256);
 	const running = loadBinding().setNumThreads({ threads });
 	warnOfRefusedThreads({ threads: running, requestedThreads: threads });
 	return running;

@@ -9,6 +9,8 @@ import {
 	type TensorInfo,
 	unregisterKernel,
 } from "@tensorflow/tfjs";
+import { requireKind } from "../argument-checks.js";
+import { type OptionNames, requireOptions } from "../known-options.js";
 import { loadBinding } from "../load-binding.js";
 import { NATIVE_KERNELS } from "./kernels/index.js";
 import { fuseTfjsLayers } from "./layers/index.js";
@@ -28,6 +30,8 @@ export interface NativeBackendOptions {
 	fuseLayers?: boolean;
 }
 
+const OPTIONS: OptionNames<NativeBackendOptions> = { fuseLayers: true };
+
 /**
  * Registers the backend `native`, its kernels and the fixes of tfjs' gradients. Where that is done, by whichever
  * copy of this package, it does nothing.
@@ -35,6 +39,10 @@ export interface NativeBackendOptions {
  * @throws NativeLoadError where the native core is absent or does not load
  */
 export function registerNativeBackend(options: NativeBackendOptions = {}): void {
+	requireOptions("registerNativeBackend", options, OPTIONS);
+	if (options.fuseLayers !== undefined) {
+		requireKind("registerNativeBackend", "fuseLayers", options.fuseLayers, "boolean");
+	}
 	if (findBackendFactory(NATIVE_BACKEND) !== null) return;
 	const binding = loadBinding();
 	// tfjs warns about every kernel that is already there: those of a backend that was removed since.
