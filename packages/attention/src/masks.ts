@@ -75,13 +75,13 @@ export function slidingWindowMask(
 
 /** Lifts a mask over keys, (B,S), so that it broadcasts to (B,T,S). */
 export function overKeys(mask: tf.Tensor): tf.Tensor {
-	requireTensor("overKeys", "mask (B,S)", mask);
+	requireTensor("overKeys", "mask (...,S)", mask, [1, 2, 3, 4, 5]);
 	return mask.expandDims(-2);
 }
 
 /** Lifts a mask over queries, (B,T), so that it broadcasts to (B,T,S). */
 export function overQueries(mask: tf.Tensor): tf.Tensor {
-	requireTensor("overQueries", "mask (B,T)", mask);
+	requireTensor("overQueries", "mask (...,T)", mask, [1, 2, 3, 4, 5]);
 	return mask.expandDims(-1);
 }
 

@@ -1,5 +1,7 @@
 // Softmax over plain numbers, as in exercise 1.
 
+import { requireVector } from "./require-numbers.js";
+
 /**
  * weights[s] = exp(scores[s]) / sum over s' of exp(scores[s']).
  *
@@ -10,6 +12,7 @@
  * @returns S weights, which add up to 1
  */
 export function softmax(scores: readonly number[]): number[] {
+	requireVector("byHand.softmax", "scores", scores);
 	const max = Math.max(...scores);
 	if (max === Number.NEGATIVE_INFINITY) return scores.map(() => 0);
 	const exponentials = scores.map((score) => Math.exp(score - max));

@@ -1,5 +1,14 @@
 // The map of attention: which source tokens each target token looks at, as the text of an SVG.
 
+import {
+	describeValue,
+	isString,
+	type OptionNames,
+	requireKind,
+	requireList,
+	requireOptions,
+	wrongArgument,
+} from "@mirada/core-native/contract";
 import { ShapeError, showShape } from "../shape-error.js";
 import { colorOf, colorStops, inkOn } from "./color-scale.js";
 import { type FigureLanguage, type FigureMessages, figureMessages } from "./figure-messages.js";
@@ -22,6 +31,16 @@ export interface AttentionSvgOptions {
 	/** Weight of the darkest colour; default 1, so that two maps can be compared. */
 	maxWeight?: number;
 }
+
+const OPTIONS: OptionNames<AttentionSvgOptions> = {
+	weights: true,
+	sourceTokens: true,
+	targetTokens: true,
+	title: true,
+	lang: true,
+	alignment: true,
+	maxWeight: true,
+};
 
 const INK = "#1c2b38";
 const FAINT = "#5b6b79";
@@ -66,14 +85,18 @@ export function attentionSvg(options: AttentionSvgOptions): string {
 	].join("\n");
 }
 
-function check({
-	weights,
-	sourceTokens,
-	targetTokens,
-	maxWeight = 1,
-	alignment = [],
-}: AttentionSvgOptions): void {
+function check(options: AttentionSvgOptions): void {
 	const where = "attentionSvg";
+	requireOptions(where, options, OPTIONS);
+	const { weights, sourceTokens, targetTokens, title, lang, maxWeight = 1, alignment = [] } = options;
+	requireList(where, "weights", weights, "rows of numbers", isRow);
+	requireList(where, "sourceTokens", sourceTokens, "strings", isString);
+	requireList(where, "targetTokens", targetTokens, "strings", isString);
+	requireList(where, "alignment", alignment, "links [source, target]", isLink);
+	if (title !== undefined) requireKind(where, "title", title, "string");
+	if (lang !== undefined && !(isString(lang) && Object.hasOwn(figureMessages, lang))) {
+		throw wrongArgument(where, "lang", Object.keys(figureMessages).join(" or "), lang);
+	}
 	const [T, S] = [targetTokens.length, sourceTokens.length];
 	const expected = `weights (${T}, ${S}), a row for each target token, a column for each source token`;
 	if (weights.length !== T) throw new ShapeError({ where, expected, got: `${weights.length} rows` });
@@ -84,19 +107,29 @@ function check({
 		throw new ShapeError({
 			where,
 			expected: "finite weights of 0 or more",
-			got: `${row[bad]} in row ${t}, column ${bad}`,
+			got: `${describeValue(row[bad])} in row ${t}, column ${bad}`,
 			hint: "weights come after the softmax; scores do not",
 		});
 	}
-	if (!(maxWeight > 0)) throw new ShapeError({ where, expected: "maxWeight > 0", got: `${maxWeight}` });
+	if (!(typeof maxWeight === "number" && maxWeight > 0)) {
+		throw new ShapeError({ where, expected: "maxWeight > 0", got: describeValue(maxWeight) });
+	}
 	for (const [s, t] of alignment) {
-		if (s >= 0 && s < S && t >= 0 && t < T) continue;
+		if (Number.isInteger(s) && Number.isInteger(t) && s >= 0 && s < S && t >= 0 && t < T) continue;
 		throw new ShapeError({
 			where,
 			expected: `links [source, target] within ${showShape([S, T])}`,
 			got: `[${s}, ${t}]`,
 		});
 	}
+}
+
+function isRow(row: unknown): boolean {
+	return Array.isArray(row) || (ArrayBuffer.isView(row) && "length" in row);
+}
+
+function isLink(link: unknown): boolean {
+	return Array.isArray(link) && link.length === 2 && link.every((index) => typeof index === "number");
 }
 
 function titleLines({ titleLines, titleY }: HeatmapLayout): string[] {

@@ -9,9 +9,9 @@ import { fusedAttention } from "../ops/fused-attention.js";
 import { mayHoldNonFinite } from "../ops/host-values.js";
 import { maskedSoftmax } from "../ops/masked-softmax.js";
 import { tanhSums } from "../scores/score-function.js";
-import { ShapeError } from "../shape-error.js";
+import { ShapeError, showShape } from "../shape-error.js";
 import { type AttentionCall, BASE_NAMES, BaseAttention, type BaseAttentionArgs } from "./base-attention.js";
-import type { InputShapes } from "./input-checks.js";
+import { type InputShapes, sameSize } from "./input-checks.js";
 import { readArguments } from "./keras-names.js";
 
 export interface AttentionArgs extends BaseAttentionArgs {
@@ -73,6 +73,19 @@ export class Attention extends BaseAttention {
 		};
 	}
 
+	protected override requireShapes({ query, key, value }: InputShapes): void {
+		const sameWidth = sameSize(query.at(-1)!, key.at(-1)!);
+		const sameLead = [key, value].every((shape) =>
+			shape.slice(0, -2).every((n, i) => sameSize(n, query[i]!)),
+		);
+		if (sameWidth && sameLead) return;
+		throw new ShapeError({
+			where: this.where,
+			expected: `key of the width of query ${showShape(query)}, and one batch`,
+			got: `${showShape(key)}, value ${showShape(value)}`,
+		});
+	}
+
 	protected override buildWeights(_shapes: InputShapes): void {
 		const ones = tf.initializers.ones();
 		if (this.useScale) this.scale = this.addWeight("scale", [], "float32", ones);
@@ -93,6 +106,7 @@ export class Attention extends BaseAttention {
 		const lead = call.query.shape.slice(0, -2);
 		const [T, S] = [call.query.shape.at(-2)!, key.shape.at(-2)!];
 		const query = masks.queryMask ? withoutHiddenNaN(call.query, toBool(masks.queryMask)) : call.query;
+		if (masks.attentionMask) this.requireAttentionMask(masks.attentionMask.shape, [...lead, T, S]);
 		const keysMask = combineMasks(masks.valueMask, masks.keyMask);
 		const mask = combineMasks(
 			keysMask && flattenLead(overKeys(keysMask), 2),
@@ -122,6 +136,18 @@ export class Attention extends BaseAttention {
 			? tanhSums(tf.mul(query, scale), tf.mul(key, scale), ones, allowed)
 			: tanhSums(query, key, ones, allowed);
 		return tf.mul(sums, this.concatScoreWeight!.read());
+	}
+
+	private requireAttentionMask(mask: readonly number[], scores: readonly number[]): void {
+		const skipped = scores.length - mask.length;
+		const fits =
+			mask.length >= 2 && skipped >= 0 && mask.every((n, i) => n === 1 || n === scores[skipped + i]);
+		if (fits) return;
+		throw new ShapeError({
+			where: this.where,
+			expected: `attentionMask that broadcasts to the scores ${showShape(scores)}`,
+			got: showShape(mask),
+		});
 	}
 
 	private attendRows(call: AttentionCall, mask: tf.Tensor | undefined) {

@@ -9,6 +9,7 @@
 
 import { describeValue, type OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
+import { requireTensor } from "../require-tensor.js";
 import { ShapeError } from "../shape-error.js";
 import {
 	type AttentionCallArgs,
@@ -21,6 +22,7 @@ import {
 import {
 	type InputShapes,
 	inputShapes,
+	isShape,
 	requireBuiltWidths,
 	requireFloats,
 	requireInputShapes,
@@ -117,6 +119,8 @@ export abstract class BaseAttention extends tf.layers.Layer {
 		return new cls(config);
 	}
 
+	/** Checks what one of the layers demands of its inputs beside `requireInputShapes`. */
+	protected requireShapes(_shapes: InputShapes): void {}
 	/** Creates the weights for inputs of these shapes. */
 	protected abstract buildWeights(shapes: InputShapes): void;
 	/** Computes the output and, when asked, the weights; runs inside a tidy. */
@@ -131,6 +135,7 @@ export abstract class BaseAttention extends tf.layers.Layer {
 	override build(inputShape: Shape | Shape[]): void {
 		const shapes = this.splitShapes(inputShape);
 		requireInputShapes(this.where, shapes);
+		this.requireShapes(shapes);
 		this.buildWeights(shapes);
 		this.builtShapes = shapes;
 		this.built = true;
@@ -173,6 +178,10 @@ export abstract class BaseAttention extends tf.layers.Layer {
 		requireFloats(this.where, call.tensors);
 		const shapes = inputShapes(call.tensors.map(({ shape }) => shape));
 		requireInputShapes(this.where, shapes);
+		this.requireShapes(shapes);
+		for (const [name, mask] of Object.entries(call.masks)) {
+			if (mask instanceof tf.Tensor) requireTensor(this.where, name, mask);
+		}
 		requireMaskShapes(this.where, call.masks, shapes);
 		if (this.builtShapes !== undefined) this.requireSameWidths(shapes, this.builtShapes);
 		if (isSymbolic) this.keepCall(call);
@@ -203,7 +212,10 @@ export abstract class BaseAttention extends tf.layers.Layer {
 	}
 
 	override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
-		const { output, weights } = this.outputShapes(this.splitShapes(inputShape));
+		const shapes = this.splitShapes(inputShape);
+		requireInputShapes(this.where, shapes);
+		this.requireShapes(shapes);
+		const { output, weights } = this.outputShapes(shapes);
 		return this.flags.returnAttentionScores ? [output, weights] : output;
 	}
 
@@ -291,7 +303,7 @@ export abstract class BaseAttention extends tf.layers.Layer {
 	private splitShapes(inputShape: Shape | Shape[]): InputShapes {
 		const list = Array.isArray(inputShape?.[0]) ? (inputShape as Shape[]) : [inputShape as Shape];
 		const count = list.length - this.maskInputs.length;
-		if (count < 1 || count > 3 || !list.every(Array.isArray)) {
+		if (count < 1 || count > 3 || !list.every(isShape)) {
 			const masks = this.maskInputs.map((name) => `, ${name}`).join("");
 			throw new ShapeError({
 				where: this.where,
@@ -306,7 +318,8 @@ export abstract class BaseAttention extends tf.layers.Layer {
 		const refuse = (expected: string, got: unknown) => {
 			throw new ShapeError({ where: this.where, expected, got: describeValue(got) });
 		};
-		if (!(this.dropout >= 0 && this.dropout < 1)) refuse("dropout in [0, 1)", dropout);
+		if (!(typeof this.dropout === "number" && this.dropout >= 0 && this.dropout < 1))
+			refuse("dropout in [0, 1)", dropout);
 		if (this.seed !== null && !Number.isInteger(this.seed)) refuse("seed to be an integer", seed);
 		if (name != null && typeof name !== "string") refuse("name to be a string", name);
 		// Keras saves it as a policy.

@@ -101,6 +101,13 @@ export function requireMaskShapes(
 	}
 }
 
+/** Whether `value` is a list of sizes. */
+export function isShape(value: unknown): value is Shape {
+	return (
+		Array.isArray(value) && value.every((size) => size === null || (Number.isInteger(size) && size >= 0))
+	);
+}
+
 /** Whether two sizes can be equal: null is any. */
 export function sameSize(a: number | null, b: number | null): boolean {
 	return a === null || b === null || a === b;

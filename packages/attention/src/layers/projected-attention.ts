@@ -9,7 +9,7 @@ import { mayHoldNonFinite } from "../ops/host-values.js";
 import { ShapeError } from "../shape-error.js";
 import { AttentionAxes } from "./attention-axes.js";
 import { type AttentionCall, BASE_NAMES, BaseAttention, type BaseAttentionArgs } from "./base-attention.js";
-import { type InputShapes, requireInputShapes, type Shape } from "./input-checks.js";
+import type { InputShapes, Shape } from "./input-checks.js";
 import {
 	kernelInitializerFor,
 	Projection,
@@ -110,11 +110,7 @@ export abstract class ProjectedAttention extends BaseAttention {
 		});
 	}
 
-	/** Checks what one of the layers demands beside `requireInputShapes`. */
-	protected requireShapes(_shapes: InputShapes): void {}
-
 	protected override buildWeights({ query, value, key }: InputShapes): void {
-		this.requireShapes({ query, value, key });
 		this.axesOf(query.length);
 		const { queryHeads, keyHeads, keyDim, valueDim } = this.heads;
 		const widths = { query: query.at(-1)!, key: key.at(-1)!, value: value.at(-1)! };
@@ -129,8 +125,6 @@ export abstract class ProjectedAttention extends BaseAttention {
 	}
 
 	protected override outputShapes(shapes: InputShapes): { output: Shape; weights: Shape } {
-		requireInputShapes(this.where, shapes);
-		this.requireShapes(shapes);
 		const { query, key } = shapes;
 		return {
 			output: [...query.slice(0, -1), ...this.outputVector(query)],

@@ -1,4 +1,4 @@
-import { project, type ScoreFunction, tanhSums, weight } from "./score-function.js";
+import { project, readSizes, type ScoreFunction, tanhSums, weight } from "./score-function.js";
 
 /**
  * score = vᵀ tanh(queryᵀ Wq + keyᵀ Wk), with `Wq` (Dq,U), `Wk` (Dk,U), `v` (U)
@@ -7,11 +7,10 @@ import { project, type ScoreFunction, tanhSums, weight } from "./score-function.
 export const additive: ScoreFunction = {
 	equation: "vᵀ tanh(queryᵀ Wq + keyᵀ Wk)",
 	paper: "Bahdanau et al. 2015, appendix A.1.2",
-	weightShapes: ({ queryWidth, keyWidth, units }) => ({
-		Wq: [queryWidth, units],
-		Wk: [keyWidth, units],
-		v: [units],
-	}),
+	weightShapes: (sizes) => {
+		const { queryWidth, keyWidth, units } = readSizes("additive", sizes);
+		return { Wq: [queryWidth, units], Wk: [keyWidth, units], v: [units] };
+	},
 	projectQuery: (query, weights) => project(query, weight(weights, "Wq", "additive")),
 	projectKey: (key, weights) => project(key, weight(weights, "Wk", "additive")),
 	dotFactor: () => null,

@@ -1,4 +1,4 @@
-import { dotProducts, project, type ScoreFunction, weight } from "./score-function.js";
+import { dotProducts, project, readSizes, type ScoreFunction, weight } from "./score-function.js";
 
 /**
  * score = queryᵀ W key, with `W` (Dq,Dk) (Luong et al. 2015, eq. 8, `general`). The query is what passes
@@ -7,7 +7,10 @@ import { dotProducts, project, type ScoreFunction, weight } from "./score-functi
 export const general: ScoreFunction = {
 	equation: "queryᵀ W key",
 	paper: "Luong et al. 2015, section 3.1, eq. 8",
-	weightShapes: ({ queryWidth, keyWidth }) => ({ W: [queryWidth, keyWidth] }),
+	weightShapes: (sizes) => {
+		const { queryWidth, keyWidth } = readSizes("general", sizes);
+		return { W: [queryWidth, keyWidth] };
+	},
 	projectQuery: (query, weights) => project(query, weight(weights, "W", "general")),
 	projectKey: (key) => key,
 	dotFactor: () => 1,

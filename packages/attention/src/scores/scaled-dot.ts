@@ -1,4 +1,5 @@
-import { dotProducts, type ScoreFunction } from "./score-function.js";
+import { requireInteger } from "@mirada/core-native/contract";
+import { dotProducts, requirePair, type ScoreFunction } from "./score-function.js";
 
 /**
  * score = query · key / sqrt(H) (Vaswani et al. 2017, eq. 1): the dot product of H random numbers grows as
@@ -10,6 +11,12 @@ export const scaledDot: ScoreFunction = {
 	weightShapes: () => ({}),
 	projectQuery: (query) => query,
 	projectKey: (key) => key,
-	dotFactor: (width) => 1 / Math.sqrt(width),
-	compare: (query, key, _weights, allowed) => dotProducts(query, key, 1 / Math.sqrt(key.shape[2]), allowed),
+	dotFactor: (width) => {
+		requireInteger("score scaledDot", "projectedWidth", width);
+		return 1 / Math.sqrt(width);
+	},
+	compare: (query, key, _weights, allowed) => {
+		requirePair(query, key);
+		return dotProducts(query, key, 1 / Math.sqrt(key.shape[2]), allowed);
+	},
 };

@@ -1,7 +1,12 @@
 // What a score is: a number for every pair of query and key, high where they fit. Each score has its own
 // file; `index.ts` lists them.
 
-import { describeValue } from "@mirada/core-native/contract";
+import {
+	describeValue,
+	type OptionNames,
+	requireInteger,
+	requireOptions,
+} from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { keepWhere, productOfRows } from "../ops/annulling-product.js";
 import { requireTensor } from "../require-tensor.js";
@@ -16,6 +21,8 @@ export interface ScoreSizes {
 	/** U: width of the hidden layer, read by `additive` and `concat`. */
 	units: number;
 }
+
+const SIZES: OptionNames<ScoreSizes> = { queryWidth: true, keyWidth: true, units: true };
 
 /** Trainable weights of a score by name. */
 export type ScoreWeights = Readonly<Record<string, tf.Tensor>>;
@@ -63,6 +70,15 @@ export function weight(weights: ScoreWeights, name: string, score: string): tf.T
 	throw new ShapeError({ where: `score ${score}`, expected: `a weight "${name}"`, got });
 }
 
+/** Sizes that are there and integers. */
+export function readSizes(score: string, sizes: ScoreSizes): ScoreSizes {
+	requireOptions(`score ${score}`, sizes, SIZES);
+	for (const name of ["queryWidth", "keyWidth", "units"] as const) {
+		requireInteger(`score ${score}`, name, sizes[name]);
+	}
+	return sizes;
+}
+
 /** (B,L,D) times (D,U), as one matrix product over all rows. */
 export function project(rows: tf.Tensor3D, matrix: tf.Tensor2D): tf.Tensor3D {
 	requireTensor("score", "vectors (B,L,D)", rows, [3], ["float32"]);
@@ -86,7 +102,7 @@ export function dotProducts(
 	factor: number,
 	allowed?: tf.Tensor,
 ): tf.Tensor3D {
-	requirePair(query, key);
+	requirePair(query, key, allowed);
 	const products = (allowed ? productOfRows(query, key) : tf.matMul(query, key, false, true)) as tf.Tensor3D;
 	return factor === 1 ? products : tf.mul(products, factor);
 }
@@ -98,7 +114,7 @@ export function tanhSums(
 	v: tf.Tensor,
 	allowed?: tf.Tensor,
 ): tf.Tensor3D {
-	requirePair(query, key);
+	requirePair(query, key, allowed);
 	const [B, T, U] = query.shape;
 	const S = key.shape[1];
 	requireTensor("score", `a vector v (${U})`, v, undefined, ["float32"]);
@@ -112,9 +128,22 @@ export function tanhSums(
 		.reshape([B, T, S]);
 }
 
-function requirePair(query: tf.Tensor3D, key: tf.Tensor3D): void {
+/** @throws ShapeError unless queries (B,T,U) and keys (B,S,U) fit each other. */
+export function requirePair(query: tf.Tensor3D, key: tf.Tensor3D, allowed?: tf.Tensor): void {
 	requireTensor("score", "projected queries (B,T,U)", query, [3], ["float32"]);
 	requireTensor("score", "projected keys (B,S,U)", key, [3], ["float32"]);
+	if (allowed !== undefined) {
+		requireTensor("score", "allowed (B,T,S)", allowed, [3], ["bool"]);
+		const [B, T] = query.shape;
+		const pairs = [B, T, key.shape[1]];
+		if (!allowed.shape.every((size, axis) => size === 1 || size === pairs[axis])) {
+			throw new ShapeError({
+				where: "score",
+				expected: `allowed that broadcasts to ${showShape(pairs)}`,
+				got: showShape(allowed.shape),
+			});
+		}
+	}
 	if (query.shape[0] === key.shape[0] && query.shape[2] === key.shape[2]) return;
 	throw new ShapeError({
 		where: "score",
