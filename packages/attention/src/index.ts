@@ -22,7 +22,10 @@ export { type AttendOptions, type AttendResult, attend } from "./ops/attend.js";
 export type { AttentionOptions, AttentionResult } from "./ops/attention-options.js";
 export { composedAttention } from "./ops/composed-attention.js";
 export { fusedAttention, hasFusedAttention } from "./ops/fused-attention.js";
+// Checks that the packages above share.
+export { requireLengths } from "./ops/host-values.js";
 export { type MaskedSoftmaxResult, maskedSoftmax } from "./ops/masked-softmax.js";
+export { requireTensor } from "./require-tensor.js";
 export { type ScoreName, scoreFunctions, scoreNames } from "./scores/index.js";
 export type { ScoreFunction, ScoreSizes, ScoreWeights } from "./scores/score-function.js";
 export { ShapeError } from "./shape-error.js";

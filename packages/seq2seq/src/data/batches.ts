@@ -1,9 +1,19 @@
 /**
  * Sentence pairs as padded arrays of ids, in batches of similar target length.
  */
-import type { SentencePair } from "./corpus.js";
+import {
+	describeValue,
+	isIdList,
+	type OptionNames,
+	requireInteger,
+	requireKind,
+	requireList,
+	requireOptions,
+	wrongArgument,
+} from "@mirada/core-native/contract";
+import { requirePairs, type SentencePair } from "./corpus.js";
 import { Random } from "./random.js";
-import { BOS_ID, EOS_ID, PAD_ID, UNK_ID, type Vocabulary } from "./vocabulary.js";
+import { BOS_ID, EOS_ID, PAD_ID, requireVocabulary, UNK_ID, type Vocabulary } from "./vocabulary.js";
 
 /** Word ids without `<s>` and `</s>`: `makeBatches` adds them. */
 export interface EncodedPair {
@@ -39,6 +49,37 @@ export interface BatchOptions {
 	readonly epoch: number;
 }
 
+const OPTIONS: OptionNames<BatchOptions> = { batchSize: true, seed: true, epoch: true };
+
+/** @throws TypeError unless `examples` is an array of encoded pairs. */
+export function requireExamples(where: string, name: string, examples: unknown): void {
+	requireList(where, name, examples, "pairs { source, target } of id arrays", (example) => {
+		const { source, target } = (example ?? {}) as Partial<EncodedPair>;
+		return isIdList(source) && isIdList(target);
+	});
+}
+
+/** @throws TypeError, RangeError unless `batch` has the arrays that its sizes say; their contents are not read. */
+export function requireBatch(where: string, batch: Batch): void {
+	if (typeof batch !== "object" || batch === null) throw wrongArgument(where, "batch", "a Batch", batch);
+	const { batchSize: B, sourceLength: S, targetLength: T } = batch;
+	requireInteger(where, "batch.batchSize", B);
+	requireInteger(where, "batch.sourceLength", S);
+	requireInteger(where, "batch.targetLength", T);
+	const lengths = {
+		source: B * S,
+		sourceLengths: B,
+		targetInput: B * T,
+		targetOutput: B * T,
+		targetLengths: B,
+	};
+	for (const [name, length] of Object.entries(lengths)) {
+		const array: unknown = batch[name as keyof Batch];
+		if (array instanceof Int32Array && array.length === length) continue;
+		throw wrongArgument(where, `batch.${name}`, `an Int32Array of ${length} elements`, array);
+	}
+}
+
 // Sorting whole epochs would make every epoch's batches the same; sorting within 100 batches keeps lengths
 // similar and the mixture new.
 const BATCHES_PER_CHUNK = 100;
@@ -49,6 +90,9 @@ export function encodePairs(
 	sourceVocabulary: Vocabulary,
 	targetVocabulary: Vocabulary,
 ): EncodedPair[] {
+	requirePairs("encodePairs", "pairs", pairs);
+	requireVocabulary("encodePairs", "sourceVocabulary", sourceVocabulary);
+	requireVocabulary("encodePairs", "targetVocabulary", targetVocabulary);
 	return pairs.map((pair) => ({
 		source: pair.source.length === 0 ? [UNK_ID] : sourceVocabulary.encode(pair.source),
 		target: targetVocabulary.encode(pair.target),
@@ -57,9 +101,13 @@ export function encodePairs(
 
 /** The batches of one epoch: always the same for the same examples, seed and epoch. */
 export function makeBatches(examples: readonly EncodedPair[], options: BatchOptions): Batch[] {
+	requireExamples("makeBatches", "examples", examples);
+	requireOptions("makeBatches", options, OPTIONS);
 	const { batchSize, seed, epoch } = options;
+	requireKind("makeBatches", "seed", seed, "number");
+	requireKind("makeBatches", "epoch", epoch, "number");
 	if (!Number.isInteger(batchSize) || batchSize < 1) {
-		throw new RangeError(`makeBatches: expected a whole batchSize from 1, got ${batchSize}`);
+		throw new RangeError(`makeBatches: expected a whole batchSize from 1, got ${describeValue(batchSize)}`);
 	}
 	const random = new Random(seed, epoch);
 	const order = random.shuffle([...examples]);
@@ -70,11 +118,16 @@ export function makeBatches(examples: readonly EncodedPair[], options: BatchOpti
 			.sort((a, b) => a.target.length - b.target.length);
 		for (let i = 0; i < chunk.length; i += batchSize) groups.push(chunk.slice(i, i + batchSize));
 	}
-	return random.shuffle(groups).map(padBatch);
+	return random.shuffle(groups).map((group) => pad(group));
 }
 
 /** One batch of exactly these pairs, in this order. */
 export function padBatch(examples: readonly EncodedPair[]): Batch {
+	requireExamples("padBatch", "examples", examples);
+	return pad(examples);
+}
+
+function pad(examples: readonly EncodedPair[]): Batch {
 	const B = examples.length;
 	const S = longest(examples.map((example) => example.source.length));
 	const T = longest(examples.map((example) => example.target.length)) + 1;

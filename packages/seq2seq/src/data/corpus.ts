@@ -1,6 +1,14 @@
 /**
  * Sentence pairs and their honest split: no source sentence of the test set is ever trained on.
  */
+import {
+	describeValue,
+	isStringList,
+	type OptionNames,
+	requireKind,
+	requireList,
+	requireOptions,
+} from "@mirada/core-native/contract";
 import { Random } from "./random.js";
 
 /** Word `targetIndex` of the target translates word `sourceIndex` of the source; both count from 0. */
@@ -37,6 +45,32 @@ export interface SplitOptions {
 	readonly seed: number;
 }
 
+const SPLIT_OPTIONS: OptionNames<SplitOptions> = { testSources: true, validationSources: true, seed: true };
+
+/** @throws TypeError unless `pairs` is an array of sentence pairs. */
+export function requirePairs(
+	where: string,
+	name: string,
+	pairs: unknown,
+): asserts pairs is readonly SentencePair[] {
+	requireList(where, name, pairs, "pairs { source, target } of string arrays", (pair) => {
+		const { source, target } = (pair ?? {}) as Partial<SentencePair>;
+		return isStringList(source) && isStringList(target);
+	});
+}
+
+/** @throws TypeError unless `sentences` is an array of sentences with references. */
+export function requireReferenced(
+	where: string,
+	name: string,
+	sentences: unknown,
+): asserts sentences is readonly ReferencedSentence[] {
+	requireList(where, name, sentences, "sentences { source, references } of string arrays", (sentence) => {
+		const { source, references } = (sentence ?? {}) as Partial<ReferencedSentence>;
+		return isStringList(source) && Array.isArray(references) && references.every(isStringList);
+	});
+}
+
 /**
  * Splits by distinct source sentence: the pairs of one source go all to the same part, so that no model is
  * tested on a sentence it was trained on (a quarter of the pairs of spa-eng share their English side).
@@ -46,7 +80,10 @@ export interface SplitOptions {
  * sorted before they are shuffled, so the split depends on what the corpus holds, not on its order.
  */
 export function splitBySource(pairs: readonly SentencePair[], options: SplitOptions): CorpusSplit {
+	requirePairs("splitBySource", "pairs", pairs);
+	requireOptions("splitBySource", options, SPLIT_OPTIONS);
 	const { testSources, validationSources, seed } = options;
+	requireKind("splitBySource", "seed", seed, "number");
 	const groups = groupBySource(pairs);
 	checkCounts(groups.size, testSources, validationSources);
 
@@ -86,7 +123,9 @@ function referencedSentence(group: readonly SentencePair[]): ReferencedSentence 
 function checkCounts(sources: number, testSources: number, validationSources: number): void {
 	for (const [name, count] of Object.entries({ testSources, validationSources })) {
 		if (!Number.isInteger(count) || count < 0) {
-			throw new RangeError(`splitBySource: expected ${name} to be a whole number from 0, got ${count}`);
+			throw new RangeError(
+				`splitBySource: expected ${name} to be a whole number from 0, got ${describeValue(count)}`,
+			);
 		}
 	}
 	if (testSources + validationSources >= sources) {

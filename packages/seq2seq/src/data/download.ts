@@ -1,11 +1,20 @@
 /**
  * Downloads a corpus once: resumed where it broke off, checked by hash, put in place whole or not at all.
  */
+
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import {
+	describeValue,
+	type OptionNames,
+	requireInteger,
+	requireKind,
+	requireMethods,
+	requireOptions,
+} from "@mirada/core-native/contract";
 import { cacheFolder } from "./cache-folder.js";
 import { CorpusError } from "./corpus-error.js";
 
@@ -52,11 +61,28 @@ export interface DownloadedCorpus {
 	readonly wasCached: boolean;
 }
 
+const SOURCE: OptionNames<CorpusSource> = {
+	name: true,
+	url: true,
+	fileName: true,
+	bytes: true,
+	sha256: true,
+	attribution: true,
+};
+const OPTIONS: OptionNames<DownloadOptions> = {
+	folder: true,
+	signal: true,
+	onProgress: true,
+	retries: true,
+	stallMilliseconds: true,
+};
+
 /** The file on disk, downloaded if it is not there yet. An abort keeps what was received for the next time. */
 export async function downloadCorpus(
 	source: CorpusSource,
 	options: DownloadOptions = {},
 ): Promise<DownloadedCorpus> {
+	checkArguments(source, options);
 	const { folder = join(cacheFolder(), "corpora"), signal } = options;
 	signal?.throwIfAborted();
 	const path = join(folder, source.fileName);
@@ -84,6 +110,27 @@ export async function downloadCorpus(
 	await rename(part, path);
 	await syncFolder(folder);
 	return { path, wasCached: false };
+}
+
+function checkArguments(source: CorpusSource, options: DownloadOptions): void {
+	const where = "downloadCorpus";
+	requireOptions(where, source, SOURCE);
+	for (const name of ["name", "url", "fileName", "sha256", "attribution"] as const) {
+		requireKind(where, `source.${name}`, source[name], "string");
+	}
+	requireInteger(where, "source.bytes", source.bytes);
+	if (!/^[^/\\\0]+$/.test(source.fileName) || !URL.canParse(source.url)) {
+		throw new RangeError(
+			`${where}: expected a source with a file name and a URL, got ${describeValue(source.fileName)} and ${describeValue(source.url)}`,
+		);
+	}
+	requireOptions(where, options, OPTIONS);
+	const { folder, signal, onProgress, retries, stallMilliseconds } = options;
+	if (folder !== undefined) requireKind(where, "folder", folder, "string");
+	if (signal !== undefined) requireMethods(where, "signal", signal, "an AbortSignal", ["throwIfAborted"]);
+	if (onProgress !== undefined) requireKind(where, "onProgress", onProgress, "function");
+	if (retries !== undefined) requireInteger(where, "retries", retries);
+	if (stallMilliseconds !== undefined) requireInteger(where, "stallMilliseconds", stallMilliseconds, 1);
 }
 
 async function fetchWithRetries(source: CorpusSource, part: string, options: DownloadOptions): Promise<void> {

@@ -3,6 +3,8 @@
  * Pseudorandom Number Generators", 2021), seeded by a SplitMix-style sequence. The same numbers on every machine.
  */
 
+import { describeValue, requireKind, requireList } from "@mirada/core-native/contract";
+
 /** The four 32-bit words of the generator. */
 export type RandomState = readonly [number, number, number, number];
 
@@ -11,10 +13,12 @@ export class Random {
 
 	/** Streams with different keys are independent: `new Random(seed, epoch)` gives each epoch its own. */
 	constructor(...keys: readonly number[]) {
+		requireList("Random", "keys", keys, "numbers", (key) => typeof key === "number");
 		this.words = seedWords(keys);
 	}
 
 	static fromState(state: RandomState): Random {
+		requireList("Random.fromState", "state", state, "four numbers", (word) => typeof word === "number");
 		if (state.length !== 4 || state.every((word) => word === 0)) {
 			throw new RangeError(`Random.fromState: expected four words, not all zero, got [${state}]`);
 		}
@@ -53,7 +57,9 @@ export class Random {
 	/** A whole number in [0, limit), without the bias of a plain remainder; `limit` is at most 2³². */
 	below(limit: number): number {
 		if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 32) {
-			throw new RangeError(`Random.below: expected a whole limit from 1 to 2^32, got ${limit}`);
+			throw new RangeError(
+				`Random.below: expected a whole limit from 1 to 2^32, got ${describeValue(limit)}`,
+			);
 		}
 		const fair = 2 ** 32 - (2 ** 32 % limit);
 		let value = this.uint32();
@@ -62,16 +68,19 @@ export class Random {
 	}
 
 	chance(probability: number): boolean {
+		requireKind("Random.chance", "probability", probability, "number");
 		return this.float() < probability;
 	}
 
 	pick<Item>(items: readonly Item[]): Item {
+		requireList("Random.pick", "items", items, "items");
 		if (items.length === 0) throw new RangeError("Random.pick: expected at least one item, got none");
 		return items[this.below(items.length)]!;
 	}
 
 	/** Fisher-Yates, in place; returns the same array. */
 	shuffle<Item>(items: Item[]): Item[] {
+		requireList("Random.shuffle", "items", items, "items");
 		for (let last = items.length - 1; last > 0; last--) {
 			const other = this.below(last + 1);
 			const item = items[last]!;

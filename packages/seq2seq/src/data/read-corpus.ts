@@ -1,9 +1,11 @@
 /**
  * Reads sentence pairs from a file in the Anki format: English, tab, Spanish, and perhaps tab, attribution.
  */
+
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { type OptionNames, requireKind, requireOptions } from "@mirada/core-native/contract";
 import type { SentencePair } from "./corpus.js";
 import { CorpusError } from "./corpus-error.js";
 import { tokenize } from "./tokenize.js";
@@ -35,13 +37,19 @@ export interface ReadCorpus {
 	readonly entry?: string;
 }
 
+const OPTIONS: OptionNames<ReadCorpusOptions> = { minPairs: true, maxBadShare: true };
+
 // Longer than any sentence; a file without line feeds would be one of these.
 const MOST_TOKENS = 1000;
 const SHOWN_CHARACTERS = 60;
 
 /** Reads a .txt, .tsv or .zip; what the file is, its bytes say, not its name. */
 export async function readCorpus(path: string, options: ReadCorpusOptions = {}): Promise<ReadCorpus> {
+	requirePath("readCorpus", path);
+	requireOptions("readCorpus", options, OPTIONS);
 	const { minPairs = 100, maxBadShare = 0.1 } = options;
+	requireKind("readCorpus", "minPairs", minPairs, "number");
+	requireKind("readCorpus", "maxBadShare", maxBadShare, "number");
 	const bytes = await readBytes(path);
 	const sha256 = createHash("sha256").update(bytes).digest("hex");
 	const { text, entry } = isZip(bytes)
@@ -78,6 +86,7 @@ export async function readCorpus(path: string, options: ReadCorpusOptions = {}):
 
 /** Sentence pairs and bad lines of a text in the Anki format. */
 export function parseCorpus(text: string): Pick<ReadCorpus, "pairs" | "badLines"> {
+	requireKind("parseCorpus", "text", text, "string");
 	const pairs: SentencePair[] = [];
 	const badLines: BadLine[] = [];
 	const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
@@ -166,6 +175,13 @@ function decode(bytes: Buffer, where: string): string {
 			`readCorpus: expected UTF-8 text in ${where}, got ${got}`,
 			"Save it as plain text in UTF-8, or give a .zip of it.",
 		);
+	}
+}
+
+function requirePath(where: string, path: unknown): void {
+	requireKind(where, "path", path, "string");
+	if (path === "" || path.includes("\0")) {
+		throw new RangeError(`${where}: expected a path, got ${JSON.stringify(path)}`);
 	}
 }
 

@@ -2,6 +2,8 @@
  * Text to tokens: the same tokens as the Python reference, `re.findall(r"[\w']+|[^\w\s]", text.lower())`.
  */
 
+import { requireKind } from "@mirada/core-native/contract";
+
 // Python's `\w` is isalnum() or `_`: letters and numbers, but no combining marks. JavaScript's `\w` is
 // ASCII only.
 const WORD = String.raw`\p{L}\p{N}_`;
@@ -14,5 +16,6 @@ const TOKEN = new RegExp(`[${WORD}']+|[^${WORD}${SPACE}]`, "gu");
 
 /** Lower-cases `text` and cuts it into words (apostrophes stay inside: `don't`) and single punctuation marks. */
 export function tokenize(text: string): string[] {
+	requireKind("tokenize", "text", text, "string");
 	return text.toLowerCase().replaceAll("’", "'").match(TOKEN) ?? [];
 }

@@ -2,6 +2,16 @@
  * The words a model knows, and their ids.
  */
 
+import {
+	describeValue,
+	isString,
+	isStringList,
+	requireList,
+	requireMethods,
+	requireOptions,
+	wrongArgument,
+} from "@mirada/core-native/contract";
+
 // Their places are their ids; 0 pads, so that a zeroed array is all padding.
 const SPECIALS = ["<pad>", "<unk>", "<s>", "</s>"] as const;
 
@@ -39,13 +49,17 @@ export class Vocabulary {
 	 * ids there may be, the four special tokens included: fewer, if the sentences have fewer words.
 	 */
 	static build(sentences: Iterable<readonly string[]>, size: number): Vocabulary {
+		requireSentences("Vocabulary.build", sentences);
 		if (!Number.isInteger(size) || size <= SPECIALS.length) {
 			throw new RangeError(
-				`Vocabulary.build: expected a whole size above ${SPECIALS.length} (the special tokens), got ${size}`,
+				`Vocabulary.build: expected a whole size above ${SPECIALS.length} (the special tokens), got ${describeValue(size)}`,
 			);
 		}
 		const counts = new Map<string, number>();
 		for (const sentence of sentences) {
+			if (!isStringList(sentence)) {
+				throw wrongArgument("Vocabulary.build", "every sentence", "an array of strings", sentence);
+			}
 			for (const word of sentence) counts.set(word, (counts.get(word) ?? 0) + 1);
 		}
 		for (const special of SPECIALS) counts.delete(special);
@@ -60,11 +74,13 @@ export class Vocabulary {
 
 	/** Unknown words become `unkId`. */
 	encode(tokens: readonly string[]): number[] {
+		requireList("Vocabulary.encode", "tokens", tokens, "strings", isString);
 		return tokens.map((token) => this.ids.get(token) ?? this.unkId);
 	}
 
 	/** The words up to the first `</s>`; `<pad>` and `<s>` are left out, `<unk>` stays. */
 	decode(ids: Iterable<number>): string[] {
+		if (!isIterable(ids)) throw wrongArgument("Vocabulary.decode", "ids", "a list of ids", ids);
 		const words: string[] = [];
 		for (const id of ids) {
 			if (id === this.eosId) break;
@@ -75,9 +91,11 @@ export class Vocabulary {
 
 	/** The token of one id, special or not. */
 	token(id: number): string {
-		const token = this.tokens[id];
+		const token = typeof id === "number" ? this.tokens[id] : undefined;
 		if (token === undefined) {
-			throw new RangeError(`Vocabulary.token: expected an id from 0 to ${this.size - 1}, got ${id}`);
+			throw new RangeError(
+				`Vocabulary.token: expected an id from 0 to ${this.size - 1}, got ${describeValue(id)}`,
+			);
 		}
 		return token;
 	}
@@ -105,4 +123,26 @@ export class Vocabulary {
 		}
 		return vocabulary;
 	}
+}
+
+/** @throws TypeError unless `value` encodes and decodes, as a Vocabulary of any copy of this package does. */
+export function requireVocabulary(where: string, name: string, value: unknown): asserts value is Vocabulary {
+	requireMethods(where, name, value, "a Vocabulary", ["encode", "decode", "token"]);
+}
+
+/** @throws TypeError unless `value` is { source, target }, two vocabularies. */
+export function requireVocabularies(where: string, value: unknown): void {
+	requireOptions(where, value, { source: true, target: true });
+	const { source, target } = value as Record<string, unknown>;
+	requireVocabulary(where, "vocabularies.source", source);
+	requireVocabulary(where, "vocabularies.target", target);
+}
+
+function requireSentences(where: string, sentences: unknown): void {
+	if (isIterable(sentences) && typeof sentences !== "string") return;
+	throw wrongArgument(where, "sentences", "a list of string arrays", sentences);
+}
+
+function isIterable(value: unknown): boolean {
+	return value != null && typeof (value as Record<symbol, unknown>)[Symbol.iterator] === "function";
 }

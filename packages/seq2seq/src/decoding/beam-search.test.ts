@@ -290,14 +290,16 @@ test("ties go to the smaller token and the better-ranked parent", () => {
 test("wrong options are refused with what was expected", () => {
 	const model = new ToyModel({ attention: false });
 	const search = (options: BeamSearchOptions) => () => beamSearch(model, [[4]], options);
-	expect(search({ beamSize: 0 })).toThrow(/beamSize: expected an integer of at least 1, got 0/);
+	expect(search({ beamSize: 0 })).toThrow(
+		/beamSearch: expected beamSize to be an integer of at least 1, got 0/,
+	);
 	expect(search({ beamSize: 2, numHypotheses: 3 })).toThrow(
-		/numHypotheses: expected an integer from 1 to beamSize \(2\)/,
+		/expected numHypotheses to be an integer from 1 to beamSize \(2\)/,
 	);
 	expect(search({ coveragePenalty: 0.5 })).toThrow(/without attention/);
 	expect(search({ coveragePenalty: -1 })).toThrow(/coveragePenalty/);
 	expect(search({ lengthPenalty: { kind: "mean" as "none" } })).toThrow(
-		/lengthPenalty.kind: expected none, average, gnmt/,
+		/expected lengthPenalty.kind none, average, gnmt/,
 	);
 	expect(search({ maxOutputLength: 0 })).toThrow(/maxOutputLength/);
 	expect(search({ bannedIds: [3] })).toThrow(/no translation could end/);

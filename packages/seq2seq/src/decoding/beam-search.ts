@@ -5,8 +5,16 @@
 // done when nothing is live, at `maxOutputLength`, or as soon as no live translation can still enter the
 // `numHypotheses` best: never merely because some translations, perhaps bad ones, are finished. Penalties decide
 // only between finished translations: live ones have equal lengths, and their coverage is not yet known.
+import { describeValue, type OptionNames, requireKind, requireOptions } from "@mirada/core-native/contract";
 import { coveragePenalty } from "./coverage-penalty.js";
-import { bannedTokens, noPossibleToken, readLimits, requireSources } from "./decoding-limits.js";
+import {
+	bannedTokens,
+	LIMIT_NAMES,
+	noPossibleToken,
+	readLimits,
+	requireModel,
+	requireSources,
+} from "./decoding-limits.js";
 import type { DecodingLimits, DecodingModel, Hypothesis, RankedStep } from "./decoding-model.js";
 import {
 	bestReachableScore,
@@ -35,6 +43,15 @@ export interface BeamSearchOptions extends DecodingLimits {
 	/** Stop as soon as no live translation can win; `false` gives the same result, later. Default true. */
 	earlyFinish?: boolean;
 }
+
+export const BEAM_NAMES: OptionNames<BeamSearchOptions> = {
+	...LIMIT_NAMES,
+	beamSize: true,
+	numHypotheses: true,
+	lengthPenalty: true,
+	coveragePenalty: true,
+	earlyFinish: true,
+};
 
 type Settings = Required<Omit<BeamSearchOptions, "bannedIds">>;
 
@@ -65,8 +82,10 @@ export function beamSearch<State>(
 	sources: readonly (readonly number[])[],
 	options: BeamSearchOptions = {},
 ): Hypothesis[][] {
+	requireModel("beamSearch", model);
+	requireOptions("beamSearch", options, BEAM_NAMES);
 	const settings = readSettings(options);
-	const banned = bannedTokens(model, options);
+	const banned = bannedTokens("beamSearch", model, options);
 	requireSources("beamSearch", sources);
 	if (sources.length === 0) return [];
 
@@ -212,7 +231,7 @@ function lazily<Value>(make: () => Value): () => Value {
 
 function readSettings(options: BeamSearchOptions): Settings {
 	const settings: Settings = {
-		...readLimits(options),
+		...readLimits("beamSearch", options),
 		beamSize: options.beamSize ?? 5,
 		numHypotheses: options.numHypotheses ?? 1,
 		lengthPenalty: options.lengthPenalty ?? { kind: "gnmt", alpha: 0.6 },
@@ -221,16 +240,21 @@ function readSettings(options: BeamSearchOptions): Settings {
 	};
 	const { beamSize, numHypotheses } = settings;
 	if (!Number.isInteger(beamSize) || beamSize < 1) {
-		throw new RangeError(`beamSize: expected an integer of at least 1, got ${beamSize}`);
+		throw new RangeError(
+			`beamSearch: expected beamSize to be an integer of at least 1, got ${describeValue(beamSize)}`,
+		);
 	}
 	if (!Number.isInteger(numHypotheses) || numHypotheses < 1 || numHypotheses > beamSize) {
 		throw new RangeError(
-			`numHypotheses: expected an integer from 1 to beamSize (${beamSize}), got ${numHypotheses}`,
+			`beamSearch: expected numHypotheses to be an integer from 1 to beamSize (${beamSize}), got ${describeValue(numHypotheses)}`,
 		);
 	}
-	if (!(settings.coveragePenalty >= 0)) {
-		throw new RangeError(`coveragePenalty: expected a number of at least 0, got ${settings.coveragePenalty}`);
+	if (!(typeof settings.coveragePenalty === "number" && settings.coveragePenalty >= 0)) {
+		throw new RangeError(
+			`beamSearch: expected coveragePenalty to be a number of at least 0, got ${describeValue(settings.coveragePenalty)}`,
+		);
 	}
-	checkLengthPenalty(settings.lengthPenalty);
+	requireKind("beamSearch", "earlyFinish", settings.earlyFinish, "boolean");
+	checkLengthPenalty("beamSearch", settings.lengthPenalty);
 	return settings;
 }

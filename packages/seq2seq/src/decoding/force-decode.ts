@@ -1,6 +1,7 @@
 // Forced decoding: the model is fed a given translation, and says how likely it finds it and where it looks.
 // Alignment is measured this way (Luong et al., 2015, section 5.4), since gold links belong to given words.
-import { requireSources } from "./decoding-limits.js";
+import { isIdList, requireList } from "@mirada/core-native/contract";
+import { requireModel, requireSources } from "./decoding-limits.js";
 import type { DecodingModel, Hypothesis } from "./decoding-model.js";
 import {
 	emptyTranslation,
@@ -18,12 +19,14 @@ export function forceDecode<State>(
 	sources: readonly (readonly number[])[],
 	targets: readonly (readonly number[])[],
 ): Hypothesis[] {
+	requireModel("forceDecode", model);
+	requireSources("forceDecode", sources);
+	requireList("forceDecode", "targets", targets, "id arrays", isIdList);
 	if (sources.length !== targets.length) {
 		throw new RangeError(
 			`forceDecode: expected one target per source (${sources.length}), got ${targets.length}`,
 		);
 	}
-	requireSources("forceDecode", sources);
 	if (sources.length === 0) return [];
 
 	const translations: PartialTranslation[] = sources.map(() => emptyTranslation(model.bosId));

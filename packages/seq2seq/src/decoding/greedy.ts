@@ -1,6 +1,14 @@
 // Greedy search: the likeliest token at every step. The plain version of `beamSearch` with beamSize 1.
 
-import { bannedTokens, noPossibleToken, readLimits, requireSources } from "./decoding-limits.js";
+import { requireOptions } from "@mirada/core-native/contract";
+import {
+	bannedTokens,
+	LIMIT_NAMES,
+	noPossibleToken,
+	readLimits,
+	requireModel,
+	requireSources,
+} from "./decoding-limits.js";
 import type { DecodingLimits, DecodingModel, Hypothesis } from "./decoding-model.js";
 import {
 	emptyTranslation,
@@ -19,8 +27,10 @@ export function greedySearch<State>(
 	sources: readonly (readonly number[])[],
 	limits: DecodingLimits = {},
 ): Hypothesis[] {
-	const { maxOutputLength, minOutputLength } = readLimits(limits);
-	const banned = bannedTokens(model, limits);
+	requireModel("greedySearch", model);
+	requireOptions("greedySearch", limits, LIMIT_NAMES);
+	const { maxOutputLength, minOutputLength } = readLimits("greedySearch", limits);
+	const banned = bannedTokens("greedySearch", model, limits);
 	requireSources("greedySearch", sources);
 	if (sources.length === 0) return [];
 

@@ -7,6 +7,8 @@
 //
 // |Y| counts the tokens whose probabilities are multiplied: `eos` included when it was written.
 
+import { describeValue, type OptionNames, requireOptions } from "@mirada/core-native/contract";
+
 const DIVISORS = {
 	none: () => 1,
 	average: (length, alpha) => length ** alpha,
@@ -22,14 +24,20 @@ export interface LengthPenalty {
 	alpha?: number;
 }
 
-export function checkLengthPenalty({ kind, alpha = 0 }: LengthPenalty): void {
-	if (!(kind in DIVISORS)) {
+const NAMES: OptionNames<LengthPenalty> = { kind: true, alpha: true };
+
+export function checkLengthPenalty(where: string, penalty: LengthPenalty): void {
+	requireOptions(where, penalty, NAMES);
+	const { kind, alpha = 0 } = penalty;
+	if (typeof kind !== "string" || !Object.hasOwn(DIVISORS, kind)) {
 		throw new RangeError(
-			`lengthPenalty.kind: expected ${Object.keys(DIVISORS).join(", ")}, got ${String(kind)}`,
+			`${where}: expected lengthPenalty.kind ${Object.keys(DIVISORS).join(", ")}, got ${describeValue(kind)}`,
 		);
 	}
 	if (!Number.isFinite(alpha)) {
-		throw new RangeError(`lengthPenalty.alpha: expected a finite number, got ${alpha}`);
+		throw new RangeError(
+			`${where}: expected lengthPenalty.alpha to be a finite number, got ${describeValue(alpha)}`,
+		);
 	}
 }
 

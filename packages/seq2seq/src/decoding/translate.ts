@@ -1,5 +1,15 @@
 // Translates any number of sentences by a named strategy, in batches of similar length.
-import { type BeamSearchOptions, beamSearch } from "./beam-search.js";
+import {
+	describeValue,
+	isIdList,
+	type OptionNames,
+	requireInteger,
+	requireKind,
+	requireList,
+	requireOptions,
+} from "@mirada/core-native/contract";
+import { BEAM_NAMES, type BeamSearchOptions, beamSearch } from "./beam-search.js";
+import { LIMIT_NAMES, requireModel, requireSources } from "./decoding-limits.js";
 import type { DecodingLimits, DecodingModel, Hypothesis } from "./decoding-model.js";
 import { forceDecode } from "./force-decode.js";
 import { greedySearch } from "./greedy.js";
@@ -16,6 +26,9 @@ export interface TranslateOptions {
 	onProgress?: (progress: { done: number; total: number }) => void;
 }
 
+const BATCHING: OptionNames<Omit<TranslateOptions, "strategy">> = { maxBatchRows: true, onProgress: true };
+export const TRANSLATE_NAMES: OptionNames<TranslateOptions> = { strategy: true, ...BATCHING };
+
 type Search<Options> = <State>(
 	model: DecodingModel<State>,
 	sources: readonly (readonly number[])[],
@@ -24,30 +37,38 @@ type Search<Options> = <State>(
 
 /** A search, and how many rows a sentence takes in it. */
 interface StrategyEntry<Options> {
+	/** Names of its options beside `kind`. */
+	names: Readonly<Record<string, true>>;
 	search: Search<Options>;
 	rowsPerSentence(options: Options): number;
 }
 
 const STRATEGIES = {
 	greedy: {
-		search: (model, sources, limits) => greedySearch(model, sources, limits).map((best) => [best]),
+		names: LIMIT_NAMES,
+		search: (model, sources, { kind: _, ...limits }) =>
+			greedySearch(model, sources, limits).map((best) => [best]),
 		rowsPerSentence: () => 1,
 	},
-	beam: { search: beamSearch, rowsPerSentence: ({ beamSize = 5 }) => beamSize },
+	beam: {
+		names: BEAM_NAMES,
+		search: (model, sources, { kind: _, ...options }) => beamSearch(model, sources, options),
+		rowsPerSentence: ({ beamSize = 5 }) => beamSize,
+	},
 } satisfies { [Kind in DecodingStrategy["kind"]]: StrategyEntry<Extract<DecodingStrategy, { kind: Kind }>> };
 
 /** The hypotheses of every source (ids), best first, in the order of `sources`. */
 export function translate<State>(
 	model: DecodingModel<State>,
 	sources: readonly (readonly number[])[],
-	{ strategy = { kind: "greedy" }, maxBatchRows = 256, onProgress }: TranslateOptions = {},
+	options: TranslateOptions = {},
 ): Hypothesis[][] {
-	const entry = STRATEGIES[strategy.kind] as StrategyEntry<DecodingStrategy> | undefined;
-	if (entry === undefined) {
-		throw new RangeError(
-			`translate: expected strategy.kind ${Object.keys(STRATEGIES).join(" or ")}, got ${String(strategy.kind)}`,
-		);
-	}
+	requireOptions("translate", options, TRANSLATE_NAMES);
+	const { strategy = { kind: "greedy" }, maxBatchRows = 256, onProgress } = options;
+	requireModel("translate", model);
+	requireSources("translate", sources);
+	const entry = readStrategy("translate", strategy);
+	requireBatching("translate", maxBatchRows, onProgress);
 	const size = Math.max(1, Math.floor(maxBatchRows / entry.rowsPerSentence(strategy)));
 	return inBatches(
 		sources.map((source) => source.length),
@@ -66,8 +87,19 @@ export function forceDecodeAll<State>(
 	model: DecodingModel<State>,
 	sources: readonly (readonly number[])[],
 	targets: readonly (readonly number[])[],
-	{ maxBatchRows = 256, onProgress }: Omit<TranslateOptions, "strategy"> = {},
+	options: Omit<TranslateOptions, "strategy"> = {},
 ): Hypothesis[] {
+	requireOptions("forceDecodeAll", options, BATCHING);
+	const { maxBatchRows = 256, onProgress } = options;
+	requireModel("forceDecodeAll", model);
+	requireSources("forceDecodeAll", sources);
+	requireList("forceDecodeAll", "targets", targets, "id arrays", isIdList);
+	requireBatching("forceDecodeAll", maxBatchRows, onProgress);
+	if (sources.length !== targets.length) {
+		throw new RangeError(
+			`forceDecodeAll: expected one target per source (${sources.length}), got ${targets.length}`,
+		);
+	}
 	return inBatches(
 		sources.map((source) => source.length),
 		{ size: maxBatchRows, onProgress },
@@ -78,6 +110,24 @@ export function forceDecodeAll<State>(
 				group.map((i) => targets[i]!),
 			),
 	);
+}
+
+/** @throws TypeError for an unknown option of the strategy, RangeError for a strategy that does not exist. */
+export function readStrategy(where: string, strategy: DecodingStrategy): StrategyEntry<DecodingStrategy> {
+	const { kind } = (strategy ?? {}) as { kind?: unknown };
+	if (typeof kind !== "string" || !Object.hasOwn(STRATEGIES, kind)) {
+		throw new RangeError(
+			`${where}: expected strategy.kind ${Object.keys(STRATEGIES).join(" or ")}, got ${describeValue(kind)}`,
+		);
+	}
+	const entry = STRATEGIES[kind as DecodingStrategy["kind"]];
+	requireOptions(where, strategy, { kind: true, ...entry.names });
+	return entry as unknown as StrategyEntry<DecodingStrategy>;
+}
+
+function requireBatching(where: string, maxBatchRows: unknown, onProgress: unknown): void {
+	requireInteger(where, "maxBatchRows", maxBatchRows, 1);
+	if (onProgress !== undefined) requireKind(where, "onProgress", onProgress, "function");
 }
 
 /** Runs `work` on groups of similar length and puts the results back in order. */

@@ -5,6 +5,7 @@
 //
 // c and r are summed over the corpus; r takes for each sentence the reference length closest to the
 // hypothesis', the shorter on a tie. Smoothing of p_n = 0: Chen & Cherry (2014), methods 1 to 3.
+import { describeValue, type OptionNames, requireKind, requireOptions } from "@mirada/core-native/contract";
 import { countNgrams, type NgramCounts } from "./ngram-counts.js";
 import { nrefsOf, requireReferences } from "./references.js";
 import { splitWords, withoutTrailingSpace } from "./split-words.js";
@@ -42,6 +43,36 @@ export interface BleuOptions {
 	effectiveOrder?: boolean;
 }
 
+export const BLEU_NAMES: OptionNames<BleuOptions> = {
+	tokenize: true,
+	smoothing: true,
+	smoothingValue: true,
+	lowercase: true,
+	effectiveOrder: true,
+};
+
+/** @throws TypeError for an unknown option, RangeError for a value that it cannot have. */
+export function requireBleuOptions(where: string, options: BleuOptions): void {
+	requireOptions(where, options, BLEU_NAMES);
+	const { tokenize, smoothing, smoothingValue, lowercase, effectiveOrder } = options;
+	requireChoice(where, "tokenize", tokenize, TOKENIZERS);
+	requireChoice(where, "smoothing", smoothing, SMOOTHING_VALUES);
+	if (smoothingValue !== undefined && !(typeof smoothingValue === "number" && smoothingValue >= 0)) {
+		throw new RangeError(
+			`${where}: expected smoothingValue to be a number of 0 or more, got ${describeValue(smoothingValue)}`,
+		);
+	}
+	if (lowercase !== undefined) requireKind(where, "lowercase", lowercase, "boolean");
+	if (effectiveOrder !== undefined) requireKind(where, "effectiveOrder", effectiveOrder, "boolean");
+}
+
+function requireChoice(where: string, name: string, value: unknown, choices: object): void {
+	if (value === undefined || (typeof value === "string" && Object.hasOwn(choices, value))) return;
+	throw new RangeError(
+		`${where}: expected ${name} ${Object.keys(choices).join(", ")}, got ${describeValue(value)}`,
+	);
+}
+
 export interface BleuScore {
 	/** 0 to 100. */
 	score: number;
@@ -70,7 +101,16 @@ export function corpusBleu(
 	references: readonly (readonly string[])[],
 	options: BleuOptions = {},
 ): BleuScore {
-	const perSentence = bleuStatistics(hypotheses, references, options);
+	return bleuOf("corpusBleu", hypotheses, references, options);
+}
+
+function bleuOf(
+	where: string,
+	hypotheses: readonly string[],
+	references: readonly (readonly string[])[],
+	options: BleuOptions,
+): BleuScore {
+	const perSentence = bleuStatistics(hypotheses, references, options, where);
 	const total = new Float64Array(BLEU_STATISTICS_SIZE);
 	for (const statistics of perSentence) {
 		for (let i = 0; i < BLEU_STATISTICS_SIZE; i++) total[i]! += statistics[i]!;
@@ -84,7 +124,8 @@ export function sentenceBleu(
 	references: readonly string[],
 	options: BleuOptions = {},
 ): BleuScore {
-	return corpusBleu([hypothesis], [references], { effectiveOrder: true, ...options });
+	requireOptions("sentenceBleu", options, BLEU_NAMES);
+	return bleuOf("sentenceBleu", [hypothesis], [references], { effectiveOrder: true, ...options });
 }
 
 /** The sufficient statistics of each sentence, for resampling. */
@@ -92,8 +133,10 @@ export function bleuStatistics(
 	hypotheses: readonly string[],
 	references: readonly (readonly string[])[],
 	options: BleuOptions = {},
+	where = "corpusBleu",
 ): BleuStatistics[] {
-	requireReferences("corpusBleu", hypotheses, references);
+	requireReferences(where, hypotheses, references);
+	requireBleuOptions(where, options);
 	const { tokenize = "13a", lowercase = false } = options;
 	const tokenizer = TOKENIZERS[tokenize];
 	const words = (text: string) =>

@@ -5,6 +5,13 @@
 // P and R are the means, over the n-gram orders that both sides have, of matches / hypothesis n-grams and
 // matches / reference n-grams: character n-grams up to 6, and for chrF++ words and word pairs besides.
 // Counts are summed over the corpus; of several references each sentence uses the one it scores best on.
+import {
+	describeValue,
+	type OptionNames,
+	requireInteger,
+	requireKind,
+	requireOptions,
+} from "@mirada/core-native/contract";
 import { SACREBLEU_VERSION } from "./bleu.js";
 import { countNgrams, type NgramCounts } from "./ngram-counts.js";
 import { nrefsOf, requireReferences } from "./references.js";
@@ -36,14 +43,47 @@ type ReadOptions = Required<ChrfOptions>;
 
 const DEFAULTS: ReadOptions = { charOrder: 6, wordOrder: 0, beta: 2, lowercase: false, whitespace: false };
 
+const NAMES: OptionNames<ChrfOptions> = {
+	charOrder: true,
+	wordOrder: true,
+	beta: true,
+	lowercase: true,
+	whitespace: true,
+};
+
+function readOptions(where: string, options: ChrfOptions): ReadOptions {
+	requireOptions(where, options, NAMES);
+	const given = Object.entries(options).filter(([, value]) => value !== undefined);
+	const settings: ReadOptions = { ...DEFAULTS, ...Object.fromEntries(given) };
+	requireInteger(where, "charOrder", settings.charOrder, 0, 100);
+	requireInteger(where, "wordOrder", settings.wordOrder, 0, 100);
+	requireKind(where, "lowercase", settings.lowercase, "boolean");
+	requireKind(where, "whitespace", settings.whitespace, "boolean");
+	if (!(Number.isFinite(settings.beta) && settings.beta >= 0)) {
+		throw new RangeError(
+			`${where}: expected beta to be a number of 0 or more, got ${describeValue(settings.beta)}`,
+		);
+	}
+	return settings;
+}
+
 /** chrF of a corpus; `references[i]` holds the references of `hypotheses[i]`, one or more. */
 export function corpusChrf(
 	hypotheses: readonly string[],
 	references: readonly (readonly string[])[],
 	options: ChrfOptions = {},
 ): ChrfScore {
-	requireReferences("corpusChrf", hypotheses, references);
-	const settings = { ...DEFAULTS, ...options };
+	return chrfOf("corpusChrf", hypotheses, references, options);
+}
+
+function chrfOf(
+	where: string,
+	hypotheses: readonly string[],
+	references: readonly (readonly string[])[],
+	options: ChrfOptions,
+): ChrfScore {
+	requireReferences(where, hypotheses, references);
+	const settings = readOptions(where, options);
 	const total = new Float64Array(3 * (settings.charOrder + settings.wordOrder));
 	hypotheses.forEach((hypothesis, i) => {
 		const statistics = sentenceStatistics(hypothesis, references[i]!, settings);
@@ -62,7 +102,7 @@ export function sentenceChrf(
 	references: readonly string[],
 	options: ChrfOptions = {},
 ): ChrfScore {
-	return corpusChrf([hypothesis], [references], options);
+	return chrfOf("sentenceChrf", [hypothesis], [references], options);
 }
 
 /** For each order: hypothesis n-grams, reference n-grams, matches; against the best reference. */

@@ -1,13 +1,22 @@
 // Everything that is said about a translator on a test set: its translations, their scores, its speed.
-import type { ReferencedSentence } from "../data/corpus.js";
-import type { Vocabulary } from "../data/vocabulary.js";
+import {
+	isStringList,
+	type OptionNames,
+	requireInteger,
+	requireKind,
+	requireList,
+	requireOptions,
+} from "@mirada/core-native/contract";
+import { type ReferencedSentence, requireReferenced } from "../data/corpus.js";
+import { requireVocabularies, type Vocabulary } from "../data/vocabulary.js";
+import { requireModel } from "../decoding/decoding-limits.js";
 import type { DecodingModel, Hypothesis } from "../decoding/decoding-model.js";
-import { type DecodingStrategy, translate } from "../decoding/translate.js";
+import { type DecodingStrategy, readStrategy, translate } from "../decoding/translate.js";
 import { type BleuOptions, type BleuScore, corpusBleu } from "./bleu.js";
 import { type ChrfScore, corpusChrf } from "./chrf.js";
 import { bleuByLength, type LengthBucket } from "./length-buckets.js";
 import { type PairedBootstrap, pairedBootstrap } from "./paired-bootstrap.js";
-import type { ResamplingOptions } from "./resampling.js";
+import { RESAMPLING_NAMES, type ResamplingOptions, requireResampling } from "./resampling.js";
 
 export interface EvaluateInput<State> {
 	model: DecodingModel<State>;
@@ -21,6 +30,16 @@ export interface EvaluateInput<State> {
 	maxBatchRows?: number;
 	onProgress?: (progress: { done: number; total: number }) => void;
 }
+
+const NAMES: OptionNames<EvaluateInput<unknown>> = {
+	model: true,
+	vocabularies: true,
+	sentences: true,
+	strategy: true,
+	allowUnknown: true,
+	maxBatchRows: true,
+	onProgress: true,
+};
 
 export interface TranslatedSentence extends ReferencedSentence {
 	/** The best hypothesis as words, and as BLEU sees it: joined by spaces. */
@@ -54,7 +73,23 @@ const TOKENS_APART: BleuOptions = { tokenize: "none" };
 
 /** Translates the sentences and scores the best hypothesis of each. */
 export function evaluateTranslator<State>(input: EvaluateInput<State>): Evaluation {
+	const where = "evaluateTranslator";
+	requireOptions(where, input, NAMES);
 	const { model, vocabularies, sentences, allowUnknown = false, maxBatchRows, onProgress } = input;
+	requireModel(where, model);
+	requireVocabularies(where, vocabularies);
+	requireReferenced(where, "sentences", sentences);
+	requireKind(where, "allowUnknown", allowUnknown, "boolean");
+	if (maxBatchRows !== undefined) requireInteger(where, "maxBatchRows", maxBatchRows, 1);
+	if (onProgress !== undefined) requireKind(where, "onProgress", onProgress, "function");
+	if (input.strategy !== undefined) {
+		readStrategy(where, input.strategy);
+		requireList(where, "strategy.bannedIds", input.strategy.bannedIds ?? [], "token ids");
+	}
+	if (sentences.length === 0) throw new RangeError(`${where}: expected at least one sentence, got none`);
+	const lone = sentences.findIndex(({ references }) => references.length === 0);
+	if (lone !== -1)
+		throw new RangeError(`${where}: expected a reference for every sentence, got none at ${lone}`);
 	const strategy = withUnknownBanned(input.strategy ?? { kind: "greedy" }, allowUnknown, vocabularies.target);
 	const sources = sentences.map(({ source }) =>
 		source.length === 0 ? [vocabularies.source.unkId] : vocabularies.source.encode(source),
@@ -109,6 +144,17 @@ export function compareEvaluations(
 	candidate: Pick<Evaluation, "sentences">,
 	options: ResamplingOptions = {},
 ): EvaluationComparison {
+	const where = "compareEvaluations";
+	requireOptions(where, options, RESAMPLING_NAMES);
+	requireResampling(where, options);
+	for (const [name, evaluation] of Object.entries({ baseline, candidate })) {
+		const sentences: unknown = evaluation?.sentences;
+		requireReferenced(where, `${name}.sentences`, sentences);
+		requireList(where, `${name}.sentences`, sentences, "translated sentences", (sentence) =>
+			isStringList((sentence as Partial<TranslatedSentence>).translation),
+		);
+		if (sentences.length === 0) throw new RangeError(`${where}: expected at least one sentence, got none`);
+	}
 	const sameSentence = ({ source, references }: ReferencedSentence) => JSON.stringify([source, references]);
 	const odd = baseline.sentences.findIndex((sentence, i) => {
 		const other = candidate.sentences[i];

@@ -1,6 +1,14 @@
 // BLEU by length of the source: the bottleneck that attention removes shows on long sentences
 // (Cho et al., 2014; Bahdanau et al., 2015, figure 2).
-import { type BleuOptions, type BleuScore, corpusBleu } from "./bleu.js";
+import {
+	isString,
+	isStringList,
+	type OptionNames,
+	requireList,
+	requireOptions,
+	wrongArgument,
+} from "@mirada/core-native/contract";
+import { type BleuOptions, type BleuScore, corpusBleu, requireBleuOptions } from "./bleu.js";
 
 export interface LengthBucketInput {
 	/** Words of each source sentence. */
@@ -23,10 +31,42 @@ export interface LengthBucket {
 	bleu: Record<string, BleuScore | null>;
 }
 
+const NAMES: OptionNames<LengthBucketInput> = {
+	sourceLengths: true,
+	systems: true,
+	references: true,
+	edges: true,
+	bleu: true,
+};
+const isNumber = (value: unknown) => typeof value === "number" && !Number.isNaN(value);
+
 export const DEFAULT_LENGTH_EDGES: readonly number[] = [5, 8, 12];
 
 export function bleuByLength(input: LengthBucketInput): LengthBucket[] {
+	const where = "bleuByLength";
+	requireOptions(where, input, NAMES);
 	const { sourceLengths, systems, references, edges = DEFAULT_LENGTH_EDGES, bleu } = input;
+	requireList(where, "sourceLengths", sourceLengths, "numbers", isNumber);
+	requireList(
+		where,
+		"references",
+		references,
+		"string arrays, none empty",
+		(list) => isStringList(list) && list.length > 0,
+	);
+	requireList(where, "edges", edges, "numbers", isNumber);
+	if (typeof systems !== "object" || systems === null) {
+		throw wrongArgument(where, "systems", "an object of translations by name", systems);
+	}
+	for (const [name, hypotheses] of Object.entries(systems)) {
+		requireList(where, `systems.${name}`, hypotheses, "strings", isString);
+	}
+	if (references.length !== sourceLengths.length) {
+		throw new RangeError(
+			`${where}: expected ${sourceLengths.length} lists of references, got ${references.length}`,
+		);
+	}
+	if (bleu !== undefined) requireBleuOptions(where, bleu);
 	for (const [name, hypotheses] of Object.entries(systems)) {
 		if (hypotheses.length !== sourceLengths.length) {
 			throw new RangeError(

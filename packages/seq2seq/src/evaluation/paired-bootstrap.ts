@@ -1,5 +1,6 @@
 // Paired bootstrap (Koehn, "Statistical Significance Tests for Machine Translation Evaluation", 2004): is
 // the difference in BLEU between two systems more than the luck of the test sentences?
+import { isString, type OptionNames, requireList, requireOptions } from "@mirada/core-native/contract";
 import {
 	BLEU_STATISTICS_SIZE,
 	type BleuOptions,
@@ -11,7 +12,9 @@ import {
 	type Interval,
 	mean,
 	percentileInterval,
+	RESAMPLING_NAMES,
 	type ResamplingOptions,
+	requireResampling,
 	resampleScores,
 } from "./resampling.js";
 
@@ -25,6 +28,14 @@ export interface PairedBootstrapInput extends ResamplingOptions {
 	/** How BLEU is computed. */
 	bleu?: BleuOptions;
 }
+
+const NAMES: OptionNames<PairedBootstrapInput> = {
+	...RESAMPLING_NAMES,
+	baseline: true,
+	candidate: true,
+	references: true,
+	bleu: true,
+};
 
 export interface ResampledScore {
 	/** On the whole test set. */
@@ -52,10 +63,20 @@ export interface PairedBootstrap {
 }
 
 export function pairedBootstrap(input: PairedBootstrapInput): PairedBootstrap {
+	const where = "pairedBootstrap";
+	requireOptions(where, input, NAMES);
+	requireResampling(where, input);
 	const { baseline, candidate, references, bleu } = input;
+	requireList(where, "candidate", candidate, "strings", isString);
+	requireList(where, "baseline", baseline, "strings", isString);
+	if (candidate.length !== baseline.length) {
+		throw new RangeError(
+			`${where}: expected as many translations of the candidate as of the baseline (${baseline.length}), got ${candidate.length}`,
+		);
+	}
 	return pairedBootstrapFromStatistics(
-		bleuStatistics(baseline, references, bleu),
-		bleuStatistics(candidate, references, bleu),
+		bleuStatistics(baseline, references, bleu, where),
+		bleuStatistics(candidate, references, bleu, where),
 		input,
 	);
 }

@@ -1,11 +1,14 @@
 // References as every score takes them: one list per hypothesis, of any length from one.
 
+import { isString, isStringList, requireList } from "@mirada/core-native/contract";
 /** Checks once, at the public edge, that each hypothesis has a reference. */
 export function requireReferences(
 	where: string,
 	hypotheses: readonly string[],
 	references: readonly (readonly string[])[],
 ): void {
+	requireList(where, "hypotheses", hypotheses, "strings", isString);
+	requireList(where, "references", references, "string arrays", isStringList);
 	if (hypotheses.length === 0) {
 		throw new RangeError(
 			`${where}: expected at least one hypothesis, got none; an empty corpus has no score`,

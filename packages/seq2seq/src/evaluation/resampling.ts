@@ -1,5 +1,6 @@
 // Bootstrap over sentences (Efron, 1979): scores of many corpora drawn, with replacement, from the sentences
 // of one. Works on sums of per-sentence statistics, so no sentence is scored twice.
+import { describeValue, type OptionNames, requireInteger, requireKind } from "@mirada/core-native/contract";
 import { Random } from "../data/random.js";
 
 export interface ResamplingOptions {
@@ -9,6 +10,21 @@ export interface ResamplingOptions {
 	seed?: number;
 	/** Share of the resamples inside the interval. Default 0.95. */
 	confidence?: number;
+}
+
+export const RESAMPLING_NAMES: OptionNames<ResamplingOptions> = {
+	resamples: true,
+	seed: true,
+	confidence: true,
+};
+
+/** @throws TypeError, RangeError for a value that resampling cannot have. */
+export function requireResampling(where: string, { resamples, seed, confidence }: ResamplingOptions): void {
+	if (resamples !== undefined) requireInteger(where, "resamples", resamples, 1, 1e7);
+	if (seed !== undefined) requireKind(where, "seed", seed, "number");
+	if (confidence === undefined || (typeof confidence === "number" && confidence > 0 && confidence < 1))
+		return;
+	throw new RangeError(`${where}: expected confidence between 0 and 1, got ${describeValue(confidence)}`);
 }
 
 export interface Interval {

@@ -1,4 +1,5 @@
 // The tokenizer "13a" of the WMT evaluations (mteval-v13a.pl), sacreBLEU's default.
+import { requireKind } from "@mirada/core-native/contract";
 import { splitWords } from "./split-words.js";
 
 const ENTITIES: readonly (readonly [string, string])[] = [
@@ -16,6 +17,7 @@ const PUNCTUATION = /([{-~[-` -&(-+:-@/])/gu;
  * Returns tokens joined by single spaces.
  */
 export function tokenize13a(text: string): string {
+	requireKind("tokenize13a", "text", text, "string");
 	let line = text.replaceAll("<skipped>", "").replaceAll("-\n", "").replaceAll("\n", " ");
 	for (const [entity, character] of ENTITIES) line = line.replaceAll(entity, character);
 	line = ` ${line} `

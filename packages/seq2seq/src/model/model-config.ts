@@ -1,5 +1,7 @@
 // What a translation model is made of.
 
+import { describeValue, type OptionNames, requireOptions } from "@mirada/core-native/contract";
+
 /** How the decoder scores each source position, or `none`: the baseline, which sees the last state alone. */
 export type AttentionScore = (typeof ATTENTION_SCORES)[number];
 export const ATTENTION_SCORES = [
@@ -61,8 +63,24 @@ const DEFAULTS = {
 	seed: 1,
 } as const satisfies Partial<TranslationModelConfig>;
 
+const OPTIONS: OptionNames<TranslationModelOptions> = {
+	sourceVocabularySize: true,
+	targetVocabularySize: true,
+	embeddingSize: true,
+	units: true,
+	encoder: true,
+	attention: true,
+	numHeads: true,
+	attentionalState: true,
+	inputFeeding: true,
+	dropoutRate: true,
+	labelSmoothing: true,
+	seed: true,
+};
+
 /** Fills in the defaults and checks every field. */
 export function modelConfig(options: TranslationModelOptions): TranslationModelConfig {
+	requireOptions("modelConfig", options, OPTIONS);
 	const config: TranslationModelConfig = { ...DEFAULTS, ...withoutUndefined(options) };
 	const sizes = [
 		"sourceVocabularySize",
@@ -85,8 +103,14 @@ export function modelConfig(options: TranslationModelOptions): TranslationModelC
 		oneOf(states),
 		config.attentionalState,
 	);
+	expect(typeof config.inputFeeding === "boolean", "inputFeeding", "true or false", config.inputFeeding);
 	for (const name of ["dropoutRate", "labelSmoothing"] as const) {
-		expect(config[name] >= 0 && config[name] < 1, name, "a number in [0, 1)", config[name]);
+		expect(
+			typeof config[name] === "number" && config[name] >= 0 && config[name] < 1,
+			name,
+			"a number in [0, 1)",
+			config[name],
+		);
 	}
 	if (config.encoder === "bidirectional") {
 		expect(config.units % 2 === 0, "units", "an even number, half for each direction", config.units);
@@ -103,7 +127,8 @@ export function modelConfig(options: TranslationModelOptions): TranslationModelC
 }
 
 function expect(holds: boolean, name: string, expected: string, got: unknown): void {
-	if (!holds) throw new RangeError(`modelConfig: expected ${name} to be ${expected}, got ${got}`);
+	if (!holds)
+		throw new RangeError(`modelConfig: expected ${name} to be ${expected}, got ${describeValue(got)}`);
 }
 
 function oneOf(values: readonly string[]): string {

@@ -1,7 +1,16 @@
 // Dropout whose mask is a pure function of (seed, step, site, row, time, feature): the same on every
 // backend, the same after a resume, and the same whatever padding a batch carries. One call of the kernel
 // `FusedDropout` where the active backend has it, else a mask made here and a product.
-import { FusedDropout, type FusedDropoutAttributes } from "@mirada/core-native/contract";
+import { requireTensor } from "@mirada/attention";
+import {
+	describeValue,
+	FusedDropout,
+	type FusedDropoutAttributes,
+	type OptionNames,
+	requireKind,
+	requireMethods,
+	requireOptions,
+} from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 import { deriveKey, GOLDEN, mix32 } from "./counter-random.js";
 import type { ScratchArrays } from "./scratch-arrays.js";
@@ -47,8 +56,12 @@ export function dropoutIfAsked(x: tf.Tensor3D, drop: Dropout | undefined): tf.Te
  * @returns (B, T, D)
  */
 export function dropout(x: tf.Tensor3D, rate: number, key: DropoutKey, scratch?: ScratchArrays): tf.Tensor3D {
-	if (rate === 0) return x;
+	requireTensor("dropout", "x (B,T,D)", x, [3], ["float32"]);
 	requireRate(rate);
+	if (rate === 0) return x;
+	requireKey("dropout", key);
+	if (scratch !== undefined)
+		requireMethods("dropout", "scratch", scratch, "ScratchArrays", ["take", "reclaim"]);
 	if (tf.getKernel(FusedDropout, tf.getBackend()) !== undefined) return fused(x, rate, key);
 	const mask = scratch?.take(x.size) ?? new Float32Array(x.size);
 	fillDropoutMask(mask, x.shape, rate, key);
@@ -69,9 +82,27 @@ function fused(x: tf.Tensor3D, rate: number, { seed, step, site }: DropoutKey): 
 }
 
 function requireRate(rate: number): void {
-	if (!(rate >= 0 && rate < 1)) {
-		throw new RangeError(`dropout: expected a rate in [0, 1), got ${rate}`);
+	if (!(typeof rate === "number" && rate >= 0 && rate < 1)) {
+		throw new RangeError(`dropout: expected a rate in [0, 1), got ${describeValue(rate)}`);
 	}
+}
+
+const KEY_NAMES: OptionNames<DropoutKey> = { seed: true, step: true, site: true };
+const NAMES: OptionNames<Dropout> = { rate: true, key: true, scratch: true };
+
+function requireKey(where: string, key: DropoutKey): void {
+	requireOptions(where, key, KEY_NAMES);
+	requireKind(where, "key.seed", key.seed, "number");
+	requireKind(where, "key.step", key.step, "number");
+	requireKind(where, "key.site", key.site, "number");
+}
+
+/** @throws TypeError, RangeError unless `drop` says which elements to drop. */
+export function requireDropout(where: string, drop: Dropout | undefined): void {
+	if (drop === undefined) return;
+	requireOptions(where, drop, NAMES);
+	requireRate(drop.rate);
+	requireKey(where, drop.key);
 }
 
 /** Fills B*T*D numbers, each 0 or 1 / (1 - rate). */

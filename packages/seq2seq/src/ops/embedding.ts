@@ -1,12 +1,13 @@
 // Embedding: rows of a table chosen by token id, and dropout of them: the kernel `FusedEmbedding` where the active
 // backend has it, else plain ops.
+import { requireLengths, requireTensor } from "@mirada/attention";
 import {
 	FusedEmbedding,
 	type FusedEmbeddingAttributes,
 	FusedEmbeddingGrad,
 } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import { type Dropout, dropoutAttributes, dropoutIfAsked } from "./dropout.js";
+import { type Dropout, dropoutAttributes, dropoutIfAsked, requireDropout } from "./dropout.js";
 
 /**
  * y[b,t,:] = table[ids[b,t],:], under dropout where it is asked for.
@@ -19,8 +20,12 @@ import { type Dropout, dropoutAttributes, dropoutIfAsked } from "./dropout.js";
  * @returns (B, T, D)
  */
 export function embedding(table: tf.Tensor2D, ids: tf.Tensor2D, drop?: Dropout): tf.Tensor3D {
+	requireTensor("embedding", "table (V,D)", table, [2], ["float32"]);
+	requireTensor("embedding", "ids (B,T)", ids, [2], ["int32"]);
+	requireDropout("embedding", drop);
 	if (tf.getKernel(FusedEmbedding, tf.getBackend()) !== undefined) return fused(table, ids, drop);
 	const [V, D] = table.shape;
+	requireLengths("embedding", "ids", ids, V - 1);
 	const lookUp = tf.customGrad((rows, save) => {
 		const flatIds = tf.reshape(ids, [ids.size]);
 		(save as tf.GradSaveFunc)([flatIds]);

@@ -1,12 +1,17 @@
 // The output layer and its loss in one: the kernel `FusedLinearCrossEntropy` where the active backend has
 // it (the logits are never held whole), else plain ops.
+import { requireLengths, requireTensor } from "@mirada/attention";
 import {
+	describeValue,
 	FusedLinearCrossEntropy,
 	type FusedLinearCrossEntropyAttributes,
+	type OptionNames,
+	requireInteger,
+	requireOptions,
 } from "@mirada/core-native/contract";
 import { fusedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
-import { type Dropout, dropoutAttributes, dropoutIfAsked } from "./dropout.js";
+import { type Dropout, dropoutAttributes, dropoutIfAsked, requireDropout } from "./dropout.js";
 
 export interface LinearCrossEntropyOptions {
 	/** Rows with this label count for nothing; default -1, which means that every row counts. */
@@ -31,18 +36,54 @@ export function linearCrossEntropy(
 	kernel: tf.Tensor2D,
 	bias: tf.Tensor1D,
 	labels: tf.Tensor1D | tf.Tensor2D,
-	{ ignoreLabel = -1, labelSmoothing = 0, dropout: drop }: LinearCrossEntropyOptions = {},
+	options: LinearCrossEntropyOptions = {},
 ): tf.Scalar {
+	checkArguments(hidden, kernel, bias, labels, options);
+	const { ignoreLabel = -1, labelSmoothing = 0, dropout: drop } = options;
 	const leading = hidden.shape.slice(0, -1);
 	if (!tf.util.arraysEqual(labels.shape, leading)) {
 		throw new RangeError(
 			`linearCrossEntropy: expected labels of shape (${leading}), one per row, got (${labels.shape})`,
 		);
 	}
-	const options = { ignoreLabel, labelSmoothing, drop };
+	const settings = { ignoreLabel, labelSmoothing, drop };
 	return tf.getKernel(FusedLinearCrossEntropy, tf.getBackend()) === undefined
-		? composed(hidden, kernel, bias, labels, options)
-		: fused(hidden, kernel, bias, labels, options);
+		? composed(hidden, kernel, bias, labels, settings)
+		: fused(hidden, kernel, bias, labels, settings);
+}
+
+const NAMES: OptionNames<LinearCrossEntropyOptions> = {
+	ignoreLabel: true,
+	labelSmoothing: true,
+	dropout: true,
+};
+
+function checkArguments(
+	hidden: tf.Tensor,
+	kernel: tf.Tensor,
+	bias: tf.Tensor,
+	labels: tf.Tensor,
+	options: LinearCrossEntropyOptions,
+): void {
+	const where = "linearCrossEntropy";
+	requireTensor(where, "hidden (B,T,D) or (R,D)", hidden, [2, 3], ["float32"]);
+	requireTensor(where, "kernel (D,V)", kernel, [2], ["float32"]);
+	requireTensor(where, "bias (V)", bias, [1], ["float32"]);
+	requireTensor(where, "labels (B,T) or (R)", labels, [1, 2], ["int32"]);
+	const [D, V] = kernel.shape;
+	if (hidden.shape.at(-1) !== D || bias.shape[0] !== V) {
+		throw new RangeError(
+			`${where}: expected hidden (..., ${D}) and bias (${V}) for kernel (${kernel.shape}), ` +
+				`got (${hidden.shape}) and (${bias.shape})`,
+		);
+	}
+	requireOptions(where, options, NAMES);
+	const { ignoreLabel, labelSmoothing = 0, dropout } = options;
+	if (ignoreLabel !== undefined) requireInteger(where, "ignoreLabel", ignoreLabel, -(2 ** 31), 2 ** 31 - 1);
+	if (!(typeof labelSmoothing === "number" && labelSmoothing >= 0 && labelSmoothing < 1)) {
+		throw new RangeError(`${where}: expected labelSmoothing in [0, 1), got ${describeValue(labelSmoothing)}`);
+	}
+	requireDropout(where, dropout);
 }
 
 interface Options {
@@ -102,10 +143,14 @@ function composed(
 	const [D, V] = kernel.shape;
 	const [B, T] = hidden.rank === 3 ? hidden.shape : [hidden.shape[0], 1];
 	const dropped = dropoutIfAsked(tf.reshape(hidden, [B!, T!, D]), drop);
-	const rows = tf.reshape<tf.Rank.R2>(dropped, [B! * T!, D]);
 	const rowLabels = tf.reshape<tf.Rank.R1>(labels, [B! * T!]);
+	const isCounted = tf.notEqual(rowLabels, ignoreLabel);
+	requireLengths("linearCrossEntropy", "labels", tf.where(isCounted, rowLabels, 0), V - 1);
+	const all = tf.reshape<tf.Rank.R2>(dropped, [B! * T!, D]);
+	// A row that does not count may hold anything, and 0 NaN is NaN.
+	const rows = tf.where(isCounted.expandDims(1), all, tf.zerosLike(all));
 	const logProbs = tf.logSoftmax(tf.add(tf.matMul(rows, kernel), bias));
-	const counted = tf.cast(tf.notEqual(rowLabels, ignoreLabel), "float32");
+	const counted = tf.cast(isCounted, "float32");
 	const onehot = tf.mul(tf.oneHot(rowLabels, V), 1 - labelSmoothing);
 	const target = tf.mul(tf.add(onehot, labelSmoothing / V), counted.expandDims(1));
 	const count = tf.maximum(tf.sum(counted), 1);

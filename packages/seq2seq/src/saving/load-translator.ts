@@ -1,5 +1,6 @@
 // Loading a translator over the network: in a page, or in Node from a server.
 
+import { wrongArgument } from "@mirada/core-native/contract";
 import type { Translator } from "./translator.js";
 import { decodeTranslator, MODEL_FILE } from "./translator-file.js";
 
@@ -8,6 +9,9 @@ import { decodeTranslator, MODEL_FILE } from "./translator-file.js";
  * `.safetensors`. Node's version, in `@mirada/seq2seq/node`, takes paths too.
  */
 export async function loadTranslator(url: string | URL): Promise<Translator> {
+	const isText = typeof url === "string" && url !== "";
+	if (!isText && !(url instanceof URL))
+		throw wrongArgument("loadTranslator", "url", "a string or a URL", url);
 	const address = String(url);
 	const file = address.endsWith(".safetensors") ? address : `${address.replace(/\/$/, "")}/${MODEL_FILE}`;
 	const response = await fetch(file);

@@ -1,5 +1,6 @@
 // A trained translator as one sealed safetensors file: weights, configuration and vocabularies together, so
 // that no reader ever finds parts of two different models.
+import { isString, requireKind, requireMethods, wrongArgument } from "@mirada/core-native/contract";
 import { Vocabulary } from "../data/vocabulary.js";
 import { TranslationModel } from "../model/translation-model.js";
 import { decodeSafetensors, safetensorsLength } from "../storage/safetensors.js";
@@ -14,9 +15,14 @@ const FORMAT = "mirada-translator-1";
 
 /** The file in pieces. `info` is kept with it: any strings, such as scores or where the data came from. */
 export async function encodeTranslator(
-	{ model, sourceVocabulary, targetVocabulary }: Translator,
+	translator: Translator,
 	info: Readonly<Record<string, string>> = {},
 ): Promise<Uint8Array[]> {
+	requireTranslator("encodeTranslator", translator);
+	const { model, sourceVocabulary, targetVocabulary } = translator;
+	if (typeof info !== "object" || info === null || !Object.values(info).every(isString)) {
+		throw wrongArgument("encodeTranslator", "info", "an object of strings", info);
+	}
 	const metadata = {
 		format: FORMAT,
 		config: JSON.stringify(model.config),
@@ -27,11 +33,18 @@ export async function encodeTranslator(
 	return sealSafetensors({ tensors: copyWeights(model), metadata }, webSha256);
 }
 
+/** @throws TypeError unless `value` is a translator, of whichever copy of this package. */
+export function requireTranslator(where: string, value: unknown): asserts value is Translator {
+	requireMethods(where, "translator", value, "a Translator", ["translate", "translateAll"]);
+}
+
 /**
  * The translator of a file's bytes. `from` names the file in errors.
  * @throws RangeError where the bytes are cut, damaged or no translator
  */
 export async function decodeTranslator(bytes: Uint8Array, from: string): Promise<Translator> {
+	if (!(bytes instanceof Uint8Array)) throw wrongArgument("decodeTranslator", "bytes", "a Uint8Array", bytes);
+	requireKind("decodeTranslator", "from", from, "string");
 	const where = `loadTranslator: expected a translator in ${from}`;
 	let length: number | null;
 	try {

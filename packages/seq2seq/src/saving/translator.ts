@@ -1,8 +1,9 @@
 // A trained model with its vocabularies: sentences in, sentences out.
+import { isString, requireList, requireMethods, requireOptions } from "@mirada/core-native/contract";
 import { tokenize } from "../data/tokenize.js";
-import type { Vocabulary } from "../data/vocabulary.js";
+import { requireVocabulary, type Vocabulary } from "../data/vocabulary.js";
 import type { Hypothesis } from "../decoding/decoding-model.js";
-import { type TranslateOptions, translate } from "../decoding/translate.js";
+import { readStrategy, TRANSLATE_NAMES, type TranslateOptions, translate } from "../decoding/translate.js";
 import type { TranslationModel } from "../model/translation-model.js";
 import { joinTokens } from "./join-tokens.js";
 
@@ -31,7 +32,11 @@ export class Translator {
 		readonly targetVocabulary: Vocabulary,
 		/** What was saved with the translator. */
 		readonly info: Readonly<Record<string, string>> = {},
-	) {}
+	) {
+		requireMethods("Translator", "model", model, "a TranslationModel", ["start", "step", "disposeVariables"]);
+		requireVocabulary("Translator", "sourceVocabulary", sourceVocabulary);
+		requireVocabulary("Translator", "targetVocabulary", targetVocabulary);
+	}
 
 	/** The best translation of one sentence, or of each. Greedy unless told otherwise, never writing `<unk>`. */
 	translate(sentence: string, options?: TranslateOptions): Translation;
@@ -43,6 +48,9 @@ export class Translator {
 
 	/** Every hypothesis of every sentence, best first: one each with greedy search, several with a beam. */
 	translateAll(sentences: readonly string[], options: TranslateOptions = {}): Translation[][] {
+		requireList("Translator.translate", "sentences", sentences, "strings", isString);
+		requireOptions("Translator.translate", options, TRANSLATE_NAMES);
+		if (options.strategy !== undefined) readStrategy("Translator.translate", options.strategy);
 		const { unkId } = this.sourceVocabulary;
 		const tokens = sentences.map(tokenize);
 		const sources = tokens.map((words) =>

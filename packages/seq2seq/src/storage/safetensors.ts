@@ -7,6 +7,8 @@
 // Our writer pads the header with spaces until the arrays begin at a multiple of 64 bytes, and writes only
 // types of 4 bytes, so that every array is aligned.
 
+import { isIdList, isString, requireKind, requireOptions, wrongArgument } from "@mirada/core-native/contract";
+
 /** One array of a file. */
 export interface StoredTensor {
 	shape: readonly number[];
@@ -29,7 +31,9 @@ const ALIGNMENT = 64;
 const LENGTH_BYTES = 8;
 
 /** The file in pieces, header first: what a writer writes one after the other without another copy. */
-export function encodeSafetensors({ tensors, metadata }: SafetensorsContent): Uint8Array[] {
+export function encodeSafetensors(content: SafetensorsContent): Uint8Array[] {
+	requireContent(content);
+	const { tensors, metadata } = content;
 	const header: Record<string, unknown> = { __metadata__: metadata };
 	const pieces: Uint8Array[] = [];
 	let offset = 0;
@@ -47,6 +51,8 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsContent): Ui
  * @throws RangeError where the bytes are no safetensors file, with what is wrong
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
+	if (!(bytes instanceof Uint8Array))
+		throw wrongArgument("decodeSafetensors", "bytes", "a Uint8Array", bytes);
 	const { header, dataStart } = decodeHeader(bytes);
 	const { __metadata__: metadata = {}, ...entries } = header;
 	const tensors = new Map<string, StoredTensor>();
@@ -112,6 +118,27 @@ function readTensor(
 	const isAligned = start % Values.BYTES_PER_ELEMENT === 0;
 	const buffer = isAligned ? data.buffer : data.slice(from, to).buffer;
 	return { shape, values: new Values(buffer as ArrayBuffer, isAligned ? start : 0, size) };
+}
+
+function requireContent(content: SafetensorsContent): void {
+	const where = "encodeSafetensors";
+	requireOptions(where, content, { tensors: true, metadata: true });
+	const { tensors, metadata } = content;
+	if (!(tensors instanceof Map)) throw wrongArgument(where, "tensors", "a Map of arrays by name", tensors);
+	for (const [name, tensor] of tensors as Map<unknown, Partial<StoredTensor> | null>) {
+		requireKind(where, "every name", name, "string");
+		const { shape, values } = tensor ?? {};
+		const isFit = isIdList(shape) && (values instanceof Float32Array || values instanceof Int32Array);
+		if (!isFit)
+			throw wrongArgument(
+				where,
+				`tensor ${name}`,
+				"{ shape, values } with a Float32Array or Int32Array",
+				tensor,
+			);
+	}
+	const isText = typeof metadata === "object" && metadata !== null && Object.values(metadata).every(isString);
+	if (!isText) throw wrongArgument(where, "metadata", "an object of strings", metadata);
 }
 
 function dtypeOf(values: Float32Array | Int32Array): string {

@@ -1,6 +1,14 @@
 // Adam with clipping by the global norm: one call of the kernel `FusedAdam` where the active backend has
 // it, else plain ops.
-import { FusedAdam, type FusedAdamAttributes } from "@mirada/core-native/contract";
+import {
+	describeValue,
+	FusedAdam,
+	type FusedAdamAttributes,
+	type OptionNames,
+	requireKind,
+	requireOptions,
+	wrongArgument,
+} from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
 
 export interface AdamOptions {
@@ -35,8 +43,13 @@ export class Adam {
 
 	constructor(
 		private readonly variables: ReadonlyMap<string, tf.Variable>,
-		{ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, clipNorm = 1 }: AdamOptions = {},
+		options: AdamOptions = {},
 	) {
+		if (!(variables instanceof Map) || ![...variables.values()].every((x) => x instanceof tf.Variable)) {
+			throw wrongArgument("Adam", "variables", "a Map of variables by name", variables);
+		}
+		requireAdamOptions("Adam", options);
+		const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, clipNorm = 1 } = options;
 		this.options = { beta1, beta2, epsilon, clipNorm };
 		this.moments = new Map(
 			[...variables].map(([name, { shape }]) => [
@@ -51,6 +64,11 @@ export class Adam {
 	 * @returns the joint norm of the gradients before clipping, a scalar
 	 */
 	apply(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): tf.Scalar {
+		if (!(gradients instanceof Map)) {
+			throw wrongArgument("Adam.apply", "gradients", "a Map of tensors by name", gradients);
+		}
+		requireKind("Adam.apply", "learningRate", learningRate, "number");
+		for (const [name, gradient] of gradients) requireGradient(name, gradient, this.variables.get(name));
 		this.step++;
 		return tf.tidy(() => {
 			const slots = [...this.variables].map(([name, variable]) => ({
@@ -67,6 +85,32 @@ export class Adam {
 
 	dispose(): void {
 		for (const { first, second } of this.moments.values()) tf.dispose([first, second]);
+	}
+}
+
+function requireGradient(name: string, gradient: unknown, variable: tf.Variable | undefined): void {
+	if (variable === undefined) {
+		throw new RangeError(
+			`Adam.apply: expected gradients of its variables, got one of ${describeValue(name)}`,
+		);
+	}
+	const fits = gradient instanceof tf.Tensor && tf.util.arraysEqual(gradient.shape, variable.shape);
+	if (fits && !gradient.isDisposed) return;
+	throw wrongArgument("Adam.apply", `the gradient of ${name}`, `a tensor (${variable.shape})`, gradient);
+}
+
+const NAMES: OptionNames<AdamOptions> = { beta1: true, beta2: true, epsilon: true, clipNorm: true };
+
+/** @throws TypeError for an unknown option, RangeError for a number that does not fit. */
+export function requireAdamOptions(where: string, options: AdamOptions): void {
+	requireOptions(where, options, NAMES);
+	for (const name of Object.keys(NAMES) as (keyof AdamOptions)[]) {
+		const value: unknown = options[name];
+		const most = name.startsWith("beta") ? 1 : Number.POSITIVE_INFINITY;
+		if (value === undefined || (typeof value === "number" && value >= 0 && value < most)) continue;
+		throw new RangeError(
+			`${where}: expected ${name} to be a number of 0 or more${most === 1 ? " and below 1" : ""}, got ${describeValue(value)}`,
+		);
 	}
 }
 

@@ -1,6 +1,8 @@
 // Checkpoints on disk: one file, written aside and renamed, so that at any moment it is whole. Needs Node.
+
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { requireKind, wrongArgument } from "@mirada/core-native/contract";
 import { writeFileAtomically } from "../storage/atomic-file.js";
 import { decodeSafetensors, safetensorsLength } from "../storage/safetensors.js";
 import { isSealIntact, sealSafetensors } from "../storage/sealed-safetensors.js";
@@ -14,9 +16,17 @@ const FORMAT = "mirada-checkpoint-1";
  * configuration with its SHA-256, the vocabularies and the SHA-256 of the whole file.
  */
 export class CheckpointFile implements CheckpointStore {
-	constructor(readonly path: string) {}
+	constructor(readonly path: string) {
+		requireKind("CheckpointFile", "path", path, "string");
+	}
 
-	async save({ configuration, progress, vocabularies, tensors }: Checkpoint): Promise<void> {
+	async save(checkpoint: Checkpoint): Promise<void> {
+		const where = "CheckpointFile.save";
+		const { configuration, progress, vocabularies, tensors } = (checkpoint ?? {}) as Checkpoint;
+		for (const [name, value] of Object.entries({ configuration, progress, vocabularies })) {
+			if (typeof value !== "object" || value === null) throw wrongArgument(where, name, "an object", value);
+		}
+		if (!(tensors instanceof Map)) throw wrongArgument(where, "tensors", "a Map of arrays by name", tensors);
 		const metadata = {
 			format: FORMAT,
 			configuration: JSON.stringify(configuration),

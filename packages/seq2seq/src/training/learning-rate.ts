@@ -1,4 +1,5 @@
 // How the learning rate changes while a model trains: a pure function of how far it has come.
+import { describeValue, requireOptions } from "@mirada/core-native/contract";
 import type { EpochSummary } from "./progress.js";
 
 export type LearningRateSchedule =
@@ -18,6 +19,34 @@ export interface LearningRatePoint {
 	epoch: number;
 	/** The finished epochs. */
 	epochs: readonly EpochSummary[];
+}
+
+const SCHEDULES = {
+	constant: [],
+	"warmup-inverse-sqrt": ["warmupSteps"],
+	"halve-on-plateau": ["patience"],
+	decay: ["factor", "startEpoch"],
+} satisfies Record<LearningRateSchedule["kind"], string[]>;
+
+/** @throws RangeError for a schedule that does not exist or lacks a number, TypeError for an unknown option. */
+export function requireSchedule(where: string, schedule: LearningRateSchedule): void {
+	const { kind } = (schedule ?? {}) as { kind?: unknown };
+	if (typeof kind !== "string" || !Object.hasOwn(SCHEDULES, kind)) {
+		const known = Object.keys(SCHEDULES).join(", ");
+		throw new RangeError(`${where}: expected schedule.kind ${known}, got ${describeValue(kind)}`);
+	}
+	const numbers: readonly string[] = SCHEDULES[kind as LearningRateSchedule["kind"]];
+	requireOptions(where, schedule, {
+		kind: true,
+		...Object.fromEntries(numbers.map((name) => [name, true as const])),
+	});
+	for (const name of numbers) {
+		const value: unknown = Reflect.get(schedule, name);
+		if (typeof value === "number" && value >= (name === "startEpoch" ? 0 : Number.MIN_VALUE)) continue;
+		throw new RangeError(
+			`${where}: expected schedule.${name} to be a number above 0, got ${describeValue(value)}`,
+		);
+	}
 }
 
 /** The rate of the step to come. */

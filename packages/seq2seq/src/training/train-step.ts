@@ -1,6 +1,7 @@
 // One training step: loss, gradients, Adam.
+import { requireKind, requireMethods } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import type { Batch } from "../data/batches.js";
+import { type Batch, requireBatch } from "../data/batches.js";
 import type { TranslationModel } from "../model/translation-model.js";
 import { ScratchArrays } from "../ops/scratch-arrays.js";
 import type { Adam } from "./adam.js";
@@ -22,6 +23,10 @@ export function trainStep(
 	batch: Batch,
 	learningRate: number,
 ): TrainStepResult {
+	requireTrainable("trainStep", model);
+	requireMethods("trainStep", "optimizer", optimizer, "an Adam", ["apply"]);
+	requireBatch("trainStep", batch);
+	requireKind("trainStep", "learningRate", learningRate, "number");
 	const result = tf.tidy(() => {
 		const { value, gradients } = lossAndGradients(model, batch, optimizer.step + 1, scratch);
 		const gradientNorm = optimizer.apply(gradients, learningRate);
@@ -29,6 +34,11 @@ export function trainStep(
 	});
 	scratch.reclaim();
 	return result;
+}
+
+/** @throws TypeError unless `model` can be trained. */
+export function requireTrainable(where: string, model: unknown): void {
+	requireMethods(where, "model", model, "a TranslationModel", ["trainingLoss", "loss", "disposeVariables"]);
 }
 
 /** The training loss of a batch and its gradients by variable name; to be called within a `tf.tidy`. */

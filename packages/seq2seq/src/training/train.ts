@@ -1,9 +1,18 @@
 // Training: epochs of steps, validation, checkpoints; interrupted and resumed without a trace in the result.
+import {
+	describeValue,
+	type OptionNames,
+	requireInteger,
+	requireKind,
+	requireMethods,
+	requireOptions,
+} from "@mirada/core-native/contract";
 import type { EncodedPair } from "../data/batches.js";
-import { makeBatches } from "../data/batches.js";
-import type { ReferencedSentence } from "../data/corpus.js";
+import { makeBatches, requireExamples } from "../data/batches.js";
+import { type ReferencedSentence, requireReferenced } from "../data/corpus.js";
+import { requireVocabularies } from "../data/vocabulary.js";
 import type { TranslationModel } from "../model/translation-model.js";
-import { Adam, type AdamOptions } from "./adam.js";
+import { Adam, type AdamOptions, requireAdamOptions } from "./adam.js";
 import {
 	assignWeights,
 	type CheckpointStore,
@@ -15,10 +24,10 @@ import {
 	type Weights,
 } from "./checkpoint.js";
 import { fingerprintOf } from "./fingerprint.js";
-import { type LearningRateSchedule, learningRateAt } from "./learning-rate.js";
+import { type LearningRateSchedule, learningRateAt, requireSchedule } from "./learning-rate.js";
 import { Pace, type PaceReport } from "./pace.js";
 import { type EpochSummary, initialProgress, type TrainingProgress } from "./progress.js";
-import { trainStep } from "./train-step.js";
+import { requireTrainable, trainStep } from "./train-step.js";
 import { type Vocabularies, validate } from "./validate.js";
 
 export interface TrainOptions {
@@ -58,6 +67,24 @@ export interface CheckpointOptions {
 	resume?: boolean;
 }
 
+const CHECKPOINT_NAMES: OptionNames<CheckpointOptions> = { store: true, everySteps: true, resume: true };
+const NAMES: OptionNames<TrainOptions> = {
+	vocabularies: true,
+	epochs: true,
+	batchSize: true,
+	learningRate: true,
+	schedule: true,
+	adam: true,
+	seed: true,
+	validation: true,
+	patience: true,
+	checkpoints: true,
+	signal: true,
+	onStep: true,
+	onEpoch: true,
+	log: true,
+};
+
 export interface StepReport extends PaceReport {
 	/** Training steps taken. */
 	step: number;
@@ -92,9 +119,9 @@ export async function train(
 	examples: readonly EncodedPair[],
 	options: TrainOptions,
 ): Promise<TrainResult> {
+	checkArguments(model, examples, options);
 	const { batchSize = 64, learningRate: base = 1e-3, schedule = { kind: "constant" } } = options;
 	const { seed = model.config.seed, checkpoints, signal, log = () => {} } = options;
-	requirePositive({ epochs: options.epochs, batchSize, learningRate: base });
 	const configuration: RunConfiguration = {
 		...model.config,
 		batchSize,
@@ -205,10 +232,37 @@ function isOutOfPatience({ epochs, bestEpoch }: TrainingProgress, { patience }: 
 	return patience !== undefined && bestEpoch !== null && epochs.length - 1 - bestEpoch >= patience;
 }
 
-function requirePositive(numbers: Record<string, number>): void {
-	for (const [name, value] of Object.entries(numbers)) {
-		if (!(value > 0)) throw new RangeError(`train: expected ${name} above 0, got ${value}`);
+function checkArguments(
+	model: TranslationModel,
+	examples: readonly EncodedPair[],
+	options: TrainOptions,
+): void {
+	const where = "train";
+	requireTrainable(where, model);
+	requireExamples(where, "examples", examples);
+	requireOptions(where, options, NAMES);
+	const { epochs, batchSize = 64, learningRate = 1e-3, seed, patience, checkpoints, signal } = options;
+	for (const [name, value] of Object.entries({ epochs, batchSize, learningRate })) {
+		if (typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY) continue;
+		throw new RangeError(`${where}: expected ${name} above 0, got ${describeValue(value)}`);
 	}
+	requireInteger(where, "batchSize", batchSize, 1);
+	if (seed !== undefined) requireKind(where, "seed", seed, "number");
+	if (patience !== undefined) requireInteger(where, "patience", patience);
+	requireVocabularies(where, options.vocabularies);
+	if (options.validation !== undefined) requireReferenced(where, "validation", options.validation);
+	if (options.schedule !== undefined) requireSchedule(where, options.schedule);
+	if (options.adam !== undefined) requireAdamOptions(where, options.adam);
+	for (const name of ["onStep", "onEpoch", "log"] as const) {
+		if (options[name] !== undefined) requireKind(where, name, options[name], "function");
+	}
+	if (signal !== undefined) requireMethods(where, "signal", signal, "an AbortSignal", ["addEventListener"]);
+	if (checkpoints === undefined) return;
+	requireOptions(where, checkpoints, CHECKPOINT_NAMES);
+	requireMethods(where, "checkpoints.store", checkpoints.store, "a CheckpointStore", ["load", "save"]);
+	const { everySteps, resume } = checkpoints;
+	if (everySteps !== undefined) requireInteger(where, "checkpoints.everySteps", everySteps, 1);
+	if (resume !== undefined) requireKind(where, "checkpoints.resume", resume, "boolean");
 }
 
 function requireFinite(loss: number, step: number, learningRate: number): void {

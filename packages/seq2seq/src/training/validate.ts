@@ -1,12 +1,13 @@
 // How good a model is on sentences that it was not trained on.
 
 import { type EncodedPair, encodePairs, makeBatches } from "../data/batches.js";
-import type { ReferencedSentence } from "../data/corpus.js";
-import type { Vocabulary } from "../data/vocabulary.js";
+import { type ReferencedSentence, requireReferenced } from "../data/corpus.js";
+import { requireVocabularies, type Vocabulary } from "../data/vocabulary.js";
 import { translate } from "../decoding/translate.js";
 import { corpusBleu } from "../evaluation/bleu.js";
 import type { TranslationModel } from "../model/translation-model.js";
 import type { ValidationResult } from "./progress.js";
+import { requireTrainable } from "./train-step.js";
 
 export interface Vocabularies {
 	source: Vocabulary;
@@ -24,6 +25,10 @@ export function validate(
 	sentences: readonly ReferencedSentence[],
 	vocabularies: Vocabularies,
 ): ValidationResult {
+	requireTrainable("validate", model);
+	requireReferenced("validate", "sentences", sentences);
+	requireVocabularies("validate", vocabularies);
+	if (sentences.length === 0) throw new RangeError("validate: expected at least one sentence, got none");
 	const pairs = sentences.map(({ source, references }) => ({ source, target: references[0] ?? [] }));
 	const encoded = encodePairs(pairs, vocabularies.source, vocabularies.target);
 	const hypotheses = translate(

@@ -14,9 +14,10 @@
 // Koehn & Knowles ask whether the linked word has the highest weight; the share is our reading of it for several.
 // Of equally high weights each counts by its share, as if one were drawn: ties help nobody, least of all a
 // uniform map. Corpus values are ratios of sums over sentences, so resampling sentences only adds up rows.
+import { requireKind, wrongArgument } from "@mirada/core-native/contract";
 import type { AlignmentLink } from "../../data/corpus.js";
-import type { AttentionMap } from "./attention-map.js";
-import type { GoldLinks } from "./pharaoh.js";
+import { type AttentionMap, requireMap } from "./attention-map.js";
+import { type GoldLinks, requireLinks } from "./pharaoh.js";
 
 interface Sentence {
 	weights: AttentionMap["weights"];
@@ -97,7 +98,10 @@ export type AlignmentScores = Record<AlignmentMetric, number>;
 export const ALIGNMENT_METRIC_NAMES = Object.keys(ALIGNMENT_METRICS) as AlignmentMetric[];
 
 /** The sums of all metrics, side by side, that one sentence adds. */
-export function alignmentStatistics({ weights }: AttentionMap, links: GoldLinks): Float64Array {
+export function alignmentStatistics(map: AttentionMap, links: GoldLinks): Float64Array {
+	requireMap("alignmentStatistics", map);
+	requireLinks("alignmentStatistics", links);
+	const { weights } = map;
 	const sure = linksByTarget(weights, links.sure);
 	const possible = linksByTarget(weights, [...links.sure, ...(links.possible ?? [])]);
 	const sentence = { weights, sure, possible };
@@ -108,6 +112,10 @@ export function alignmentStatistics({ weights }: AttentionMap, links: GoldLinks)
 
 /** The value of every metric from the sums of `alignmentStatistics`. */
 export function alignmentScores(sums: Float64Array): AlignmentScores {
+	const size = ALIGNMENT_METRIC_NAMES.reduce((sum, name) => sum + ALIGNMENT_METRICS[name].size, 0);
+	if (!(sums instanceof Float64Array) || sums.length !== size) {
+		throw wrongArgument("alignmentScores", "sums", `the ${size} sums of alignmentStatistics`, sums);
+	}
 	let start = 0;
 	const entries = ALIGNMENT_METRIC_NAMES.map((name) => {
 		const metric: Metric = ALIGNMENT_METRICS[name];
@@ -119,15 +127,18 @@ export function alignmentScores(sums: Float64Array): AlignmentScores {
 }
 
 /** The likeliest source word of each target word, as links; the first of equally likely ones. */
-export function hardAlignment({ weights }: AttentionMap): AlignmentLink[] {
-	return weights.flatMap((row, t): AlignmentLink[] =>
+export function hardAlignment(map: AttentionMap): AlignmentLink[] {
+	requireMap("hardAlignment", map);
+	return map.weights.flatMap((row, t): AlignmentLink[] =>
 		row.length === 0 ? [] : [[row.indexOf(Math.max(...row)), t]],
 	);
 }
 
 /** Links whose weight reaches `threshold`, any number per target word. */
-export function linksAbove({ weights }: AttentionMap, threshold: number): AlignmentLink[] {
-	return weights.flatMap((row, t) =>
+export function linksAbove(map: AttentionMap, threshold: number): AlignmentLink[] {
+	requireMap("linksAbove", map);
+	requireKind("linksAbove", "threshold", threshold, "number");
+	return map.weights.flatMap((row, t) =>
 		row.flatMap((weight, s): AlignmentLink[] => (weight >= threshold ? [[s, t]] : [])),
 	);
 }
@@ -138,7 +149,7 @@ function linksByTarget(weights: AttentionMap["weights"], links: readonly Alignme
 		const row = weights[target];
 		if (row?.[source] === undefined) {
 			throw new RangeError(
-				`alignment: expected links within ${weights.length} target and ${weights[0]?.length ?? 0} source words, got ${source}-${target}`,
+				`alignmentStatistics: expected links within ${weights.length} target and ${weights[0]?.length ?? 0} source words, got ${source}-${target}`,
 			);
 		}
 		byTarget[target]!.add(source);

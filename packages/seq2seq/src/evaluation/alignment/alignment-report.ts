@@ -1,7 +1,15 @@
 // Does the attention of a model align words, or does it only look as if? Every score of the model stands beside
 // the same score of three nulls that know nothing of the words; "better" is decided by a bootstrap interval on
 // the difference over the same sentences, not by eye.
-import { type Interval, percentileInterval, type ResamplingOptions, resampleScores } from "../resampling.js";
+import { describeValue, type OptionNames, requireList, requireOptions } from "@mirada/core-native/contract";
+import {
+	type Interval,
+	percentileInterval,
+	RESAMPLING_NAMES,
+	type ResamplingOptions,
+	requireResampling,
+	resampleScores,
+} from "../resampling.js";
 import {
 	ALIGNMENT_METRICS,
 	type AlignmentMetric,
@@ -9,8 +17,8 @@ import {
 	alignmentScores,
 	alignmentStatistics,
 } from "./alignment-metrics.js";
-import { type AttentionMap, diagonalMap, uniformMap } from "./attention-map.js";
-import type { GoldLinks } from "./pharaoh.js";
+import { type AttentionMap, diagonalMap, requireMap, uniformMap } from "./attention-map.js";
+import { type GoldLinks, requireLinks } from "./pharaoh.js";
 
 export interface AlignmentReportInput extends ResamplingOptions {
 	/** The trained model's maps, by forced decoding of the translations that `links` belongs to. */
@@ -27,6 +35,15 @@ export interface AlignmentReportInput extends ResamplingOptions {
 	 */
 	decidedBy?: readonly AlignmentMetric[];
 }
+
+const NAMES: OptionNames<AlignmentReportInput> = {
+	...RESAMPLING_NAMES,
+	model: true,
+	untrained: true,
+	links: true,
+	linksFrom: true,
+	decidedBy: true,
+};
 
 const DEFAULT_DECISIONS = {
 	gold: ["alignmentErrorRate"],
@@ -71,6 +88,7 @@ export interface AlignmentReport {
 }
 
 export function alignmentReport(input: AlignmentReportInput): AlignmentReport {
+	requireReportInput(input);
 	const { model, untrained, links, linksFrom, resamples = 1000, seed = 1, confidence = 0.95 } = input;
 	const { decidedBy = DEFAULT_DECISIONS[linksFrom] } = input;
 	checkInput(input);
@@ -157,6 +175,28 @@ function joined(parts: readonly Float64Array[]): Float64Array {
 		start += part.length;
 	}
 	return whole;
+}
+
+function requireReportInput(input: AlignmentReportInput): void {
+	const where = "alignmentReport";
+	requireOptions(where, input, NAMES);
+	requireResampling(where, input);
+	const { model, untrained, links, linksFrom, decidedBy = [] } = input;
+	requireList(where, "model", model, "attention maps");
+	requireList(where, "untrained", untrained, "attention maps");
+	requireList(where, "links", links, "gold links");
+	for (const map of [...model, ...untrained]) requireMap(where, map);
+	for (const link of links) requireLinks(where, link);
+	if (typeof linksFrom !== "string" || !Object.hasOwn(DEFAULT_DECISIONS, linksFrom)) {
+		throw new RangeError(`${where}: expected linksFrom gold or aligner, got ${describeValue(linksFrom)}`);
+	}
+	requireList(
+		where,
+		"decidedBy",
+		decidedBy,
+		`metrics (${Object.keys(ALIGNMENT_METRICS).join(", ")})`,
+		(metric) => typeof metric === "string" && Object.hasOwn(ALIGNMENT_METRICS, metric),
+	);
 }
 
 function checkInput({ model, untrained, links, decidedBy = [] }: AlignmentReportInput): void {

@@ -5,6 +5,8 @@
 // computes the row, not in what the row is for. A map that is off by one scores like a wrong map
 // (Koehn & Knowles, 2017, section 3.5, found a trained system that was); `matchByRowShift` shows it.
 
+import { describeValue, requireInteger, requireList, wrongArgument } from "@mirada/core-native/contract";
+
 export interface AttentionMap {
 	/** T x S, one row per target word (`eos` excluded), one column per source word; rows add up to 1. */
 	weights: readonly (readonly number[])[];
@@ -14,18 +16,42 @@ export interface AttentionMap {
 	eosMass?: number | null;
 }
 
+/** @throws TypeError unless `weights` is an array of rows of numbers, RangeError unless they have one length. */
+export function requireWeights(where: string, weights: unknown): void {
+	requireList(
+		where,
+		"weights",
+		weights,
+		"rows of numbers",
+		(row) => Array.isArray(row) && row.every((weight) => typeof weight === "number"),
+	);
+	const rows = weights as readonly (readonly number[])[];
+	const odd = rows.findIndex((row) => row.length !== rows[0]!.length);
+	if (odd === -1) return;
+	throw new RangeError(
+		`${where}: expected rows of ${rows[0]!.length} weights, got ${rows[odd]!.length} in row ${odd}`,
+	);
+}
+
+/** @throws TypeError unless `map` is an attention map. */
+export function requireMap(where: string, map: unknown): asserts map is AttentionMap {
+	if (typeof map !== "object" || map === null) throw wrongArgument(where, "map", "an AttentionMap", map);
+	requireWeights(where, (map as Partial<AttentionMap>).weights);
+}
+
 /**
  * Drops the column of the source's `eos`, which is no word, and makes rows add up to 1 again:
  * A'[t,s] = A[t,s] / (1 - A[t,eos]). A row that looked at nothing else becomes uniform. The source encoding of
  * this package has no `eos`; others have.
  */
 export function withoutEosColumn(weights: readonly (readonly number[])[], eosColumn: number): AttentionMap {
+	requireWeights("withoutEosColumn", weights);
 	let mass = 0;
 	const rows = weights.map((row) => {
-		const eos = row[eosColumn];
+		const eos = typeof eosColumn === "number" ? row[eosColumn] : undefined;
 		if (eos === undefined) {
 			throw new RangeError(
-				`withoutEosColumn: expected a column from 0 to ${row.length - 1}, got ${eosColumn}`,
+				`withoutEosColumn: expected a column from 0 to ${row.length - 1}, got ${describeValue(eosColumn)}`,
 			);
 		}
 		mass += eos;
@@ -39,6 +65,8 @@ export function withoutEosColumn(weights: readonly (readonly number[])[], eosCol
 
 /** Null: every source word alike. A[t,s] = 1/S. */
 export function uniformMap(targetLength: number, sourceLength: number): AttentionMap {
+	requireInteger("uniformMap", "targetLength", targetLength);
+	requireInteger("uniformMap", "sourceLength", sourceLength, 0, 2 ** 31 - 1);
 	const row = new Array<number>(sourceLength).fill(1 / sourceLength);
 	return { weights: Array.from({ length: targetLength }, () => row) };
 }
@@ -48,6 +76,8 @@ export function uniformMap(targetLength: number, sourceLength: number): Attentio
  * nearest to (t + 1/2) S/T - 1/2; halves when two are equally near.
  */
 export function diagonalMap(targetLength: number, sourceLength: number): AttentionMap {
+	requireInteger("diagonalMap", "targetLength", targetLength);
+	requireInteger("diagonalMap", "sourceLength", sourceLength, 0, 2 ** 31 - 1);
 	const weights = Array.from({ length: targetLength }, (_, t) => {
 		const place = ((t + 0.5) * sourceLength) / targetLength - 0.5;
 		const row = new Array<number>(sourceLength).fill(0);

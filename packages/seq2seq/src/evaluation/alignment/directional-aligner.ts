@@ -3,6 +3,12 @@
 // the diagonal, a log-linear Model 2 (Dyer et al., 2013, fast_align):
 //
 //   p(generated, a | given) = prod_t p(a_t) p(generated_t | given_{a_t})
+import {
+	describeValue,
+	type OptionNames,
+	requireInteger,
+	requireOptions,
+} from "@mirada/core-native/contract";
 import { diagonalPriors } from "./diagonal-prior.js";
 import { digamma } from "./digamma.js";
 import { PairTable } from "./pair-table.js";
@@ -21,6 +27,30 @@ export interface AlignerOptions {
 	 * word that has no partner. Default 0.01, as fast_align; 0 is maximum likelihood.
 	 */
 	dirichlet?: number;
+}
+
+const NAMES: OptionNames<AlignerOptions> = {
+	model1Iterations: true,
+	diagonalIterations: true,
+	tension: true,
+	nullProbability: true,
+	dirichlet: true,
+};
+
+/** @throws TypeError for an unknown option, RangeError for a number that does not fit. */
+export function requireAlignerOptions(where: string, options: AlignerOptions): void {
+	requireOptions(where, options, NAMES);
+	const { model1Iterations, diagonalIterations, tension, nullProbability, dirichlet } = options;
+	if (model1Iterations !== undefined) requireInteger(where, "model1Iterations", model1Iterations);
+	if (diagonalIterations !== undefined) requireInteger(where, "diagonalIterations", diagonalIterations);
+	for (const [name, value] of Object.entries({ tension, nullProbability, dirichlet })) {
+		const most = name === "nullProbability" ? 1 : Number.POSITIVE_INFINITY;
+		const fits = typeof value === "number" && value >= 0 && value < most;
+		if (value === undefined || fits) continue;
+		throw new RangeError(
+			`${where}: expected ${name} to be a number of 0 or more${most === 1 ? " and below 1" : ""}, got ${describeValue(value)}`,
+		);
+	}
 }
 
 /** Words that never met in training: improbable, not impossible. */
@@ -44,7 +74,7 @@ export class DirectionalAligner {
 			tension: 4,
 			nullProbability: 0.08,
 			dirichlet: 0.01,
-			...options,
+			...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
 		};
 	}
 

@@ -1,6 +1,8 @@
 // One alignment out of two directions. Each direction links every word it generates to at most one word; what
 // both agree on is precise, what either says is complete.
+import { describeValue } from "@mirada/core-native/contract";
 import type { AlignmentLink } from "../../data/corpus.js";
+import { requireLinkList } from "./pharaoh.js";
 
 type LinkSet = ReadonlyMap<string, AlignmentLink>;
 
@@ -18,8 +20,19 @@ export function symmetrize(
 	reverse: readonly AlignmentLink[],
 	how: Symmetrization = "intersection",
 ): AlignmentLink[] {
+	requireLinkList("symmetrize", "forward", forward);
+	requireLinkList("symmetrize", "reverse", reverse);
+	requireSymmetrization("symmetrize", how);
 	const links = SYMMETRIZATIONS[how](toSet(forward), toSet(reverse));
 	return [...links.values()].sort(byPosition);
+}
+
+/** @throws RangeError for one that does not exist. */
+export function requireSymmetrization(where: string, how: unknown): void {
+	if (typeof how === "string" && Object.hasOwn(SYMMETRIZATIONS, how)) return;
+	throw new RangeError(
+		`${where}: expected ${Object.keys(SYMMETRIZATIONS).join(", ")}, got ${describeValue(how)}`,
+	);
 }
 
 /**
