@@ -46,7 +46,7 @@ export function requireMethods(
 	what: string,
 	methods: readonly string[],
 ): void {
-	const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+	const isObject = typeof value === "object" && value !== null;
 	if (isObject && methods.every((method) => typeof Reflect.get(value, method) === "function")) return;
 	throw wrongArgument(where, name, what, value);
 }

@@ -102,7 +102,7 @@ describe("translate", () => {
 	test("takes no sentences and refuses a strategy it does not know", () => {
 		expect(translate(new ToyModel(), [])).toEqual([]);
 		expect(() => translate(new ToyModel(), [[4]], { strategy: { kind: "dice" as "greedy" } })).toThrow(
-			/greedy or beam, got dice/,
+			/greedy or beam, got "dice"/,
 		);
 	});
 });

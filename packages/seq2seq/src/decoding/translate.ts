@@ -122,6 +122,8 @@ export function readStrategy(where: string, strategy: DecodingStrategy): Strateg
 	}
 	const entry = STRATEGIES[kind as DecodingStrategy["kind"]];
 	requireOptions(where, strategy, { kind: true, ...entry.names });
+	const beamSize: unknown = Reflect.get(strategy, "beamSize");
+	if (beamSize !== undefined) requireInteger(where, "beamSize", beamSize, 1);
 	return entry as unknown as StrategyEntry<DecodingStrategy>;
 }
 

@@ -14,7 +14,9 @@ export async function loadTranslator(url: string | URL): Promise<Translator> {
 		throw wrongArgument("loadTranslator", "url", "a string or a URL", url);
 	const address = String(url);
 	const file = address.endsWith(".safetensors") ? address : `${address.replace(/\/$/, "")}/${MODEL_FILE}`;
-	const response = await fetch(file);
+	const response = await fetch(file).catch((cause: Error) => {
+		throw new RangeError(`loadTranslator: expected an address, got ${file} (${cause.message})`, { cause });
+	});
 	if (!response.ok) {
 		throw new RangeError(`loadTranslator: expected a file at ${file}, got status ${response.status}`);
 	}

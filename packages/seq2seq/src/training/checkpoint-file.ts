@@ -88,6 +88,9 @@ export class CheckpointFile implements CheckpointStore {
 
 /** SHA-256 of a configuration, whatever the order of its settings. */
 export function hashOfConfiguration(configuration: RunConfiguration): string {
+	if (typeof configuration !== "object" || configuration === null) {
+		throw wrongArgument("hashOfConfiguration", "configuration", "an object", configuration);
+	}
 	const sorted = Object.entries(configuration).sort(([a], [b]) => (a < b ? -1 : 1));
 	return nodeSha256([new TextEncoder().encode(JSON.stringify(sorted))]);
 }

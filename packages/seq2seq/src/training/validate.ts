@@ -29,6 +29,9 @@ export function validate(
 	requireReferenced("validate", "sentences", sentences);
 	requireVocabularies("validate", vocabularies);
 	if (sentences.length === 0) throw new RangeError("validate: expected at least one sentence, got none");
+	const lone = sentences.findIndex(({ references }) => references.length === 0);
+	if (lone !== -1)
+		throw new RangeError(`validate: expected a reference for every sentence, got none at ${lone}`);
 	const pairs = sentences.map(({ source, references }) => ({ source, target: references[0] ?? [] }));
 	const encoded = encodePairs(pairs, vocabularies.source, vocabularies.target);
 	const hypotheses = translate(
