@@ -1,7 +1,7 @@
 """A safetensors file written by the format's own Python package, and a check that it reads ours.
 
     pip install safetensors==0.8.0 numpy==2.4.6
-    python oracles/safetensors_python.py            # rewrites packages/seq2seq/src/storage/__fixtures__/python.safetensors
+    python oracles/safetensors_python.py            # rewrites packages/attention/src/saving/__fixtures__/python.safetensors
     python oracles/safetensors_python.py FILE...    # prints what it reads in files that we wrote
 """
 import sys
@@ -11,7 +11,7 @@ import numpy as np
 import safetensors
 from safetensors.numpy import save_file
 
-TARGET = Path(__file__).parent.parent / "packages/seq2seq/src/storage/__fixtures__/python.safetensors"
+TARGET = Path(__file__).parent.parent / "packages/attention/src/saving/__fixtures__/python.safetensors"
 
 if len(sys.argv) == 1:
     TARGET.parent.mkdir(exist_ok=True)

@@ -26,6 +26,13 @@ export { fusedAttention, hasFusedAttention } from "./ops/fused-attention.js";
 export { requireLengths } from "./ops/host-values.js";
 export { type MaskedSoftmaxResult, maskedSoftmax } from "./ops/masked-softmax.js";
 export { requireTensor } from "./require-tensor.js";
+export {
+	decodeSafetensors,
+	encodeSafetensors,
+	type SafetensorsContent,
+	type StoredTensor,
+	safetensorsLength,
+} from "./saving/safetensors.js";
 export { type ScoreName, scoreFunctions, scoreNames } from "./scores/index.js";
 export type { ScoreFunction, ScoreSizes, ScoreWeights } from "./scores/score-function.js";
 export { ShapeError } from "./shape-error.js";

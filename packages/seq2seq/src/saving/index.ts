@@ -3,7 +3,7 @@ export {
 	encodeSafetensors,
 	type SafetensorsContent,
 	type StoredTensor,
-} from "../storage/safetensors.js";
+} from "@mirada/attention";
 export { loadTranslator } from "./load-translator.js";
 export { type Translation, Translator } from "./translator.js";
 export { decodeTranslator, encodeTranslator } from "./translator-file.js";

@@ -1,9 +1,10 @@
 // A trained translator as one sealed safetensors file: weights, configuration and vocabularies together, so
 // that no reader ever finds parts of two different models.
+
+import { decodeSafetensors, safetensorsLength } from "@mirada/attention";
 import { isString, requireKind, requireMethods, wrongArgument } from "@mirada/core-native/contract";
 import { Vocabulary } from "../data/vocabulary.js";
 import { TranslationModel } from "../model/translation-model.js";
-import { decodeSafetensors, safetensorsLength } from "../storage/safetensors.js";
 import { isSealIntact, sealSafetensors, webSha256 } from "../storage/sealed-safetensors.js";
 import { assignWeights, copyWeights } from "../training/checkpoint.js";
 import { Translator } from "./translator.js";

@@ -1,6 +1,6 @@
 // A safetensors file that vouches for itself: its metadata hold the SHA-256 of the whole file, taken while
 // the 64 digits themselves are zeros.
-import { encodeSafetensors, type SafetensorsContent } from "./safetensors.js";
+import { encodeSafetensors, type SafetensorsContent } from "@mirada/attention";
 
 /** SHA-256 of the pieces, one after the other, in hexadecimal. */
 export type Sha256 = (pieces: readonly Uint8Array[]) => string | Promise<string>;

@@ -2,9 +2,9 @@
 
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { decodeSafetensors, safetensorsLength } from "@mirada/attention";
 import { requireKind, wrongArgument } from "@mirada/core-native/contract";
 import { writeFileAtomically } from "../storage/atomic-file.js";
-import { decodeSafetensors, safetensorsLength } from "../storage/safetensors.js";
 import { isSealIntact, sealSafetensors } from "../storage/sealed-safetensors.js";
 import type { Checkpoint, CheckpointStore, RunConfiguration } from "./checkpoint.js";
 import { CheckpointError } from "./checkpoint-error.js";

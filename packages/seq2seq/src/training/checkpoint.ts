@@ -1,8 +1,9 @@
 // Everything that a training run needs to go on as if it had never stopped: no file system in here.
+
+import type { StoredTensor } from "@mirada/attention";
 import * as tf from "@tensorflow/tfjs";
 import type { VocabularyJson } from "../data/vocabulary.js";
 import type { TranslationModel } from "../model/translation-model.js";
-import type { StoredTensor } from "../storage/safetensors.js";
 import type { Adam } from "./adam.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import type { TrainingProgress } from "./progress.js";
