@@ -5,11 +5,12 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { isZip } from "@mirada/attention";
 import { type OptionNames, requireKind, requireOptions } from "@mirada/core-native/contract";
 import type { SentencePair } from "./corpus.js";
 import { CorpusError } from "./corpus-error.js";
 import { tokenize } from "./tokenize.js";
-import { isZip, zipEntries } from "./zip.js";
+import { zipEntries } from "./zip.js";
 
 export interface ReadCorpusOptions {
 	/** Fewer pairs than this are an error. Default: 100. */
