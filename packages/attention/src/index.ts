@@ -3,6 +3,12 @@
 /** Attention over plain arrays, as a student writes it. */
 export * as byHand from "./by-hand/index.js";
 export { type AttentionSvgOptions, attentionSvg } from "./figures/heatmap-svg.js";
+export {
+	type KerasModelParts,
+	type KerasModelSource,
+	loadKerasModel,
+	modelFromKerasJson,
+} from "./keras-models/load-keras-model.js";
 export { AdditiveAttention, type AdditiveAttentionArgs } from "./layers/additive-attention.js";
 export { Attention, type AttentionArgs } from "./layers/attention.js";
 export type { BaseAttentionArgs } from "./layers/base-attention.js";
