@@ -20,8 +20,17 @@ export function kerasError(text: string): Error {
 
 /** A value for an error message, cut short. */
 export function show(value: unknown): string {
-	const text = JSON.stringify(value) ?? String(value);
+	const text = textOf(value);
 	return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function textOf(value: unknown): string {
+	try {
+		return JSON.stringify(value) ?? String(value);
+	} catch {
+		// A tensor of the graph, which refers to its layer and that to it.
+		return "a structure with tensors";
+	}
 }
 
 export function asConfig(value: unknown, where: string): Config {

@@ -12,8 +12,10 @@ export interface CallForms {
 	hasMasks: boolean;
 	/** Some recurrent layer gets initial states. */
 	hasInitialStates: boolean;
-	/** Weights come from the file: they start at 0, since drawing an orthogonal kernel takes long. */
+	/** Weights come from a file: they start at 0, since drawing an orthogonal kernel takes long. */
 	hasWeights: boolean;
+	/** No weight has more numbers: a larger claim is refused before anything is allocated for it. */
+	largestWeight: number;
 }
 
 /** Further arguments that a converter found in the calls of a layer. */
@@ -47,7 +49,32 @@ export function createLayer(
 	const trainable = object.config.trainable !== false;
 	const layer = create(object, { name, trainable, ...extras }, forms);
 	if (forms.hasWeights) layer.setFastWeightInitDuringBuild(true);
+	limitWeights(layer as unknown as WeightMaker, forms.largestWeight);
 	return layer;
+}
+
+/** A layer's own method, which its type hides from outside. */
+interface WeightMaker {
+	addWeight: (name: string, shape: (number | null)[], ...rest: unknown[]) => tf.LayerVariable;
+	/** What the layer may hold: a cell, the wrapped layer, both directions. */
+	cell?: WeightMaker;
+	layer?: WeightMaker;
+	forward?: WeightMaker;
+	backward?: WeightMaker | null;
+}
+
+/** Makes the layer, and what it holds, refuse to create a weight beyond the limit. */
+function limitWeights(layer: WeightMaker, limit: number): void {
+	for (const held of [layer.cell, layer.layer, layer.forward, layer.backward])
+		if (held) limitWeights(held, limit);
+	const { addWeight } = layer;
+	layer.addWeight = (name, shape, ...rest) => {
+		const size = shape.reduce<number>((product, axis) => product * (axis ?? 1), 1);
+		if (size > limit) {
+			throw new Error(`expected at most ${limit} numbers in "${name}", got the shape (${shape.join(", ")})`);
+		}
+		return addWeight.call(layer, name, shape, ...rest);
+	};
 }
 
 function create(object: KerasObject, args: Record<string, unknown>, forms: CallForms): tf.layers.Layer {

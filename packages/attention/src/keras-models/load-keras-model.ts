@@ -8,6 +8,9 @@ import type { CallForms } from "./keras-layers.js";
 import { convertModel } from "./model-graph.js";
 import { openWeightFile } from "./weight-file.js";
 
+/** What a page can hold, with room: new weights beyond it are a damaged or hostile architecture. */
+const LARGEST_NEW_WEIGHT = 2 ** 28;
+
 type Bytes = Uint8Array | ArrayBuffer | Blob;
 
 /** A model whose architecture and weights lie apart. */
@@ -52,12 +55,12 @@ export async function loadKerasModel(source: KerasModelSource): Promise<tf.Layer
  */
 export function modelFromKerasJson(json: string | object): tf.LayersModel {
 	const object = parseArchitecture(json);
-	return convertModel(object, callForms(object, false)).model;
+	return convertModel(object, callForms(object, undefined)).model;
 }
 
 async function loadParts(object: KerasObject, weights: Uint8Array): Promise<tf.LayersModel> {
 	const file = await openWeightFile(weights);
-	const { model, parts } = convertModel(object, callForms(object, true));
+	const { model, parts } = convertModel(object, callForms(object, weights.length));
 	try {
 		assignWeights(parts, file);
 	} catch (error) {
@@ -115,7 +118,7 @@ function parseArchitecture(json: unknown): KerasObject {
 }
 
 /** What the layers' calls need, by a look at the whole architecture. */
-function callForms(object: KerasObject, hasWeights: boolean): CallForms {
+function callForms(object: KerasObject, weightBytes: number | undefined): CallForms {
 	let hasMasks = false;
 	let hasInitialStates = false;
 	const waiting: unknown[] = [object.config];
@@ -132,7 +135,8 @@ function callForms(object: KerasObject, hasWeights: boolean): CallForms {
 		for (const part of Object.values(value))
 			if (typeof part === "object" && part !== null) waiting.push(part);
 	}
-	return { hasMasks, hasInitialStates, hasWeights };
+	const hasWeights = weightBytes !== undefined;
+	return { hasMasks, hasInitialStates, hasWeights, largestWeight: weightBytes ?? LARGEST_NEW_WEIGHT };
 }
 
 function isBytes(source: unknown): source is Bytes {

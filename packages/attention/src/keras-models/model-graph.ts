@@ -35,13 +35,30 @@ export function convertModel(
 	object: KerasObject,
 	forms: CallForms,
 ): { model: tf.LayersModel; parts: ConvertedModel } {
-	const graph = new ModelGraph(object, forms, new Set());
-	const { inputs, outputs } = graph.run();
-	if (outputs.length === 0) throw kerasError(`model "${object.name}" has no outputs`);
-	const model = within(object, () =>
-		tf.model({ inputs, outputs: outputs.map(({ tensor }) => tensor), name: object.name }),
-	);
-	return { model, parts: graph.parts };
+	const created: tf.layers.Layer[] = [];
+	let converted: { model: tf.LayersModel; parts: ConvertedModel } | undefined;
+	try {
+		// Some initializers of TensorFlow.js leave tensors behind.
+		tf.tidy(() => {
+			const graph = new ModelGraph(object, forms, { names: new Set(), created });
+			const { inputs, outputs } = graph.run();
+			if (outputs.length === 0) throw kerasError(`model "${object.name}" has no outputs`);
+			const tensors = outputs.map(({ tensor }) => tensor);
+			const model = within(object, () => tf.model({ inputs, outputs: tensors, name: object.name }));
+			converted = { model, parts: graph.parts };
+		});
+	} catch (error) {
+		for (const layer of created) for (const weight of layer.weights) weight.dispose();
+		throw error;
+	}
+	return converted!;
+}
+
+/** What all models of one file share. */
+interface FileContext {
+	/** Names of all layers: TensorFlow.js wants them, and so the weights' names, to differ. */
+	names: Set<string>;
+	created: tf.layers.Layer[];
 }
 
 interface Node {
@@ -70,8 +87,7 @@ class ModelGraph {
 	constructor(
 		private readonly object: KerasObject,
 		private readonly forms: CallForms,
-		/** Names of all layers of the file: TensorFlow.js wants them, and so the weights' names, to differ. */
-		private readonly names: Set<string>,
+		private readonly file: FileContext,
 	) {
 		this.parts = { object, layers: [] };
 		const listed = asList(object.config.layers, `layers of model "${object.name}"`);
@@ -124,7 +140,7 @@ class ModelGraph {
 		const { object } = member;
 		if (object.className === "InputLayer") return;
 		if (isModel(object)) {
-			member.graph = new ModelGraph(object, this.forms, this.names);
+			member.graph = new ModelGraph(object, this.forms, this.file);
 			this.parts.layers.push(member.graph.parts);
 			return;
 		}
@@ -142,6 +158,7 @@ class ModelGraph {
 			this.forms,
 			attentionExtras(member, this.forms),
 		);
+		this.file.created.push(layer);
 		member.layer = layer;
 		this.parts.layers.push({ object, layer });
 	}
@@ -270,9 +287,9 @@ class ModelGraph {
 
 	private uniqueName(name: string): string {
 		let unique = name;
-		if (this.names.has(unique)) unique = `${this.object.name}_${name}`;
-		for (let i = 1; this.names.has(unique); i++) unique = `${this.object.name}_${name}_${i}`;
-		this.names.add(unique);
+		if (this.file.names.has(unique)) unique = `${this.object.name}_${name}`;
+		for (let i = 1; this.file.names.has(unique); i++) unique = `${this.object.name}_${name}_${i}`;
+		this.file.names.add(unique);
 		return unique;
 	}
 }

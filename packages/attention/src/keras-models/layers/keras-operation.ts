@@ -95,6 +95,8 @@ const OPERATIONS: Readonly<Record<string, Run>> = {
 	where: ([condition, a, b]) => tf.where(bool(tensorOf(condition)), tensorOf(a), tensorOf(b)),
 };
 
+const LARGEST_SHAPE = 2 ** 26;
+
 /** Which operations there are, by Keras' class names in camelCase. */
 export function hasOperation(name: string): boolean {
 	return Object.hasOwn(OPERATIONS, name);
@@ -129,6 +131,15 @@ export class KerasOperation extends tf.layers.Layer {
 	/** By running the operation: axes that follow an unknown size are unknown too. */
 	override computeOutputShape(inputShape: Shape | Shape[]): Shape {
 		const shapes = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as Shape[];
+		// Nobody's operations on tensors are larger than that; a file that claims so is damaged or hostile.
+		const size = Math.max(
+			...shapes.map((shape) => shape.reduce<number>((product, n) => product * (n ?? 3), 1)),
+		);
+		if (size > LARGEST_SHAPE) {
+			throw kerasError(
+				`operation "${this.operation}": expected inputs under ${LARGEST_SHAPE} numbers, got ${size}`,
+			);
+		}
 		const shapeWith = (unknown: number) =>
 			tf.tidy(() => this.call(shapes.map((shape) => tf.ones(shape.map((size) => size ?? unknown)))).shape);
 		const [small, large] = [shapeWith(2), shapeWith(3)];
