@@ -122,7 +122,7 @@ def graph():
     inner_input = keras.Input((4, 3))
     inner_dense = layers.Dense(3, activation="softplus", name="shared")(inner_input)
     inner = keras.Model(inner_input, [inner_dense, layers.Flatten()(inner_dense)], name="inner")
-    block = keras.Sequential([keras.Input((12,)), layers.Dense(2, activation="elu"), layers.PReLU()], name="block")
+    block = keras.Sequential([keras.Input((12,)), layers.Dense(6, activation="tanh"), layers.PReLU(shared_axes=[1])], name="block")
     p, q = shared(a), shared(b)
     inner_p, flat_p = inner(p)
     inner_q, flat_q = inner(q)
