@@ -12,6 +12,7 @@ import {
 import { requireKind } from "../argument-checks.js";
 import { type OptionNames, requireOptions } from "../known-options.js";
 import { loadBinding } from "../load-binding.js";
+import { registerFileSystem } from "./file-system/file-system.js";
 import { NATIVE_KERNELS } from "./kernels/index.js";
 import { fuseTfjsLayers } from "./layers/index.js";
 import { NativeBackend } from "./native-backend.js";
@@ -33,8 +34,8 @@ export interface NativeBackendOptions {
 const OPTIONS: OptionNames<NativeBackendOptions> = { fuseLayers: true };
 
 /**
- * Registers the backend `native`, its kernels and the fixes of tfjs' gradients. Where that is done, by whichever
- * copy of this package, it does nothing.
+ * Registers the backend `native`, its kernels, the fixes of tfjs' gradients, and `file://` for saving and loading
+ * models where nothing else has registered it. Where that is done, by whichever copy of this package, it does nothing.
  * `tf.setBackend("native")` then chooses it.
  * @throws NativeLoadError where the native core is absent or does not load
  */
@@ -62,6 +63,7 @@ export function registerNativeBackend(options: NativeBackendOptions = {}): void 
 	registerTfjsFixes();
 	saveAsViews();
 	if (options.fuseLayers ?? process.env.MIRADA_FUSE_LAYERS !== "0") fuseTfjsLayers();
+	registerFileSystem();
 	// Above tfjs' own backends: who registers this one wants it.
 	registerBackend(
 		NATIVE_BACKEND,
