@@ -1,6 +1,6 @@
 """Writes small models as Keras 3 saves them, with inputs and outputs, as fixtures for packages/attention.
 
-    pip install -r oracles/keras_requirements.txt scipy==1.17.1 safetensors==0.6.2
+    pip install -r oracles/keras_requirements.txt
     python oracles/keras_models.py
 
 Every model: <name>.keras and <name>.json, which holds inputs, outputs and the versions. `translator.keras` is as
