@@ -37,11 +37,24 @@ export function assignWeights(model: ConvertedModel, file: WeightFile): void {
 		}
 		return { variable, stored };
 	});
+	refuseSurplus(targets, file);
 	tf.tidy(() => {
 		for (const { variable, stored } of found) {
 			variable.write(tf.tensor(stored.values, [...stored.shape], "float32"));
 		}
 	});
+}
+
+/** A layer that has one variable more in the file is another layer than the architecture says. */
+function refuseSurplus(targets: readonly Target[], file: WeightFile): void {
+	const places = new Set(targets.flatMap(({ path }) => path.places));
+	for (const { object, path } of targets) {
+		for (const place of path.places) {
+			const next = place.replace(/\d+$/, (index) => String(Number(index) + 1));
+			if (places.has(next) || file.read({ places: [next], paths: [] }) === undefined) continue;
+			throw kerasError(`${describe(object)}: expected no weights at ${next}, got some in the file`);
+		}
+	}
 }
 
 /** Keras' class where its public name differs from it: weight files are named after the class. */

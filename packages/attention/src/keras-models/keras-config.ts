@@ -18,6 +18,13 @@ export function kerasError(text: string): Error {
 	return new Error(`loadKerasModel: ${text}`);
 }
 
+/** An error of whatever the file drove into one, as an error of this reader that says where. */
+export function ours(error: unknown, where: string): Error {
+	const message = error instanceof Error ? error.message : String(error);
+	if (error instanceof Error && message.startsWith("loadKerasModel: ")) return error;
+	return new Error(`loadKerasModel: ${where}: ${message}`, { cause: error });
+}
+
 /** A value for an error message, cut short. */
 export function show(value: unknown): string {
 	const text = textOf(value);

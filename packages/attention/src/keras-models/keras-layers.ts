@@ -1,7 +1,7 @@
 // From one layer of a Keras config to a TensorFlow.js layer.
 
 import * as tf from "@tensorflow/tfjs";
-import { asKerasObject, type Config, type KerasObject, kerasError, snakeCase } from "./keras-config.js";
+import { asKerasObject, type Config, type KerasObject, kerasError, ours, snakeCase } from "./keras-config.js";
 import { only, readOptions } from "./layer-options.js";
 import { LAYERS, LISTED_ATTENTION, PROJECTED_ATTENTION, RECURRENT } from "./layer-table.js";
 import { KerasRecurrent } from "./layers/keras-recurrent.js";
@@ -96,9 +96,7 @@ export function within<Result>(object: KerasObject, run: () => Result): Result {
 	try {
 		return run();
 	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		if (message.startsWith("loadKerasModel: ")) throw error;
-		throw new Error(`loadKerasModel: ${describe(object)}: ${message}`, { cause: error });
+		throw ours(error, describe(object));
 	}
 }
 

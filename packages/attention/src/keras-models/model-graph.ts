@@ -5,7 +5,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { callLayer, type Value } from "./call-layer.js";
 import {
-	asConfig,
+	chainNode,
+	constantOf,
+	type Node,
+	type Reference,
+	readNodes,
+	referenceOf,
+	referencesOf,
+	withInput,
+} from "./graph-config.js";
+import {
 	asKerasObject,
 	asList,
 	type Config,
@@ -14,6 +23,7 @@ import {
 	isOperation,
 	type KerasObject,
 	kerasError,
+	ours,
 	show,
 } from "./keras-config.js";
 import { type CallForms, type ConvertedLayer, createLayer, describe, within } from "./keras-layers.js";
@@ -49,7 +59,7 @@ export function convertModel(
 		});
 	} catch (error) {
 		for (const layer of created) for (const weight of layer.weights) weight.dispose();
-		throw error;
+		throw ours(error, `model "${object.name}"`);
 	}
 	return converted!;
 }
@@ -59,11 +69,6 @@ interface FileContext {
 	/** Names of all layers: TensorFlow.js wants them, and so the weights' names, to differ. */
 	names: Set<string>;
 	created: tf.layers.Layer[];
-}
-
-interface Node {
-	args: readonly unknown[];
-	kwargs: Config;
 }
 
 /** One layer, operation or model inside a model, with its calls. */
@@ -294,8 +299,6 @@ class ModelGraph {
 	}
 }
 
-type Reference = readonly [layer: string, node: number, output: number];
-
 function isValue(value: unknown): value is Value {
 	return typeof value === "object" && value !== null && (value as Value).tensor instanceof tf.SymbolicTensor;
 }
@@ -303,74 +306,6 @@ function isValue(value: unknown): value is Value {
 function convertedOnce(graph: ModelGraph, name: string): tf.LayersModel {
 	const { inputs, outputs } = graph.run();
 	return tf.model({ inputs, outputs: outputs.map(({ tensor }) => tensor), name });
-}
-
-/** `{"class_name": "__keras_tensor__", "config": {"keras_history": [layer, node, output]}}` */
-function referenceOf(value: unknown): Reference | undefined {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-	const { class_name: className, config } = value as Config;
-	if (className !== "__keras_tensor__") return undefined;
-	return asReference(asConfig(config, "a __keras_tensor__").keras_history, "keras_history");
-}
-
-/** `{"class_name": "__tensor__", "config": {"value": [[1, 2]], "dtype": "float32"}}`, an array in the graph. */
-function constantOf(value: unknown): readonly unknown[] | number | undefined {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-	const { class_name: className, config } = value as Config;
-	if (className !== "__tensor__" && className !== "__numpy__") return undefined;
-	const array = asConfig(config, "an array in the graph").value;
-	return typeof array === "number" ? array : asList(array, "an array in the graph");
-}
-
-function asReference(value: unknown, where: string): Reference {
-	const [layer, node, output] = asList(value, where);
-	if (typeof layer === "string" && Number.isInteger(node) && Number.isInteger(output)) {
-		return [layer, node as number, output as number];
-	}
-	throw kerasError(`expected ${where} to be [layer, call, output], got ${show(value)}`);
-}
-
-/** One reference, a list of them, or a mapping of names to them. */
-function referencesOf(value: unknown, where: string): Reference[] {
-	if (Array.isArray(value) && typeof value[0] === "string") return [asReference(value, where)];
-	const entries = Array.isArray(value) ? value : Object.values(asConfig(value, where));
-	return entries.flatMap((entry) => referencesOf(entry, where));
-}
-
-function readNodes(object: KerasObject): Node[] {
-	const where = `inbound_nodes of ${describe(object)}`;
-	return asList(object.inboundNodes ?? [], where).map((node) => {
-		if (Array.isArray(node)) {
-			throw kerasError(
-				`${where} are those of Keras 2\nHint: load the model in Keras 3 and save it again, as .keras`,
-			);
-		}
-		const { args, kwargs } = asConfig(node, where);
-		return { args: asList(args, `args in ${where}`), kwargs: asConfig(kwargs ?? {}, `kwargs in ${where}`) };
-	});
-}
-
-/** A sequential model's layer is called on the output of the one before. */
-function chainNode(index: number, before: string | undefined): Node[] {
-	if (index === 0) return [];
-	return [
-		{ args: [{ class_name: "__keras_tensor__", config: { keras_history: [before, 0, 0] } }], kwargs: {} },
-	];
-}
-
-function withInput(object: KerasObject, layers: KerasObject[]): KerasObject[] {
-	if (layers[0]?.className === "InputLayer") return layers;
-	const { build_input_shape: shape } = object.config;
-	if (!Array.isArray(shape)) {
-		throw kerasError(
-			`model "${object.name}" is Sequential without an input shape\nHint: begin it with keras.Input, or call it once before saving`,
-		);
-	}
-	const name = `${object.name}_input`;
-	return [
-		{ module: "keras.layers", className: "InputLayer", config: { batch_shape: shape, name }, name },
-		...layers,
-	];
 }
 
 /** Which masks and flags an attention layer must take, by all its calls together. */

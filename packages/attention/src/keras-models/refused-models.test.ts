@@ -141,6 +141,11 @@ test("a graph with a loop, an unknown reference, argument or operation is refuse
 	expect(() => modelFromKerasJson(functional([operation], "f"))).toThrow(
 		/unknown operation "Digitize" of keras.src.ops.numpy/,
 	);
+	let deep: unknown = tensor("x");
+	for (let i = 0; i < 20_000; i++) deep = [deep];
+	expect(() => modelFromKerasJson(functional([dense("a", [deep])], "a"))).toThrow(
+		/^loadKerasModel: model "m": .*stack/,
+	);
 	// The graph itself is fine.
 	expect(modelFromKerasJson(functional([dense("a", [tensor("x")])], "a")).outputs[0]!.shape).toEqual([
 		null,
@@ -162,6 +167,10 @@ test("weights that are absent, or of another shape, are refused before any is se
 	const other = option("Dense", "units", 5);
 	await expect(loadKerasModel({ architecture: other, weights })).rejects.toThrow(
 		/"dense\w*" \(Dense\): expected .*kernel of shape \(3, 5\), got \(3, 4\)/,
+	);
+	const fewer = option("Dense", "use_bias", false);
+	await expect(loadKerasModel({ architecture: fewer, weights })).rejects.toThrow(
+		/"dense\w*" \(Dense\): expected no weights at layers\/dense\/vars\/1, got some in the file/,
 	);
 	expect(tf.memory().numTensors).toBe(before);
 });

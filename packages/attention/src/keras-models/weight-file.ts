@@ -2,7 +2,7 @@
 
 import type { File as Hdf5File } from "jsfive";
 import { decodeSafetensors } from "../saving/safetensors.js";
-import { kerasError, show } from "./keras-config.js";
+import { kerasError, ours, show } from "./keras-config.js";
 
 /** One array of a weight file. */
 export interface StoredWeight {
@@ -80,7 +80,7 @@ function datasetAt(file: Hdf5File, place: string): Hdf5Dataset | undefined {
 	} catch (error) {
 		// jsfive throws texts, this one where a group has no such member.
 		if (String(error).endsWith("not found in group")) return undefined;
-		throw damaged(`HDF5 at ${place}`, error);
+		throw ours(error, `damaged weights, HDF5 at ${place}`);
 	}
 }
 
@@ -111,12 +111,6 @@ function rephrase<Result>(what: string, run: () => Result): Result {
 	try {
 		return run();
 	} catch (error) {
-		if (error instanceof Error && error.message.startsWith("loadKerasModel: ")) throw error;
-		throw damaged(what, error);
+		throw ours(error, `damaged weights, ${what}`);
 	}
-}
-
-function damaged(what: string, error: unknown): Error {
-	const message = error instanceof Error ? error.message : String(error);
-	return kerasError(`damaged weights, ${what}: ${message}`);
 }
