@@ -3,6 +3,8 @@
 /** Attention over plain arrays, as a student writes it. */
 export * as byHand from "./by-hand/index.js";
 export { type AttentionSvgOptions, attentionSvg } from "./figures/heatmap-svg.js";
+// Checks that the packages above share.
+export { requireLengths } from "./host-values.js";
 export {
 	type KerasModelParts,
 	type KerasModelSource,
@@ -28,8 +30,6 @@ export { type AttendOptions, type AttendResult, attend } from "./ops/attend.js";
 export type { AttentionOptions, AttentionResult } from "./ops/attention-options.js";
 export { composedAttention } from "./ops/composed-attention.js";
 export { fusedAttention, hasFusedAttention } from "./ops/fused-attention.js";
-// Checks that the packages above share.
-export { requireLengths } from "./ops/host-values.js";
 export { type MaskedSoftmaxResult, maskedSoftmax } from "./ops/masked-softmax.js";
 export { requireTensor } from "./require-tensor.js";
 export {

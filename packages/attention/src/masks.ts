@@ -10,8 +10,8 @@ import {
 	requireKind,
 } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import { keepWhere } from "./ops/annulling-product.js";
-import { requireLengths } from "./ops/host-values.js";
+import { keepWhere } from "./annulling-product.js";
+import { requireLengths } from "./host-values.js";
 import { requireTensor } from "./require-tensor.js";
 import { ShapeError, showShape } from "./shape-error.js";
 

@@ -2,11 +2,11 @@
 
 import { describeValue, type OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
+import { annullingProduct, keepWhere, productOfRows } from "../annulling-product.js";
+import { mayHoldNonFinite } from "../host-values.js";
 import { causalMask, combineMasks, dropPadding, overKeys, toBool } from "../masks.js";
-import { annullingProduct, keepWhere, productOfRows } from "../ops/annulling-product.js";
 import { dropoutFactors } from "../ops/dropout-factors.js";
 import { fusedAttention } from "../ops/fused-attention.js";
-import { mayHoldNonFinite } from "../ops/host-values.js";
 import { maskedSoftmax } from "../ops/masked-softmax.js";
 import { tanhSums } from "../scores/score-function.js";
 import { ShapeError, showShape } from "../shape-error.js";

@@ -3,9 +3,9 @@
 
 import { describeValue, type OptionNames } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
+import { mayHoldNonFinite } from "../host-values.js";
 import { causalMask, combineMasks, dropPadding, slidingWindowMask, toBool } from "../masks.js";
 import { fusedAttention } from "../ops/fused-attention.js";
-import { mayHoldNonFinite } from "../ops/host-values.js";
 import { ShapeError } from "../shape-error.js";
 import { AttentionAxes } from "./attention-axes.js";
 import { type AttentionCall, BASE_NAMES, BaseAttention, type BaseAttentionArgs } from "./base-attention.js";

@@ -2,15 +2,15 @@
 
 import { describeValue, type OptionNames, requireOptions } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
+import { annullingProduct } from "../annulling-product.js";
+import { mayHoldNonFinite } from "../host-values.js";
 import { combineMasks, dropPadding, lengthMask, maskOverHeads } from "../masks.js";
 import { requireTensor } from "../require-tensor.js";
 import { type ScoreName, scoreFunctions, scoreNames } from "../scores/index.js";
 import type { ScoreFunction, ScoreWeights } from "../scores/score-function.js";
 import { ShapeError, showShape } from "../shape-error.js";
-import { annullingProduct } from "./annulling-product.js";
 import { requireKeyLengths } from "./attention-options.js";
 import { oneHeadAttention } from "./fused-attention.js";
-import { mayHoldNonFinite } from "./host-values.js";
 import { maskedSoftmax } from "./masked-softmax.js";
 
 export interface AttendOptions {

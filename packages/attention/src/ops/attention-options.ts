@@ -13,10 +13,10 @@ import {
 	requireOptions,
 } from "@mirada/core-native/contract";
 import type * as tf from "@tensorflow/tfjs";
+import { requireLengths } from "../host-values.js";
 import { maskOverHeads, requireAlignment } from "../masks.js";
 import { requireTensor } from "../require-tensor.js";
 import { ShapeError, showShape } from "../shape-error.js";
-import { requireLengths } from "./host-values.js";
 
 export interface AttentionOptions {
 	/** (B,T,N,H) float32. */

@@ -2,8 +2,8 @@
 // differentiable, and says what the kernel `FusedAttention` must compute.
 
 import * as tf from "@tensorflow/tfjs";
+import { annullingProduct, productOfRows } from "../annulling-product.js";
 import { causalMask, combineMasks, dropPadding, lengthMask, slidingWindowMask } from "../masks.js";
-import { annullingProduct, productOfRows } from "./annulling-product.js";
 import {
 	type AttentionOptions,
 	type AttentionResult,

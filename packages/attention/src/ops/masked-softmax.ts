@@ -2,11 +2,11 @@
 
 import { tapedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
+import { keepWhere } from "../annulling-product.js";
+import { mayHoldNonFinite } from "../host-values.js";
 import { toBool } from "../masks.js";
 import { requireTensor } from "../require-tensor.js";
 import { ShapeError, showShape } from "../shape-error.js";
-import { keepWhere } from "./annulling-product.js";
-import { mayHoldNonFinite } from "./host-values.js";
 
 export interface MaskedSoftmaxResult {
 	/** Shape of the scores; 0 wherever the mask is false. */

@@ -8,7 +8,7 @@ import {
 	requireOptions,
 } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import { keepWhere, productOfRows } from "../ops/annulling-product.js";
+import { keepWhere, productOfRows } from "../annulling-product.js";
 import { requireTensor } from "../require-tensor.js";
 import { ShapeError, showShape } from "../shape-error.js";
 

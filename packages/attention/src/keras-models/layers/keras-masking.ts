@@ -1,7 +1,8 @@
 // Keras' `Masking` without TensorFlow.js' own mask, which does not reliably reach the layers that follow.
 
 import * as tf from "@tensorflow/tfjs";
-import type { LayerArgs, Shape } from "../../layers/base-attention.js";
+import type { LayerArgs } from "../../layers/base-attention.js";
+import type { Shape } from "../../layers/input-checks.js";
 
 export interface KerasMaskingArgs extends LayerArgs {
 	/** A step whose features all have this value is masked; default 0. */

@@ -2,7 +2,8 @@
 // writes into a model's graph.
 
 import * as tf from "@tensorflow/tfjs";
-import type { LayerArgs, Shape } from "../../layers/base-attention.js";
+import type { LayerArgs } from "../../layers/base-attention.js";
+import type { Shape } from "../../layers/input-checks.js";
 import { asList, asText, kerasError } from "../keras-config.js";
 
 /** A tensor of the call's inputs by its place, or a constant, or a list of those. */

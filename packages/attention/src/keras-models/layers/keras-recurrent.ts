@@ -4,7 +4,8 @@
 // layer, and initial states left over from another layer too. Here they are inputs like any other.
 
 import * as tf from "@tensorflow/tfjs";
-import type { LayerArgs, Shape } from "../../layers/base-attention.js";
+import type { LayerArgs } from "../../layers/base-attention.js";
+import type { Shape } from "../../layers/input-checks.js";
 import { kerasError } from "../keras-config.js";
 
 export type MergeMode = "concat" | "sum" | "mul" | "ave" | null;

@@ -1,7 +1,8 @@
 // Keras' `GlobalAveragePooling1D` with a mask, which TensorFlow.js' layer ignores.
 
 import * as tf from "@tensorflow/tfjs";
-import type { LayerArgs, Shape } from "../../layers/base-attention.js";
+import type { LayerArgs } from "../../layers/base-attention.js";
+import type { Shape } from "../../layers/input-checks.js";
 
 /** `apply([x, mask])`: y[b, d] = mean of x[b, t, d] over the t where mask[b, t]; x (B,T,D), mask (B,T). */
 export class MaskedAveragePooling extends tf.layers.Layer {

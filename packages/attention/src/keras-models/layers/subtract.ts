@@ -1,7 +1,8 @@
 // Keras' `Subtract`, which TensorFlow.js lacks.
 
 import * as tf from "@tensorflow/tfjs";
-import type { LayerArgs, Shape } from "../../layers/base-attention.js";
+import type { LayerArgs } from "../../layers/base-attention.js";
+import type { Shape } from "../../layers/input-checks.js";
 
 /** `apply([a, b])`: a - b, of broadcastable shapes. */
 export class Subtract extends tf.layers.Layer {

@@ -6,7 +6,7 @@
 
 import { tapedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
-import { ShapeError } from "../shape-error.js";
+import { ShapeError } from "./shape-error.js";
 
 const IN_MAIN_MEMORY: ReadonlySet<string> = new Set(["cpu", "native", "wasm", "tensorflow"]);
 
