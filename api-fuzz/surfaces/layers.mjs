@@ -93,6 +93,8 @@ const applied = {
 				for (const { values } of results) requireFinite("result", values);
 			},
 			allowTensorflow: true,
+			// A huge layer is what huge sizes ask for.
+			withHuge: false,
 		};
 	},
 };
@@ -111,7 +113,7 @@ const configured = {
 			model.predict(tf.zeros([2, ...shape]));
 			model.dispose();
 		};
-		return { args: [config], call, allowTensorflow: true };
+		return { args: [config], call, allowTensorflow: true, withHuge: false };
 	},
 };
 

@@ -123,7 +123,11 @@ const construction = {
 	weight: 2,
 	make(random) {
 		const build = (options) => new seq2seq.TranslationModel(options).disposeVariables();
-		return { args: [config(random)], call: random.chance(0.5) ? build : seq2seq.modelConfig };
+		return {
+			args: [config(random)],
+			call: random.chance(0.5) ? build : seq2seq.modelConfig,
+			withHuge: false,
+		};
 	},
 };
 
