@@ -8,6 +8,7 @@
 // types of 4 bytes, so that every array is aligned.
 
 import { isIdList, isString, requireKind, requireOptions, wrongArgument } from "@mirada/core-native/contract";
+import { arrayTypes, LENGTH_BYTES, readHeader, type TensorEntry } from "./safetensors-header.js";
 
 /** One array of a file. */
 export interface StoredTensor {
@@ -21,54 +22,53 @@ export interface SafetensorsContent {
 	metadata: Readonly<Record<string, string>>;
 }
 
-interface HeaderEntry {
-	dtype: string;
-	shape: number[];
-	data_offsets: [number, number];
-}
-
 const ALIGNMENT = 64;
-const LENGTH_BYTES = 8;
 
-/** The file in pieces, header first: what a writer writes one after the other without another copy. */
+/**
+ * The file in pieces, header first: what a writer writes one after the other without another copy.
+ * @throws RangeError where a shape does not fit its values, or a name is the format's own
+ */
 export function encodeSafetensors(content: SafetensorsContent): Uint8Array[] {
 	requireContent(content);
 	const { tensors, metadata } = content;
-	const header: Record<string, unknown> = { __metadata__: metadata };
+	const header: [string, unknown][] = [["__metadata__", metadata]];
 	const pieces: Uint8Array[] = [];
 	let offset = 0;
 	for (const [name, { shape, values }] of tensors) {
+		requireStorable(name, shape, values);
 		const end = offset + values.byteLength;
-		header[name] = { dtype: dtypeOf(values), shape, data_offsets: [offset, end] };
+		header.push([name, { dtype: dtypeOf(values), shape, data_offsets: [offset, end] }]);
 		pieces.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 		offset = end;
 	}
-	return [encodeHeader(JSON.stringify(header)), ...pieces];
+	return [encodeHeader(JSON.stringify(Object.fromEntries(header))), ...pieces];
 }
 
 /**
  * Reads a whole file. The arrays are views of `bytes` where those are aligned, else copies.
- * @throws RangeError where the bytes are no safetensors file, with what is wrong
+ * @throws RangeError where the bytes break a rule of the format, with what is wrong
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
-	if (!(bytes instanceof Uint8Array))
-		throw wrongArgument("decodeSafetensors", "bytes", "a Uint8Array", bytes);
-	const { header, dataStart } = decodeHeader(bytes);
-	const { __metadata__: metadata = {}, ...entries } = header;
-	const tensors = new Map<string, StoredTensor>();
-	for (const [name, entry] of Object.entries(entries as Record<string, HeaderEntry>)) {
-		tensors.set(name, readTensor(name, entry, bytes.subarray(dataStart)));
+	requireBytes("decodeSafetensors", bytes);
+	const header = readHeader(bytes);
+	if (header === null) {
+		throw new RangeError(`safetensors: expected a whole header, got a file cut after ${bytes.length} bytes`);
 	}
-	return { tensors, metadata: metadata as Record<string, string> };
+	const { entries, metadata, dataStart, fileLength } = header;
+	if (bytes.length !== fileLength) {
+		throw new RangeError(`safetensors: expected a file of ${fileLength} bytes, got ${bytes.length}`);
+	}
+	const data = bytes.subarray(dataStart);
+	return { tensors: new Map(entries.map((entry) => [entry.name, readTensor(entry, data)])), metadata };
 }
 
-/** How long the file is that begins with `bytes`, or null where not even the header is whole. */
+/**
+ * How long the file is that begins with `bytes`, or null where not even the header is whole.
+ * @throws RangeError where the header breaks a rule of the format
+ */
 export function safetensorsLength(bytes: Uint8Array): number | null {
-	if (bytes.length < LENGTH_BYTES || bytes.length < headerEnd(bytes)) return null;
-	const { header, dataStart } = decodeHeader(bytes);
-	const { __metadata__: _, ...entries } = header;
-	const ends = Object.values(entries as Record<string, HeaderEntry>).map((entry) => entry.data_offsets[1]);
-	return dataStart + Math.max(0, ...ends);
+	requireBytes("safetensorsLength", bytes);
+	return readHeader(bytes)?.fileLength ?? null;
 }
 
 function encodeHeader(json: string): Uint8Array {
@@ -80,40 +80,8 @@ function encodeHeader(json: string): Uint8Array {
 	return bytes;
 }
 
-function decodeHeader(bytes: Uint8Array): { header: Record<string, unknown>; dataStart: number } {
-	const dataStart = bytes.length < LENGTH_BYTES ? Number.POSITIVE_INFINITY : headerEnd(bytes);
-	if (bytes.length < dataStart) {
-		throw new RangeError(`safetensors: expected a header of ${dataStart} bytes, got ${bytes.length} bytes`);
-	}
-	const text = new TextDecoder().decode(bytes.subarray(LENGTH_BYTES, dataStart));
-	try {
-		return { header: JSON.parse(text), dataStart };
-	} catch {
-		throw new RangeError(`safetensors: expected a JSON header, got ${JSON.stringify(text.slice(0, 40))}`);
-	}
-}
-
-/** Where the header ends, by its first 8 bytes. */
-function headerEnd(bytes: Uint8Array): number {
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	return LENGTH_BYTES + Number(view.getBigUint64(0, true));
-}
-
-function readTensor(
-	name: string,
-	{ dtype, shape, data_offsets }: HeaderEntry,
-	data: Uint8Array,
-): StoredTensor {
-	const [from, to] = data_offsets;
-	const size = shape.reduce((product, axis) => product * axis, 1);
-	const Values = { F32: Float32Array, I32: Int32Array }[dtype];
-	if (Values === undefined)
-		throw new RangeError(`safetensors: expected ${name} of type F32 or I32, got ${dtype}`);
-	if (to - from !== size * Values.BYTES_PER_ELEMENT || to > data.length) {
-		throw new RangeError(
-			`safetensors: expected ${size * Values.BYTES_PER_ELEMENT} bytes of ${name}, got ${Math.min(to, data.length) - from}`,
-		);
-	}
+function readTensor({ dtype, shape, size, from, to }: TensorEntry, data: Uint8Array): StoredTensor {
+	const Values = arrayTypes[dtype];
 	const start = data.byteOffset + from;
 	const isAligned = start % Values.BYTES_PER_ELEMENT === 0;
 	const buffer = isAligned ? data.buffer : data.slice(from, to).buffer;
@@ -141,6 +109,22 @@ function requireContent(content: SafetensorsContent): void {
 	if (!isText) throw wrongArgument(where, "metadata", "an object of strings", metadata);
 }
 
-function dtypeOf(values: Float32Array | Int32Array): string {
+function requireStorable(name: string, shape: readonly number[], values: StoredTensor["values"]): void {
+	if (name === "__metadata__") {
+		throw new RangeError('safetensors: expected a name other than "__metadata__", which the format keeps');
+	}
+	const size = shape.reduce((product, axis) => product * axis, 1);
+	if (size !== values.length || !shape.every((axis) => Number.isSafeInteger(axis) && axis >= 0)) {
+		throw new RangeError(
+			`safetensors: expected ${JSON.stringify(name)} with values for its shape [${shape.join(", ")}], got ${values.length} values`,
+		);
+	}
+}
+
+function requireBytes(where: string, bytes: unknown): void {
+	if (!(bytes instanceof Uint8Array)) throw wrongArgument(where, "bytes", "a Uint8Array", bytes);
+}
+
+function dtypeOf(values: StoredTensor["values"]): keyof typeof arrayTypes {
 	return values instanceof Float32Array ? "F32" : "I32";
 }

@@ -4,9 +4,10 @@
 import { decodeSafetensors, safetensorsLength } from "@mirada/attention";
 import { isString, requireKind, requireMethods, wrongArgument } from "@mirada/core-native/contract";
 import { Vocabulary } from "../data/vocabulary.js";
+import type { TranslationModelConfig } from "../model/model-config.js";
 import { TranslationModel } from "../model/translation-model.js";
 import { isSealIntact, sealSafetensors, webSha256 } from "../storage/sealed-safetensors.js";
-import { assignWeights, copyWeights } from "../training/checkpoint.js";
+import { assignWeights, copyWeights, type Weights } from "../training/checkpoint.js";
 import { Translator } from "./translator.js";
 
 /** Name of the file in a translator's folder. */
@@ -50,8 +51,13 @@ export async function decodeTranslator(bytes: Uint8Array, from: string): Promise
 	let length: number | null;
 	try {
 		length = safetensorsLength(bytes);
-	} catch {
-		throw new RangeError(`${where}, got another kind of file`);
+	} catch (cause) {
+		throw new RangeError(
+			`${where}, got another kind of file, or a damaged one (${(cause as Error).message})`,
+			{
+				cause,
+			},
+		);
 	}
 	if (length === null || bytes.length !== length) {
 		throw new RangeError(`${where} of ${length ?? "more"} bytes, got ${bytes.length}\nHint: copy it again`);
@@ -59,16 +65,40 @@ export async function decodeTranslator(bytes: Uint8Array, from: string): Promise
 	const { tensors, metadata } = decodeSafetensors(bytes);
 	if (metadata.format !== FORMAT)
 		throw new RangeError(`${where}, got format ${metadata.format ?? "unknown"}`);
-	// Pages without https have no Web Crypto: there the length alone is checked.
+	// Pages without https have no Web Crypto: there a damage inside of an array is not seen.
 	if (globalThis.crypto?.subtle !== undefined && !(await isSealIntact(bytes, webSha256))) {
 		throw new RangeError(`${where} as it was written, got other bytes\nHint: copy it again`);
 	}
-	const model = new TranslationModel(JSON.parse(metadata.config!));
-	assignWeights(model, tensors);
-	return new Translator(
-		model,
-		Vocabulary.fromJSON(JSON.parse(metadata.sourceVocabulary!)),
-		Vocabulary.fromJSON(JSON.parse(metadata.targetVocabulary!)),
-		JSON.parse(metadata.info!),
-	);
+	try {
+		return translatorOf(tensors, metadata);
+	} catch (cause) {
+		const [reason] = (cause as Error).message.split("\n");
+		throw new RangeError(`${where}, got parts that do not fit (${reason})`, { cause });
+	}
+}
+
+function translatorOf(tensors: Weights, metadata: Readonly<Record<string, string>>): Translator {
+	const part = (name: string) => {
+		const text = metadata[name];
+		if (text === undefined) throw new RangeError(`expected ${name} in the metadata, got nothing`);
+		return JSON.parse(text);
+	};
+	const sourceVocabulary = Vocabulary.fromJSON(part("sourceVocabulary"));
+	const targetVocabulary = Vocabulary.fromJSON(part("targetVocabulary"));
+	const config = part("config") as TranslationModelConfig;
+	requireSize("source", sourceVocabulary, config.sourceVocabularySize);
+	requireSize("target", targetVocabulary, config.targetVocabularySize);
+	const model = new TranslationModel(config);
+	try {
+		assignWeights(model, tensors);
+		return new Translator(model, sourceVocabulary, targetVocabulary, part("info"));
+	} catch (error) {
+		model.disposeVariables();
+		throw error;
+	}
+}
+
+function requireSize(side: string, { size }: Vocabulary, expected: number): void {
+	if (size === expected) return;
+	throw new RangeError(`expected a ${side} vocabulary of ${expected} words, got ${size}`);
 }

@@ -4,12 +4,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bitsOf, toyRun } from "../training/__fixtures__/toy-run.js";
 import { train } from "../training/train.js";
 import { joinTokens } from "./join-tokens.js";
 import { loadTranslator as loadFromUrl } from "./load-translator.js";
 import { Translator } from "./translator.js";
+import { decodeTranslator, encodeTranslator } from "./translator-file.js";
 import { loadTranslator, saveTranslator } from "./translator-folder.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mirada-translator-"));
@@ -109,6 +110,46 @@ describe("a translator", () => {
 		rmSync(path);
 		await expect(loadTranslator(join(folder, "nowhere"))).rejects.toThrow("ENOENT");
 	});
+});
+
+test("a translator with any byte of its header changed is refused with a RangeError that names the file", async () => {
+	const bytes = readFileSync(join(folder, "model.safetensors"));
+	const header = 8 + Number(bytes.readBigUInt64LE(0));
+	const path = join(folder, "flipped.safetensors");
+	for (let at = 0; at < header; at += 13) {
+		const other = Buffer.from(bytes);
+		other[at]! ^= 1 << (at % 8);
+		writeFileSync(path, other);
+		const error = await loadTranslator(path).catch((thrown: unknown) => thrown);
+		expect(error, `byte ${at}`).toBeInstanceOf(RangeError);
+		expect((error as Error).message).toMatch(
+			/^loadTranslator: expected a translator in .*flipped\.safetensors/,
+		);
+	}
+	rmSync(path);
+}, 60_000);
+
+test("a translator whose parts do not fit is refused where there is no Web Crypto to see the damage", async () => {
+	const pieces = await encodeTranslator(translator);
+	const text = Buffer.concat(pieces).toString("latin1");
+	vi.stubGlobal("crypto", undefined);
+	try {
+		for (const [good, bad] of [
+			["mirada-translator-1", "mirada-translator-2"],
+			['\\"units\\":16', '\\"units\\":-1'],
+			['\\"units\\":16', '\\"units\\":32'],
+			["<unk>", "<UNK>"],
+			['"sourceVocabulary"', '"SourceVocabulary"'],
+		] as const) {
+			expect(text).toContain(good);
+			const bytes = Buffer.from(text.replace(good, bad), "latin1");
+			const error = await decodeTranslator(bytes, "a file").catch((thrown: unknown) => thrown);
+			expect(error, bad).toBeInstanceOf(RangeError);
+			expect((error as Error).message).toMatch(/^loadTranslator: expected a translator in a file, got /);
+		}
+	} finally {
+		vi.unstubAllGlobals();
+	}
 });
 
 test("joinTokens sets marks as people do", () => {
