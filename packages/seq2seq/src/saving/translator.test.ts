@@ -48,13 +48,48 @@ describe("a translator", () => {
 		expect(hypotheses![0]!.score).toBeGreaterThanOrEqual(hypotheses![1]!.score);
 	});
 
-	test("never writes <unk>, and reads an empty sentence", () => {
+	test("translates a sentence without words as nothing, in its place among the others", () => {
+		const found = translator.translate(["uno seis", "", "dos", " \t "]);
+		expect(found.map(({ text }) => text)).toEqual([
+			translator.translate("uno seis").text,
+			"",
+			translator.translate("dos").text,
+			"",
+		]);
+		expect(found[1]).toEqual({
+			text: "",
+			tokens: [],
+			sourceTokens: [],
+			unknownWords: [],
+			weights: [],
+			alignment: [],
+			logProb: 0,
+			score: 0,
+			finished: true,
+		});
+		const beam = { kind: "beam", beamSize: 3, numHypotheses: 3 } as const;
+		expect(translator.translateAll(["", "uno"], { strategy: beam }).map(({ length }) => length)).toEqual([
+			1, 3,
+		]);
+	});
+
+	test("names the words that it does not know, each once", () => {
+		expect(translator.translate("uno perro dos gato perro").unknownWords).toEqual(["perro", "gato"]);
+		expect(translator.translate("uno dos").unknownWords).toEqual([]);
+	});
+
+	test("says whether it came to an end or was cut", () => {
+		const limits = { strategy: { kind: "greedy", maxOutputLength: 1 } } as const;
+		expect(translator.translate("uno dos tres").finished).toBe(true);
+		expect(translator.translate("uno dos tres", limits).finished).toBe(false);
+	});
+
+	test("never writes <unk>", () => {
 		const bias = translator.model.variables.get("output/bias")!;
 		const saved = bias.dataSync().slice();
 		bias.assign(tf.tensor1d(saved.map((value, id) => (id === 1 ? 100 : value))));
 		expect(translator.translate("uno dos").tokens).not.toContain("<unk>");
 		bias.assign(tf.tensor1d(saved));
-		expect(translator.translate("").sourceTokens).toEqual([]);
 	});
 
 	test("comes back from its folder, its file and an address the same to the bit", async () => {

@@ -15,6 +15,8 @@ export interface Translation {
 	tokens: string[];
 	/** The tokens that were read; a word that the model does not know stands here as it was written. */
 	sourceTokens: string[];
+	/** Source tokens that the model does not know, each once: it reads `<unk>` in their place. */
+	unknownWords: string[];
 	/** T x S: row t was used while writing token t; null without attention. */
 	weights: number[][] | null;
 	/** For each target token the source token with the largest weight; null without attention. */
@@ -23,7 +25,11 @@ export interface Translation {
 	logProb: number;
 	/** What translations are ranked by: `logProb` after the penalties of a beam search. */
 	score: number;
+	/** False where the translation was cut at `maxOutputLength`. */
+	finished: boolean;
 }
+
+type ReadHypothesis = Pick<Hypothesis, "tokens" | "weights" | "logProb" | "score" | "finished">;
 
 export class Translator {
 	constructor(
@@ -46,22 +52,28 @@ export class Translator {
 		return this.translateAll(sentences, options).map(([best]) => best!);
 	}
 
-	/** Every hypothesis of every sentence, best first: one each with greedy search, several with a beam. */
+	/**
+	 * Every hypothesis of every sentence, best first: one each with greedy search, several with a beam. A sentence
+	 * without a word has one translation, the empty one: there is nothing to read, so nothing is made up.
+	 */
 	translateAll(sentences: readonly string[], options: TranslateOptions = {}): Translation[][] {
 		requireList("Translator.translate", "sentences", sentences, "strings", isString);
 		requireOptions("Translator.translate", options, TRANSLATE_NAMES);
 		if (options.strategy !== undefined) readStrategy("Translator.translate", options.strategy);
-		const { unkId } = this.sourceVocabulary;
 		const tokens = sentences.map(tokenize);
-		const sources = tokens.map((words) =>
-			words.length === 0 ? [unkId] : this.sourceVocabulary.encode(words),
-		);
+		const full = tokens.filter(({ length }) => length > 0);
+		const sources = full.map((words) => this.sourceVocabulary.encode(words));
 		const strategy = {
 			bannedIds: [this.targetVocabulary.unkId],
 			...(options.strategy ?? { kind: "greedy" }),
 		};
 		const found = translate(this.model, sources, { ...options, strategy });
-		return found.map((hypotheses, i) => hypotheses.map((hypothesis) => this.read(hypothesis, tokens[i]!)));
+		const next = found.values();
+		return tokens.map((words) =>
+			words.length === 0
+				? [this.read(this.emptyHypothesis(), words)]
+				: next.next().value!.map((hypothesis) => this.read(hypothesis, words)),
+		);
 	}
 
 	/** Frees the model. */
@@ -69,9 +81,19 @@ export class Translator {
 		this.model.disposeVariables();
 	}
 
-	private read({ tokens, weights, logProb, score }: Hypothesis, sourceTokens: string[]): Translation {
+	private emptyHypothesis(): ReadHypothesis {
+		const weights = this.model.config.attention === "none" ? null : [];
+		return { tokens: [], finished: true, logProb: 0, score: 0, weights };
+	}
+
+	private read(
+		{ tokens, weights, logProb, score, finished }: ReadHypothesis,
+		sourceTokens: string[],
+	): Translation {
 		const words = this.targetVocabulary.decode(tokens);
 		const alignment = weights?.map((row) => row.indexOf(Math.max(...row))) ?? null;
-		return { text: joinTokens(words), tokens: words, sourceTokens, weights, alignment, logProb, score };
+		const unknownWords = [...new Set(sourceTokens.filter((word) => !this.sourceVocabulary.has(word)))];
+		const text = joinTokens(words);
+		return { text, tokens: words, sourceTokens, unknownWords, weights, alignment, logProb, score, finished };
 	}
 }
