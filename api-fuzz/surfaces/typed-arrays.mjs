@@ -48,7 +48,7 @@ export function problem(random) {
 
 function checkForward(result, [args]) {
 	const { batchSize: B, targetLength: T, sourceLength: S, numHeads: N, valueDim: V } = args;
-	const lengths = { output: B * T * N * V, logSumExp: B * N * T };
+	const lengths = { output: B * T * N * V, logSumExp: B * N * T, rowMax: B * N * T, rowSum: B * N * T };
 	if (args.returnWeights) lengths.weights = B * N * T * S;
 	for (const [name, length] of Object.entries(lengths))
 		if (result[name]?.length !== length)
@@ -82,10 +82,11 @@ const backward = {
 	weight: 3,
 	make(random) {
 		const args = problem(random);
-		const { output, logSumExp } = attentionForward(args);
+		const { output, rowMax, rowSum } = attentionForward(args);
 		Object.assign(args, {
 			output,
-			logSumExp,
+			rowMax,
+			rowSum,
 			dOutput: random.floats(output.length),
 			biasGradient: random.chance(0.5),
 		});

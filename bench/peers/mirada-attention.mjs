@@ -29,14 +29,16 @@ function attention({ pass, kind, B, N, T, S, H, files, dropoutRate, biasGradient
 		...problem,
 		output: new Float32Array(B * T * N * H),
 		logSumExp: new Float32Array(B * N * T),
+		rowMax: new Float32Array(B * N * T),
+		rowSum: new Float32Array(B * N * T),
 	};
-	const { output, logSumExp } = forward;
+	const { output, rowMax, rowSum } = forward;
 	if (pass === "forward") return { run: () => attentionForward(forward), outputs: () => ({ output }) };
 
 	const [dQuery, dKey, dValue] = [problem.query, problem.key, problem.value].map(
 		(x) => new Float32Array(x.length),
 	);
-	const backward = { ...problem, output, logSumExp, dOutput: read("dOutput"), dQuery, dKey, dValue };
+	const backward = { ...problem, output, rowMax, rowSum, dOutput: read("dOutput"), dQuery, dKey, dValue };
 	if (biasGradient) backward.dBias = new Float32Array(problem.bias.length);
 	return {
 		run() {

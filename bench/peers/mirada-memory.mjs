@@ -23,7 +23,12 @@ const problem = {
 	key: touched(B * S * N * H),
 	value: touched(B * S * N * H),
 };
-const results = { output: touched(B * T * N * H), logSumExp: touched(B * N * T) };
+const results = {
+	output: touched(B * T * N * H),
+	logSumExp: touched(B * N * T),
+	rowMax: touched(B * N * T),
+	rowSum: touched(B * N * T),
+};
 const gradients =
 	pass === "forward"
 		? {}

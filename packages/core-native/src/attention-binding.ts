@@ -58,8 +58,10 @@ export interface AttentionProblem {
 export interface AttentionForwardArguments extends AttentionProblem {
 	/** Where to write; allocated when absent. Dense (B,T,N,V). */
 	output?: Float32Array;
-	/** Dense (B,N,T); allocated when absent. */
+	/** Dense (B,N,T), like the two below; allocated when absent. */
 	logSumExp?: Float32Array;
+	rowMax?: Float32Array;
+	rowSum?: Float32Array;
 	/** Dense (B,N,T,S); given = written. */
 	weights?: Float32Array;
 	/** Allocates `weights` where the array is absent. */
@@ -69,8 +71,15 @@ export interface AttentionForwardArguments extends AttentionProblem {
 export interface AttentionForwardResult {
 	/** (B,T,N,V); 0 in rows with no allowed key. */
 	output: Float32Array;
-	/** (B,N,T), natural logarithm; +Infinity in rows with no allowed key. */
+	/** (B,N,T): log sum_s exp(score_s), natural logarithm; +Infinity in rows with no allowed key. */
 	logSumExp: Float32Array;
+	/**
+	 * (B,N,T), for the gradient: the largest product query · key where `scale` is positive and there is no bias, else the
+	 * largest score; -Infinity in rows with no allowed key.
+	 */
+	rowMax: Float32Array;
+	/** (B,N,T), for the gradient: sum_s exp(score_s - largest score); 0 in rows with no allowed key. */
+	rowSum: Float32Array;
 	/** (B,N,T,S) before dropout, where asked for. */
 	weights?: Float32Array;
 }
@@ -79,7 +88,9 @@ export interface AttentionBackwardArguments extends AttentionProblem {
 	/** Of the forward, dense (B,T,N,V). */
 	output: Float32Array;
 	/** Of the forward, dense (B,N,T). */
-	logSumExp: Float32Array;
+	rowMax: Float32Array;
+	/** Of the forward, dense (B,N,T). */
+	rowSum: Float32Array;
 	/** Dense (B,T,N,V). */
 	dOutput: Float32Array;
 	/** Dense (B,N,T,S), where the weights were used. */

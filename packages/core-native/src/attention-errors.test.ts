@@ -21,7 +21,8 @@ const good = () => ({
 const goodBackward = () => ({
 	...good(),
 	output: new Float32Array(60),
-	logSumExp: new Float32Array(12),
+	rowMax: new Float32Array(12),
+	rowSum: new Float32Array(12),
 	dOutput: new Float32Array(60),
 });
 
@@ -131,7 +132,8 @@ test.each<[string, object, string]>([
 
 test.each<[string, object, string]>([
 	["no output", { output: undefined }, "output to be a Float32Array of 60 elements, got undefined"],
-	["no logSumExp", { logSumExp: null }, "logSumExp to be a Float32Array of 12 elements, got null"],
+	["no rowMax", { rowMax: null }, "rowMax to be a Float32Array of 12 elements, got null"],
+	["a short rowSum", { rowSum: new Float32Array(11) }, "rowSum to be a Float32Array of 12 elements"],
 	["a short dOutput", { dOutput: new Float32Array(1) }, "dOutput to be a Float32Array of 60 elements"],
 	["short dWeights", { dWeights: new Float32Array(47) }, "dWeights to be a Float32Array of 48 elements"],
 	[

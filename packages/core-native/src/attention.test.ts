@@ -73,6 +73,8 @@ function expectLikeOracle(p: AttentionProblem) {
 	const forward = attentionForward({ ...p, returnWeights: true });
 	expectClose(forward.output, truth.output, plain.output, 2);
 	expectClose(forward.logSumExp, truth.logSumExp, plain.logSumExp, 2);
+	expectClose(forward.rowMax, truth.rowMax, plain.rowMax, 2);
+	expectClose(forward.rowSum, truth.rowSum, plain.rowSum, 2);
 	expectClose(forward.weights!, truth.weights, plain.weights, 2);
 	const dTruth = oracleBackward(p, up.dOutput, up.dWeights);
 	const dPlain = oracleBackward(p, up.dOutput, up.dWeights, Math.fround);
@@ -145,9 +147,11 @@ describe.each(instructionSets)("attention on %s", (name) => {
 			{ valueDim: 0 },
 		])
 			expectLikeOracle(problem({ scale: 0.5, ...options }));
-		const { output, logSumExp } = attentionForward(problem({ sourceLength: 0 }));
+		const { output, logSumExp, rowMax, rowSum } = attentionForward(problem({ sourceLength: 0 }));
 		expect(output.every((x) => x === 0)).toBe(true);
 		expect(logSumExp.every((x) => x === Number.POSITIVE_INFINITY)).toBe(true);
+		expect(rowMax.every((x) => x === Number.NEGATIVE_INFINITY)).toBe(true);
+		expect(rowSum.every((x) => x === 0)).toBe(true);
 	});
 
 	test("adds a bias in any broadcast shape and returns its gradient", () => {
@@ -173,6 +177,43 @@ describe.each(instructionSets)("attention on %s", (name) => {
 		expect(backward.dQuery.subarray(0, 90).every((x) => x === 0)).toBe(true);
 		expect(backward.dKey.subarray(0, 126).every((x) => x === 0)).toBe(true);
 		expect(backward.dQuery.subarray(90).some((x) => x !== 0)).toBe(true);
+	});
+
+	test("gives the largest of large scores all the weight", () => {
+		use();
+		for (const magnitude of [1e4, 1e5, 1e7, 1e18])
+			for (const targetLength of [1, 4, 32, 128]) {
+				const sizes = { batchSize: 1, targetLength, sourceLength: 128, numHeads: 1, keyDim: 32 };
+				const { query, key, ...p } = problem(sizes);
+				const large = {
+					...p,
+					query: query.map((x) => magnitude * x),
+					key: key.map((x) => magnitude * x),
+					value: new Float32Array(128 * 32).fill(1),
+				};
+				const forward = attentionForward({ ...large, returnWeights: true });
+				// A mean of ones, with a first weight near 1: no two scores tie in these numbers.
+				expect(forward.output.every((x) => Math.abs(x - 1) < 1e-6)).toBe(true);
+				const truth = oracleForward(large);
+				expectClose(forward.weights!, truth.weights, truth.weights, 1, 1e3);
+				const backward = attentionBackward({ ...large, ...forward, dOutput: random(targetLength * 32, 5) });
+				expect(Object.values(backward).every((x) => x.every(Number.isFinite))).toBe(true);
+			}
+	});
+
+	test("keeps gradients of saturated rows within twice the error of a plain single-precision backward", () => {
+		use();
+		const sizes = { targetLength: 33, sourceLength: 63, numHeads: 1, keyDim: 17, valueDim: 1 };
+		const { query, key, ...p } = problem(sizes);
+		// Scores up to 750.
+		const saturated = { ...p, query: query.map((x) => 24 * x), key: key.map((x) => 24 * x) };
+		const { dOutput } = upstreams(saturated);
+		const truth = oracleBackward(saturated, dOutput, undefined);
+		const plain = oracleBackward(saturated, dOutput, undefined, Math.fround);
+		const backward = attentionBackward({ ...saturated, ...attentionForward(saturated), dOutput });
+		expectClose(backward.dQuery, truth.dQuery, plain.dQuery, 2);
+		expectClose(backward.dKey, truth.dKey, plain.dKey, 2);
+		expectClose(backward.dValue, truth.dValue, plain.dValue, 2);
 	});
 
 	test("does not let NaN and infinity through a mask", () => {

@@ -48,13 +48,16 @@ const FORWARD: OptionNames<AttentionForwardArguments> = {
 	...PROBLEM,
 	output: true,
 	logSumExp: true,
+	rowMax: true,
+	rowSum: true,
 	weights: true,
 	returnWeights: true,
 };
 const BACKWARD: OptionNames<AttentionBackwardArguments> = {
 	...PROBLEM,
 	output: true,
-	logSumExp: true,
+	rowMax: true,
+	rowSum: true,
 	dOutput: true,
 	dWeights: true,
 	dQuery: true,
@@ -69,7 +72,8 @@ const BACKWARD: OptionNames<AttentionBackwardArguments> = {
  *
  * `query (B,T,N,H)`, `key (B,S,K,H)`, `value (B,S,K,V)`; query head n reads key head n / (N / K). Masks are
  * combined by AND, and what they forbid has no influence, not even as NaN. A row with no allowed key gives
- * output 0, weights 0 and logSumExp +Infinity. The arrays must not share memory with the results.
+ * output 0, weights 0, logSumExp +Infinity, rowMax -Infinity and rowSum 0. The arrays must not share memory with the
+ * results.
  * @throws TypeError, RangeError with the argument's name, what was expected and what was given
  */
 export function attentionForward(args: AttentionForwardArguments): AttentionForwardResult {
@@ -78,7 +82,7 @@ export function attentionForward(args: AttentionForwardArguments): AttentionForw
 }
 
 /**
- * The gradients of `attentionForward` for the same problem, from its `output` and `logSumExp` and from
+ * The gradients of `attentionForward` for the same problem, from its `output`, `rowMax` and `rowSum` and from
  * `dOutput (B,T,N,V)` and, where the weights were used too, `dWeights (B,N,T,S)`. The dropout is that of the
  * forward: it depends on the seed and the position alone.
  * @throws TypeError, RangeError with the argument's name, what was expected and what was given

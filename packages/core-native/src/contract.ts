@@ -28,15 +28,16 @@ export type CausalAlignment = "top-left" | "bottom-right";
  * Inputs: `query (B,T,N,H)`, `key (B,S,K,H)`, `value (B,S,K,V)` float32; optional `keyLengths (B)` int32,
  * `mask` bool of rank 4 broadcastable to (B,N,T,S) (true = may attend), `bias` float32 of rank 4,
  * broadcastable to (B,N,T,S). An absent optional input is omitted from the map, never undefined.
- * Outputs: `output (B,T,N,V)`, `logSumExp (B,N,T)`, and, when `returnWeights`, `weights (B,N,T,S)` as they
- * are before dropout.
+ * Outputs: `output (B,T,N,V)`; `logSumExp (B,N,T)`; for the gradient `rowMax (B,N,T)`, the largest product query · key
+ * where `scale` is positive and there is no bias, else the largest score, and `rowSum (B,N,T)`, the sum of
+ * exp(score - largest score); and, when `returnWeights`, `weights (B,N,T,S)` as they are before dropout.
  * One head needs no axis: from `query (B,T,H)`, `key (B,S,H)`, `value (B,S,V)` comes `output (B,T,V)`, and the
  * gradients have the shapes of the inputs.
  */
 export const FusedAttention = "FusedAttention";
 /**
- * `FusedAttentionGrad`. Inputs: those of `FusedAttention`, its `output` and `logSumExp`, `dOutput` and, where
- * the weights were returned and used, `dWeights (B,N,T,S)`. Outputs: `dQuery, dKey, dValue` and, when the
+ * `FusedAttentionGrad`. Inputs: those of `FusedAttention`, its `output`, `rowMax` and `rowSum`, `dOutput` and,
+ * where the weights were returned and used, `dWeights (B,N,T,S)`. Outputs: `dQuery, dKey, dValue` and, when the
  * attribute `biasGradient` is set, `dBias` in the shape of `bias`.
  */
 export const FusedAttentionGrad = "FusedAttentionGrad";

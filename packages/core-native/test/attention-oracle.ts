@@ -36,6 +36,8 @@ export function oracleForward(p: Problem, round: Rounding = (x) => x) {
 	const scale = round(p.scale ?? 1 / Math.sqrt(H));
 	const output = new Float64Array(B * T * N * V);
 	const logSumExp = new Float64Array(B * N * T).fill(Number.POSITIVE_INFINITY);
+	const rowMax = new Float64Array(B * N * T).fill(Number.NEGATIVE_INFINITY);
+	const rowSum = new Float64Array(B * N * T);
 	const weights = new Float64Array(B * N * T * S);
 	for (let b = 0; b < B; b++)
 		for (let n = 0; n < N; n++)
@@ -56,6 +58,8 @@ export function oracleForward(p: Problem, round: Rounding = (x) => x) {
 				if (largest === Number.NEGATIVE_INFINITY) continue;
 				const exponentials = scores.map((score) => round(Math.exp(round(score - largest))));
 				const sum = exponentials.reduce((total, x) => round(total + x), 0);
+				rowMax[row] = p.bias === undefined && scale > 0 ? round(largest / scale) : largest;
+				rowSum[row] = sum;
 				logSumExp[row] = round(largest + round(Math.log(sum)));
 				keys.forEach((s, i) => {
 					const weight = round(exponentials[i]! / sum);
@@ -66,7 +70,7 @@ export function oracleForward(p: Problem, round: Rounding = (x) => x) {
 					}
 				});
 			}
-	return { output, logSumExp, weights };
+	return { output, logSumExp, rowMax, rowSum, weights };
 }
 
 /** Gradients of sum(output dOutput) + sum(weights dWeights). */

@@ -93,8 +93,10 @@ describe("attention of heads without size", () => {
 	const problem = { ...sizes, query: none, key: none, value: none };
 
 	it("counts the keys: every score is 0", () => {
-		const { logSumExp } = attentionForward({ ...problem, sourceLength: LONGEST });
+		const { logSumExp, rowMax, rowSum } = attentionForward({ ...problem, sourceLength: LONGEST });
 		for (const value of logSumExp) expect(value).toBe(Math.fround(Math.log(LONGEST)));
+		for (const value of rowMax) expect(value).toBe(0);
+		for (const value of rowSum) expect(value).toBe(Math.fround(LONGEST));
 	});
 
 	it("counts those that a causal mask, a window and lengths leave", () => {
@@ -133,7 +135,8 @@ describe("attention of heads without size", () => {
 			biasShape: [1, 1, 1, 1],
 			biasGradient: true,
 			output: none,
-			logSumExp: new Float32Array(3),
+			rowMax: new Float32Array(3),
+			rowSum: new Float32Array(3),
 			dOutput: none,
 		});
 		expect([...dBias!]).toEqual([0]);

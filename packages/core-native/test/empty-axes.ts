@@ -237,6 +237,8 @@ const OPS: Record<string, Op> = {
 		outputs: {
 			output: [({ B, T, N, V }) => [B!, T!, N!, V!], null],
 			logSumExp: [({ B, N, T }) => [B!, N!, T!], null],
+			rowMax: [({ B, N, T }) => [B!, N!, T!], null],
+			rowSum: [({ B, N, T }) => [B!, N!, T!], null],
 		},
 		options: attentionOptions,
 	},
@@ -247,6 +249,8 @@ const OPS: Record<string, Op> = {
 		outputs: {
 			output: [({ B, T, N, V }) => [B!, T!, N!, V!], null],
 			logSumExp: [({ B, N, T }) => [B!, N!, T!], null],
+			rowMax: [({ B, N, T }) => [B!, N!, T!], null],
+			rowSum: [({ B, N, T }) => [B!, N!, T!], null],
 		},
 		options: (axes) => ({ ...attentionOptions(axes), isCausal: true, slidingWindow: LONGEST }),
 	},
@@ -255,7 +259,8 @@ const OPS: Record<string, Op> = {
 		inputs: {
 			...attentionInputs,
 			output: ({ B, T, N, V }) => [B!, T!, N!, V!],
-			logSumExp: ({ B, N, T }) => [B!, N!, T!],
+			rowMax: ({ B, N, T }) => [B!, N!, T!],
+			rowSum: ({ B, N, T }) => [B!, N!, T!],
 			dOutput: ({ B, T, N, V }) => [B!, T!, N!, V!],
 			bias: () => [1, 1, 1, 1],
 		},

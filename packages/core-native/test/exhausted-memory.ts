@@ -88,7 +88,8 @@ function attention() {
 		key: new Float32Array(S * H),
 		value: new Float32Array(S * H),
 		output: new Float32Array(T * H),
-		logSumExp: new Float32Array(T),
+		rowMax: new Float32Array(T),
+		rowSum: new Float32Array(T),
 		dOutput: new Float32Array(T * H),
 	};
 }

@@ -64,7 +64,8 @@ export function validCalls(): Record<string, () => Call> {
 	const attentionGradients = () => ({
 		...attention(),
 		output: floats(8),
-		logSumExp: floats(4),
+		rowMax: floats(4),
+		rowSum: floats(4),
 		dOutput: floats(8),
 		dWeights: floats(12),
 	});
@@ -74,6 +75,8 @@ export function validCalls(): Record<string, () => Call> {
 			...attention(),
 			output: floats(8),
 			logSumExp: floats(4),
+			rowMax: floats(4),
+			rowSum: floats(4),
 			weights: floats(12),
 			returnWeights: true,
 		}),
@@ -218,7 +221,7 @@ export function validPositionalCalls(): Record<string, () => unknown[]> {
 
 /** The arrays that each function writes; lists of arrays by their name alone. */
 export const OUTPUTS: Record<string, readonly string[]> = {
-	attentionForward: ["output", "logSumExp", "weights"],
+	attentionForward: ["output", "logSumExp", "rowMax", "rowSum", "weights"],
 	attentionBackward: ["dQuery", "dKey", "dValue", "dBias"],
 	lstmForward: ["hidden", "lastHidden", "lastCell", "gates", "cells"],
 	lstmBackward: ["dX", "dKernel", "dRecurrentKernel", "dBias", "dH0", "dC0"],

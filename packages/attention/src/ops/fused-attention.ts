@@ -86,7 +86,7 @@ function fuseAttention(attention: CheckedAttention, withLogSumExp: boolean): tf.
 		inputs,
 		constants,
 		forward: () => {
-			const [output, logSumExp, ...weights] = runKernel(
+			const [output, logSumExp, rowMax, rowSum, ...weights] = runKernel(
 				FusedAttention,
 				{ ...inputs, ...constants },
 				attributes,
@@ -94,14 +94,14 @@ function fuseAttention(attention: CheckedAttention, withLogSumExp: boolean): tf.
 			return {
 				// An output that nobody reads would get a gradient of zeros.
 				outputs: withLogSumExp ? [output!, logSumExp!, ...weights] : [output!, ...weights],
-				saved: [output!, logSumExp!],
+				saved: [output!, rowMax!, rowSum!],
 			};
 		},
-		backward: (dOutputs, read, [output, logSumExp]) => {
+		backward: (dOutputs, read, [output, rowMax, rowSum]) => {
 			const [dOutput, dWeights] = [dOutputs[0], dOutputs[withLogSumExp ? 2 : 1]];
 			return runKernel(
 				FusedAttentionGrad,
-				named({ ...read, output, logSumExp, dOutput, dWeights }),
+				named({ ...read, output, rowMax, rowSum, dOutput, dWeights }),
 				attributes,
 			);
 		},

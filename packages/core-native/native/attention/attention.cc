@@ -26,9 +26,6 @@ constexpr int64_t kBackwardTasks = 8;
 constexpr int64_t kLeastRows = 64;
 // From these sizes on, products go to the tile unit where there is one.
 constexpr int64_t kSplitRows = 96, kSplitKeys = 96, kSplitSize = 32;
-// Up to so many keys, all scores of a few queries stay in the first-level cache; queries enough fill its
-// lanes.
-constexpr int64_t kShortKeys = 128, kShortQueries = 8;
 
 // The tile unit pays where many rows meet many keys; the choice depends on the shape alone.
 const AttentionKernelTable& kernels_for(const AttentionArgs& args) {

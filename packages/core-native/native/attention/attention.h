@@ -5,10 +5,10 @@
 
 namespace mirada {
 
-// Writes output, log_sum_exp and, where asked, weights. A row with no allowed key: 0, +inf, 0.
+// Writes output, log_sum_exp, row_max, row_sum and, where asked, weights.
 void attention_forward(const AttentionForwardArgs& args);
 
-// Writes d_query, d_key, d_value and, where asked, d_bias (all overwritten).
+// From what the forward wrote; writes d_query, d_key, d_value and, where asked, d_bias (all overwritten).
 void attention_backward(const AttentionBackwardArgs& args);
 
 }  // namespace mirada

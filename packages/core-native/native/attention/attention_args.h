@@ -7,6 +7,13 @@
 
 namespace mirada {
 
+// Up to so many keys, all scores of a few queries stay in the first-level cache; queries enough fill its
+// lanes.
+inline constexpr int64_t kShortKeys = 128, kShortQueries = 8;
+// With fewer query rows to a key, heads that share it included, a dot product per score is cheaper than
+// packing the keys.
+inline constexpr int64_t kFewRows = 16;
+
 // Elements from one batch, position and head to the next; the last axis is contiguous.
 struct HeadStrides {
   int64_t batch, position, head;
@@ -43,16 +50,22 @@ struct AttentionArgs {
   uint32_t seed = 0;
 };
 
-// All outputs are dense.
+// All outputs are dense. A row is a query of a head; one that sees a NaN has NaN in all three of its numbers.
 struct AttentionForwardArgs : AttentionArgs {
-  float* output;             // (B,T,N,V)
-  float* log_sum_exp;        // (B,N,T)
+  float* output;       // (B,T,N,V)
+  float* log_sum_exp;  // (B,N,T): log sum_s exp(score_s), +inf in a row without an allowed key
+  // What the backward recomputes the weights from, to the bit. (B,N,T): the largest dot product where the
+  // scale is positive and there is no bias, otherwise the largest score; -inf in a row without an allowed
+  // key.
+  float* row_max;
+  float* row_sum;            // (B,N,T): sum_s exp(score_s - largest score), 0 in a row without an allowed key
   float* weights = nullptr;  // (B,N,T,S), before dropout
 };
 
 struct AttentionBackwardArgs : AttentionArgs {
   const float* output;               // (B,T,N,V), of the forward
-  const float* log_sum_exp;          // (B,N,T), of the forward
+  const float* row_max;              // (B,N,T), of the forward
+  const float* row_sum;              // (B,N,T), of the forward
   const float* d_output;             // (B,T,N,V)
   const float* d_weights = nullptr;  // (B,N,T,S)
   float* d_query;                    // (B,T,N,H)

@@ -1,9 +1,9 @@
-// Fused attention, backward: the weights are recomputed block by block from logSumExp (FlashAttention-2, alg.
-// 2), and the forward's passes are differentiated in reverse.
+// Fused attention, backward: the weights are recomputed block by block from each row's largest score and sum
+// of exponentials (FlashAttention, alg. 4), and the forward's passes are differentiated in reverse.
 //
 //   forward  1. score = scale query · key + bias       backward  d_query += scale d_score key
 //                                                                d_key   += scale d_score query
-//            2. weight = exp(score - logSumExp)                  d_score = weight (d_weight - delta)
+//            2. weight = exp(score - max) / sum                  d_score = weight (d_weight - delta)
 //            3. output = sum_s dropout weight value              d_weight = dropout (d_output · value) +
 //            d_weights
 //                                                                d_value += dropout weight d_output
@@ -27,9 +27,6 @@ class AttentionBackwardKernel {
                   float* d_key, int64_t d_key_row, float* d_value, int64_t d_value_row, Scratch& scratch) {
     [[maybe_unused]] const typename Products::Scope scope;
     HeadBlock block(args, batch, key_head, t0, t1);
-    if (!ScoreGradient::fits(args, block, batch, t0, t1))
-      return AttentionBackwardKernel<typename Products::Plain>::run(args, batch, key_head, t0, t1, d_key,
-                                                                    d_key_row, d_value, d_value_row, scratch);
     block.pack_keys(scratch);
     block.pack_values(scratch);
     for (int64_t s = 0; s < args.source_length; ++s) {
@@ -38,7 +35,7 @@ class AttentionBackwardKernel {
     }
     AttentionBackwardKernel kernel{args,
                                    block,
-                                   ScoreGradient(args, block, batch, args.scale, scratch),
+                                   ScoreGradient(args, block, batch, t0, t1, args.scale, scratch),
                                    block.keys_to_sum(scratch),
                                    batch,
                                    d_key,
@@ -76,8 +73,12 @@ class AttentionBackwardKernel {
     const KeyRange keys = block.range(visible, t0, t1);
     if (keys.empty()) return;
     gradient.start(head, visible, t0, t1);
-    const bool careful = !Products::kFiniteOnly && block.may_forbid() && has_non_finite(head, t0, t1, keys);
-    const auto product = careful ? Products::product_skipping_zeros : Products::product;
+    const bool fits = gradient.fits();
+    const bool skips_zeros =
+        !(Products::kFiniteOnly && fits) && block.may_forbid() && has_non_finite(head, t0, t1, keys);
+    const auto product = skips_zeros ? Products::product_skipping_zeros
+                         : fits      ? Products::product
+                                     : Products::Plain::product;
     const RightOperand queries = HeadBlock::right_operand(rows, args.head_dim, block.query_row(head, t0),
                                                           args.query_strides.position, query_panels);
     const RightOperand d_outputs = HeadBlock::right_operand(rows, args.value_dim, gradient.d_output_row(0),
@@ -87,18 +88,18 @@ class AttentionBackwardKernel {
       gradient.compute(s0, s1);
       // d_value and d_key: a few keys at a time, from the queries that see any of them.
       for (int64_t s = s0; s < s1;) {
-        const int64_t count = Products::even_rows(s1 - s);
-        const KeyRange own = gradient.queries_of(s, s + count);
+        const int64_t keys_together = Products::even_rows(s1 - s);
+        const KeyRange own = gradient.queries_of(s, s + keys_together);
         if (!own.empty()) {
           const int64_t first = own.begin / Products::kDepthStep * Products::kDepthStep,
                         depth = own.end - first;
           const int64_t at = first * gradient.row() + s - s0;
-          product(count, args.value_dim, depth, {gradient.weights() + at, 1, gradient.row()}, d_outputs,
-                  first, d_value + s * d_value_row, d_value_row, true, gradient.left());
-          product(count, args.head_dim, depth, {gradient.d_scores() + at, 1, gradient.row()}, queries, first,
-                  d_key + s * d_key_row, d_key_row, true, gradient.left());
+          product(keys_together, args.value_dim, depth, {gradient.weights() + at, 1, gradient.row()},
+                  d_outputs, first, d_value + s * d_value_row, d_value_row, true, gradient.left());
+          product(keys_together, args.head_dim, depth, {gradient.d_scores() + at, 1, gradient.row()}, queries,
+                  first, d_key + s * d_key_row, d_key_row, true, gradient.left());
         }
-        s += count;
+        s += keys_together;
       }
       // d_query: a few queries at a time, from the keys that any of them sees.
       for (int64_t i = 0; i < rows;) {

@@ -16,11 +16,9 @@ struct AttentionBiasGradientKernel {
                   Scratch& scratch) {
     [[maybe_unused]] const typename Products::Scope scope;
     AttentionHeadBlock<Products> block(args, batch, head / (args.num_heads / args.num_key_heads), t0, t1);
-    if (!ScoreGradient::fits(args, block, batch, t0, t1))
-      return AttentionBiasGradientKernel<typename Products::Plain>::run(args, batch, head, t0, t1, scratch);
     block.pack_keys(scratch);
     block.pack_values(scratch);
-    ScoreGradient gradient(args, block, batch, 1.0f, scratch);
+    ScoreGradient gradient(args, block, batch, t0, t1, 1.0f, scratch);
     const VisibleKeys visible(args, batch, head);
     const ScoreStrides& strides = args.bias_strides;
     for (int64_t t = t0; t < t1; t += ScoreGradient::kQueries) {

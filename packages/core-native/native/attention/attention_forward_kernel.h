@@ -1,10 +1,10 @@
 // Fused attention, forward: scores, softmax and context of a few query rows at a time, so that no (T,S)
 // matrix exists. Keys come in blocks; within a block the softmax is the plain two-pass one, and across blocks
-// the sums are rescaled to the larger maximum (online softmax, Milakov and Gimelshein 2018; FlashAttention-2,
-// alg. 1).
+// the sums are rescaled to the larger maximum (online_softmax.h).
 #pragma once
 #include "attention_dropout.h"
 #include "attention_head_block.h"
+#include "online_softmax.h"
 
 namespace mirada {
 
@@ -26,14 +26,13 @@ class AttentionForwardKernel {
                   Scratch& scratch) {
     [[maybe_unused]] const typename Products::Scope scope;
     HeadBlock block(args, batch, key_head, t0, t1);
-    if (!block.fits(t0, t1))
-      return AttentionForwardKernel<typename Products::Plain>::run(args, batch, key_head, t0, t1, scratch);
     block.pack_keys(scratch);
     const KeyRange seen = block.seen();
-    const bool careful = !Products::kFiniteOnly && block.may_forbid() && !seen.empty() &&
-                         Products::has_non_finite(seen.end - seen.begin, args.value_dim,
-                                                  block.value_row(seen.begin), args.value_strides.position);
-    AttentionForwardKernel kernel(args, block, batch, careful, scratch);
+    const bool skips_zeros =
+        !(Products::kFiniteOnly && block.values_fit()) && block.may_forbid() && !seen.empty() &&
+        Products::has_non_finite(seen.end - seen.begin, args.value_dim, block.value_row(seen.begin),
+                                 args.value_strides.position);
+    AttentionForwardKernel kernel(args, block, batch, skips_zeros, scratch);
     for (int64_t head = block.first_head(); head < block.end_head(); ++head) {
       const VisibleKeys visible(args, batch, head);
       for (int64_t t = t0; t < t1; t += kRowBlock)
@@ -43,8 +42,13 @@ class AttentionForwardKernel {
 
  private:
   AttentionForwardKernel(const AttentionForwardArgs& args, const HeadBlock& block, int64_t batch,
-                         bool careful, Scratch& scratch)
-      : args_(args), block_(block), batch_(batch), careful_(careful), values_(block.values_to_sum(scratch)) {
+                         bool skips_zeros, Scratch& scratch)
+      : args_(args),
+        block_(block),
+        exponential_(args.bias, args.scale),
+        batch_(batch),
+        skips_zeros_(skips_zeros),
+        values_(block.values_to_sum(scratch)) {
     const int64_t keys = block.seen().end - block.seen().begin;
     row_ = HeadBlock::row_floats(keys < kKeyBlock ? keys : kKeyBlock);
     scores_ = take_floats(scratch, Products::kRows * row_);
@@ -67,33 +71,32 @@ class AttentionForwardKernel {
   void row_block(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t1) {
     const KeyRange keys = block_.range(visible, t0, t1);
     for (int64_t r = 0; r < t1 - t0; ++r) {
-      max_[r] = -kInfinity;
-      sum_[r] = 0.0f;
+      softmax_[r] = {};
       started_[r] = false;
       if (args_.weights)
         Rows::fill(args_.source_length, 0.0f, args_.weights + score_row(head, t0 + r) * args_.source_length);
     }
-    int64_t count = 0;
+    int64_t key_block = 0;
     if (!keys.empty())
-      for (int64_t s = block_.block_start(keys.begin); s < keys.end; s += kKeyBlock, ++count)
+      for (int64_t s = block_.block_start(keys.begin); s < keys.end; s += kKeyBlock, ++key_block)
         for (int64_t t = t0; t < t1;) {
           const int64_t rows = Products::even_rows(t1 - t);
           row_group(head, visible, t0, t, t + rows, s, s + kKeyBlock < keys.end ? s + kKeyBlock : keys.end,
-                    count);
+                    key_block);
           t += rows;
         }
     for (int64_t t = t0; t < t1; ++t) finish_row(head, visible, t0, t, keys);
   }
 
-  // Rows [t, t_end) against keys [s0, s1): scores, exponentials, context.
+  // Rows [t, t_end) against keys [s0, s1), block `key_block`: scores, exponentials, context.
   void row_group(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t, int64_t t_end, int64_t s0,
-                 int64_t s1, int64_t count) {
+                 int64_t s1, int64_t key_block) {
     VisibleRow own[Products::kRows];
     KeyRange keys{0, 0};
     for (int64_t i = 0; i < t_end - t; ++i) {
       own[i] = visible.row(t + i, {s0, s1});
       keys = keys.joined(own[i].keys);
-      if (block_max_) block_max_[count * kRowBlock + t + i - t0] = -kInfinity;
+      if (block_max_) block_max_[key_block * kRowBlock + t + i - t0] = -kInfinity;
     }
     if (keys.empty()) return;
     const int64_t start = block_.block_start(keys.begin), sum_start = block_.sum_start(keys.begin);
@@ -107,7 +110,7 @@ class AttentionForwardKernel {
         continue;
       }
       // 2. weights of this block, still to be divided by the sum.
-      exponentials(head, own[i], t + i, t + i - t0, row + own[i].keys.begin, count);
+      exponentials(head, own[i], t + i, t + i - t0, row + own[i].keys.begin, key_block);
       Rows::fill(own[i].keys.begin - sum_start, 0.0f, row + sum_start);
       Rows::fill(keys.end - own[i].keys.end, 0.0f, row + own[i].keys.end);
     }
@@ -116,7 +119,9 @@ class AttentionForwardKernel {
     if (!accumulate)
       for (int64_t i = t - t0; i < t_end - t0; ++i) started_[i] = true;
     const Operand weights{scores_ + (sum_start - start), row_, 1};
-    const auto product = careful_ ? Products::product_skipping_zeros : Products::product;
+    const auto product = skips_zeros_          ? Products::product_skipping_zeros
+                         : block_.values_fit() ? Products::product
+                                               : Products::Plain::product;
     product(t_end - t, args_.value_dim, keys.end - sum_start, weights, values_,
             sum_start - block_.seen().begin, output_row(head, t), args_.num_heads * args_.value_dim,
             accumulate, left_);
@@ -125,28 +130,23 @@ class AttentionForwardKernel {
   // Turns the dots of row r = t - t0 into exp(score - max) with dropout, and rescales what the row has
   // gathered so far when the maximum grows.
   void exponentials(int64_t head, const VisibleRow& visible, int64_t t, int64_t r, float* scores,
-                    int64_t count) {
+                    int64_t key_block) {
     const KeyRange own = visible.keys;
     const int64_t n = own.end - own.begin;
-    float factor;
-    const float largest = Rows::finish_scores_or_nan(n, block_.terms(visible, head, t), scores, factor);
+    const float largest = Rows::finish_scores_or_nan(n, block_.terms(visible, head, t), scores);
     // Nothing allowed here: all -inf.
     if (largest == -kInfinity) {
       Rows::fill(n, 0.0f, scores);
       return;
     }
-    const float highest = largest > max_[r] || largest != largest ? largest : max_[r];
-    if (started_[r] && max_[r] != highest) {
-      const float shrink = max_[r] == -kInfinity ? 0.0f : std::exp(max_[r] - highest);
-      sum_[r] *= shrink;
-      Rows::multiply(args_.value_dim, shrink, output_row(head, t));
-    }
-    max_[r] = highest;
-    sum_[r] += Rows::exponentials(n, factor, highest, scores);
+    OnlineSoftmax<Vec>& softmax = softmax_[r];
+    const float shrink = softmax.raise(exponential_, largest);
+    if (started_[r] && shrink != 1.0f) Rows::multiply(args_.value_dim, shrink, output_row(head, t));
+    softmax.add(exponential_, n, scores);
     if (args_.weights) {
       float* weights = args_.weights + score_row(head, t) * args_.source_length + own.begin;
       Rows::copy(n, scores, weights);
-      block_max_[count * kRowBlock + r] = highest;
+      block_max_[key_block * kRowBlock + r] = softmax.max;
     }
     if (dropout_) {
       const float* factors =
@@ -155,45 +155,40 @@ class AttentionForwardKernel {
     }
   }
 
-  // output /= sum, logSumExp = max + log sum, weights = exp(score - max) / sum.
+  // output /= sum, weights = exp(score - max) / sum.
   void finish_row(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t, KeyRange keys) {
     const int64_t r = t - t0;
+    const OnlineSoftmax<Vec>& softmax = softmax_[r];
     float* out = output_row(head, t);
-    // No allowed key at all: zeros, and +inf so that exp(score - logSumExp) is 0 in the backward.
-    if (max_[r] == -kInfinity) {
-      Rows::fill(args_.value_dim, 0.0f, out);
-      args_.log_sum_exp[score_row(head, t)] = kInfinity;
-      return;
-    }
-    const float inverse = 1.0f / sum_[r];
+    softmax.store(exponential_, args_, score_row(head, t));
+    if (softmax.empty()) return Rows::fill(args_.value_dim, 0.0f, out);
+    const float inverse = 1.0f / softmax.sum;
     Rows::multiply(args_.value_dim, inverse, out);
-    args_.log_sum_exp[score_row(head, t)] = max_[r] + std::log(sum_[r]);
     if (!args_.weights) return;
     float* weights = args_.weights + score_row(head, t) * args_.source_length;
     const KeyRange own = visible.range(t);
-    int64_t count = 0;
-    for (int64_t s = block_.block_start(keys.begin); s < keys.end; s += kKeyBlock, ++count) {
+    int64_t key_block = 0;
+    for (int64_t s = block_.block_start(keys.begin); s < keys.end; s += kKeyBlock, ++key_block) {
       const int64_t begin = own.begin > s ? own.begin : s;
       const int64_t end = own.end < s + kKeyBlock ? own.end : s + kKeyBlock;
       if (begin >= end) continue;
-      // exp(-inf - max) would do as well for a block without an allowed key, but its weights are 0 already.
-      const float shift = block_max_[count * kRowBlock + r];
-      const float factor =
-          shift == max_[r] || shift == -kInfinity ? inverse : std::exp(shift - max_[r]) * inverse;
-      Rows::normalise(end - begin, factor, weights + begin);
+      const float own_max = block_max_[key_block * kRowBlock + r];
+      Rows::normalise(end - begin, softmax.rescaling(exponential_, own_max, softmax.max) * inverse,
+                      weights + begin);
     }
   }
 
   const AttentionForwardArgs& args_;
   const HeadBlock& block_;
+  ScoreExponential<Vec> exponential_;
   int64_t batch_, row_;
-  bool careful_;
+  bool skips_zeros_;
   RightOperand values_;
   float *scores_, *left_;
   float* dropout_ = nullptr;
   float* block_max_ = nullptr;
   DropoutRule rule_{};
-  float max_[kRowBlock], sum_[kRowBlock];
+  OnlineSoftmax<Vec> softmax_[kRowBlock];
   bool started_[kRowBlock];
 };
 

@@ -14,21 +14,31 @@ class AttentionHeadBlock {
  public:
   using Vec = typename Products::Vec;
   using Rows = AttentionRows<Vec>;
-  // Below this many query rows a dot product per score is cheaper than packing the keys.
-  static constexpr int64_t kFewRows = 16;
-
   AttentionHeadBlock(const AttentionArgs& args, int64_t batch, int64_t key_head, int64_t t0, int64_t t1)
       : args_(args),
         batch_(batch),
         group_(args.num_heads / args.num_key_heads),
         first_head_(key_head * group_),
-        packed_((t1 - t0) * group_ >= kFewRows),
+        packed_(packs_keys(args)),
         key_(args.key + batch * args.key_strides.batch + key_head * args.key_strides.head),
         value_(args.value + batch * args.value_strides.batch + key_head * args.value_strides.head) {
     for (int64_t head = first_head_; head < first_head_ + group_; ++head) {
       seen_ = seen_.joined(VisibleKeys(args, batch, head).range(t0, t1));
       if (!args.mask || args.mask_strides.head == 0) break;
     }
+    keys_fit_ = Products::fits(keys(), args.head_dim, key_row(seen_.begin), args.key_strides.position);
+    for (int64_t head = first_head_; head < end_head(); ++head)
+      keys_fit_ = keys_fit_ &&
+                  Products::fits(t1 - t0, args.head_dim, query_row(head, t0), args.query_strides.position);
+    values_fit_ = Products::fits(keys(), args.value_dim, value_row(seen_.begin), args.value_strides.position);
+  }
+
+  // Whether the keys are packed for the products with the queries. It depends on the shape of the whole call,
+  // so that the backward gives a score the bits that the forward gave it: the weights are recomputed from the
+  // forward's largest score.
+  static bool packs_keys(const AttentionArgs& args) {
+    const int64_t T = args.target_length, group = args.num_heads / args.num_key_heads;
+    return T * group >= kFewRows || (T >= kShortQueries && args.source_length <= kShortKeys);
   }
 
   int64_t first_head() const { return first_head_; }
@@ -55,15 +65,9 @@ class AttentionHeadBlock {
   }
   bool may_forbid() const { return may_forbid(args_); }
 
-  // Whether the products take these queries, keys and values.
-  bool fits(int64_t t0, int64_t t1) const {
-    const int64_t keys = seen_.empty() ? 0 : seen_.end - seen_.begin;
-    for (int64_t head = first_head_; head < end_head(); ++head)
-      if (!Products::fits(t1 - t0, args_.head_dim, query_row(head, t0), args_.query_strides.position))
-        return false;
-    return Products::fits(keys, args_.head_dim, key_row(seen_.begin), args_.key_strides.position) &&
-           Products::fits(keys, args_.value_dim, value_row(seen_.begin), args_.value_strides.position);
-  }
+  // Whether the products take all of these queries and keys; the values.
+  bool keys_fit() const { return keys_fit_; }
+  bool values_fit() const { return values_fit_; }
 
   // Packs keys (and values, for the gradient of the weights) as the right operand of dot products, when there
   // are rows enough.
@@ -75,12 +79,10 @@ class AttentionHeadBlock {
   }
   // The seen keys and values as right operands of weighted sums; row 0 is key seen().begin.
   RightOperand keys_to_sum(Scratch& scratch) const {
-    return pack_rows(scratch, seen_.end - seen_.begin, args_.head_dim, key_row(seen_.begin),
-                     args_.key_strides.position);
+    return pack_rows(scratch, keys(), args_.head_dim, key_row(seen_.begin), args_.key_strides.position);
   }
   RightOperand values_to_sum(Scratch& scratch) const {
-    return pack_rows(scratch, seen_.end - seen_.begin, args_.value_dim, value_row(seen_.begin),
-                     args_.value_strides.position);
+    return pack_rows(scratch, keys(), args_.value_dim, value_row(seen_.begin), args_.value_strides.position);
   }
   static RightOperand pack_rows(Scratch& scratch, int64_t rows, int64_t columns, const float* data,
                                 int64_t row) {
@@ -113,11 +115,12 @@ class AttentionHeadBlock {
   // dots[i][s - begin] = rows_i · key_s for keys [begin, end); `begin` comes from block_start.
   void key_dots(int64_t rows, const float* a, int64_t a_row, int64_t begin, int64_t end, float* dots,
                 int64_t row, float* left) const {
-    any_dots(rows, args_.head_dim, a, a_row, key_dots_, begin, end, dots, row, left);
+    any_dots(rows, args_.head_dim, a, a_row, key_dots_, keys_fit_, begin, end, dots, row, left);
   }
-  void value_dots(int64_t rows, const float* a, int64_t a_row, int64_t begin, int64_t end, float* dots,
-                  int64_t row, float* left) const {
-    any_dots(rows, args_.value_dim, a, a_row, value_dots_, begin, end, dots, row, left);
+  // `values_fit`: whether the products take these rows and the values.
+  void value_dots(int64_t rows, const float* a, int64_t a_row, bool values_fit, int64_t begin, int64_t end,
+                  float* dots, int64_t row, float* left) const {
+    any_dots(rows, args_.value_dim, a, a_row, value_dots_, values_fit, begin, end, dots, row, left);
   }
 
   // What makes scores of the dots of query t with the keys of `visible`.
@@ -138,26 +141,29 @@ class AttentionHeadBlock {
  private:
   RightOperand pack_transposed(Scratch& scratch, int64_t depth, const float* first,
                                const HeadStrides& strides) const {
-    const int64_t keys = seen_.end - seen_.begin;
-    if (!packed_ || keys <= 0) return {first, strides.position, keys, nullptr};
-    float* panels = take_floats(scratch, Products::transposed_floats(keys, depth));
-    Products::pack_transposed(keys, depth, first, strides.position, panels);
-    return {first, strides.position, keys, panels};
+    if (!packed_ || seen_.empty()) return {first, strides.position, keys(), nullptr};
+    float* panels = take_floats(scratch, Products::transposed_floats(keys(), depth));
+    Products::pack_transposed(keys(), depth, first, strides.position, panels);
+    return {first, strides.position, keys(), panels};
   }
 
-  void any_dots(int64_t rows, int64_t depth, const float* a, int64_t a_row, RightOperand b, int64_t begin,
-                int64_t end, float* dots, int64_t row, float* left) const {
+  void any_dots(int64_t rows, int64_t depth, const float* a, int64_t a_row, RightOperand b, bool fit,
+                int64_t begin, int64_t end, float* dots, int64_t row, float* left) const {
     begin -= seen_.begin;
     end -= seen_.begin;
-    if (packed_)
-      Products::product_packed(rows, begin, end, depth, a, a_row, b, dots, row, left);
-    else
-      Products::product_dots(rows, end - begin, depth, a, a_row, b.data + begin * b.row, b.row, dots, row);
+    if (!packed_)
+      return Products::product_dots(rows, end - begin, depth, a, a_row, b.data + begin * b.row, b.row, dots,
+                                    row);
+    Products::product_packed(rows, begin, end, depth, a, a_row, b, dots, row, left);
+    if (!fit)
+      Products::redo_unfit_dots(rows, end - begin, depth, a, a_row, b.data + begin * b.row, b.row, dots, row);
   }
+
+  int64_t keys() const { return seen_.empty() ? 0 : seen_.end - seen_.begin; }
 
   const AttentionArgs& args_;
   int64_t batch_, group_, first_head_;
-  bool packed_;
+  bool packed_, keys_fit_ = true, values_fit_ = true;
   const float *key_, *value_;
   RightOperand key_dots_{}, value_dots_{};
   KeyRange seen_{0, 0};

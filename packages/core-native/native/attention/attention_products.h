@@ -36,6 +36,9 @@ struct AttentionProducts {
   static bool fits(int64_t, int64_t, const float*, int64_t) { return true; }
   // Whether `fits` lets only finite numbers through.
   static constexpr bool kFiniteOnly = false;
+  // Of the dots of product_packed, those of rows that do not fit, once more.
+  static void redo_unfit_dots(int64_t, int64_t, int64_t, const float*, int64_t, const float*, int64_t, float*,
+                              int64_t) {}
   static int64_t left_floats(int64_t, int64_t) { return 0; }
   static int64_t right_floats(int64_t, int64_t) { return 0; }
   static void pack_right(int64_t, int64_t, const float*, int64_t, float*) {}

@@ -1,13 +1,12 @@
 #include "attention_reference.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <limits>
 
-namespace mirada {
-namespace {
+#include "attention_elements.h"
 
-// Philox4x32-10 as attention_dropout.h uses it, one counter at a time: the word of one weight.
+namespace mirada {
+
 uint32_t dropout_word(uint32_t seed, int64_t head_row, int64_t query, int64_t key) {
   const uint64_t row = static_cast<uint64_t>(head_row);
   uint32_t c[4] = {static_cast<uint32_t>(key / 4), static_cast<uint32_t>(query), static_cast<uint32_t>(row),
@@ -25,49 +24,6 @@ uint32_t dropout_word(uint32_t seed, int64_t head_row, int64_t query, int64_t ke
   return c[key % 4];
 }
 
-// The element-wise view of `args` that both directions share.
-template <class Real>
-struct Problem {
-  const AttentionArgs& args;
-  int64_t group = args.num_key_heads > 0 ? args.num_heads / args.num_key_heads : 1;
-
-  Real query(int64_t b, int64_t t, int64_t n, int64_t h) const {
-    return args.query[b * args.query_strides.batch + t * args.query_strides.position +
-                      n * args.query_strides.head + h];
-  }
-  Real key(int64_t b, int64_t s, int64_t n, int64_t h) const {
-    return args.key[b * args.key_strides.batch + s * args.key_strides.position +
-                    n / group * args.key_strides.head + h];
-  }
-  Real value(int64_t b, int64_t s, int64_t n, int64_t v) const {
-    return args.value[b * args.value_strides.batch + s * args.value_strides.position +
-                      n / group * args.value_strides.head + v];
-  }
-  static int64_t at(const ScoreStrides& strides, int64_t b, int64_t n, int64_t t, int64_t s) {
-    return b * strides.batch + n * strides.head + t * strides.target + s * strides.source;
-  }
-
-  bool allowed(int64_t b, int64_t n, int64_t t, int64_t s) const {
-    const int64_t diagonal =
-        t + (args.causal_alignment == CausalAlignment::kBottomRight ? args.source_length - args.target_length
-                                                                    : 0);
-    if (args.key_lengths && s >= args.key_lengths[b]) return false;
-    if (args.mask && !args.mask[at(args.mask_strides, b, n, t, s)]) return false;
-    if (args.is_causal && s > diagonal) return false;
-    if (args.sliding_window > 0 && std::abs(s - diagonal) >= args.sliding_window) return false;
-    return true;
-  }
-
-  Real dropout_factor(int64_t b, int64_t n, int64_t t, int64_t s) const {
-    if (args.dropout_rate == 0.0f) return 1;
-    const double drops = static_cast<double>(args.dropout_rate) * 4294967296.0;
-    const uint32_t word = dropout_word(args.seed, b * args.num_heads + n, t, s);
-    return word < static_cast<uint32_t>(drops) ? 0.0 : 1 / (1 - static_cast<Real>(args.dropout_rate));
-  }
-};
-
-}  // namespace
-
 int64_t broadcast_size(const AttentionArgs& args, const ScoreStrides& strides) {
   return (strides.batch ? args.batch : 1) * (strides.head ? args.num_heads : 1) *
          (strides.target ? args.target_length : 1) * (strides.source ? args.source_length : 1);
@@ -75,13 +31,15 @@ int64_t broadcast_size(const AttentionArgs& args, const ScoreStrides& strides) {
 
 template <class Real>
 AttentionReference<Real> attention_forward_reference(const AttentionArgs& args) {
-  const Problem<Real> problem{args};
+  const AttentionElements<Real> problem{args};
   const int64_t B = args.batch, T = args.target_length, S = args.source_length, N = args.num_heads;
   const int64_t H = args.head_dim, V = args.value_dim;
   constexpr Real kInfinity = std::numeric_limits<Real>::infinity();
   AttentionReference<Real> result;
   result.output.assign(B * T * N * V, 0.0);
   result.log_sum_exp.assign(B * N * T, kInfinity);
+  result.row_max.assign(B * N * T, -kInfinity);
+  result.row_sum.assign(B * N * T, 0.0);
   result.weights.assign(B * N * T * S, 0.0);
   for (int64_t b = 0; b < B; ++b)
     for (int64_t n = 0; n < N; ++n)
@@ -95,7 +53,7 @@ AttentionReference<Real> attention_forward_reference(const AttentionArgs& args) 
           Real dot = 0.0;
           for (int64_t h = 0; h < H; ++h) dot += problem.query(b, t, n, h) * problem.key(b, s, n, h);
           weights[s] = args.scale * dot;
-          if (args.bias) weights[s] += args.bias[Problem<Real>::at(args.bias_strides, b, n, t, s)];
+          if (args.bias) weights[s] += args.bias[AttentionElements<Real>::at(args.bias_strides, b, n, t, s)];
           if (!(weights[s] <= largest)) largest = weights[s];
           any = any || weights[s] != -kInfinity;
         }
@@ -110,6 +68,11 @@ AttentionReference<Real> attention_forward_reference(const AttentionArgs& args) 
           if (problem.allowed(b, n, t, s)) sum += weights[s] = std::exp(weights[s] - largest);
         for (int64_t s = 0; s < S; ++s)
           if (problem.allowed(b, n, t, s)) weights[s] /= sum;
+        const bool of_dots = !args.bias && args.scale > 0.0f;
+        result.row_max[(b * N + n) * T + t] = std::isnan(sum) ? sum
+                                              : of_dots       ? largest / args.scale
+                                                              : largest;
+        result.row_sum[(b * N + n) * T + t] = sum;
         result.log_sum_exp[(b * N + n) * T + t] = largest + std::log(sum);
         // 3. output_t = sum_s dropout_ts weight_s value_s.
         for (int64_t s = 0; s < S; ++s) {
@@ -126,7 +89,7 @@ AttentionReference<Real> attention_forward_reference(const AttentionArgs& args) 
 template <class Real>
 AttentionGradientReference<Real> attention_backward_reference(const AttentionArgs& args,
                                                               const float* d_output, const float* d_weights) {
-  const Problem<Real> problem{args};
+  const AttentionElements<Real> problem{args};
   const int64_t B = args.batch, T = args.target_length, S = args.source_length, N = args.num_heads;
   const int64_t K = args.num_key_heads, H = args.head_dim, V = args.value_dim;
   const AttentionReference<Real> forward = attention_forward_reference<Real>(args);
@@ -164,7 +127,7 @@ AttentionGradientReference<Real> attention_backward_reference(const AttentionArg
             result.d_key[((b * S + s) * K + n / problem.group) * H + h] +=
                 args.scale * d_score * problem.query(b, t, n, h);
           }
-          if (args.bias) result.d_bias[Problem<Real>::at(args.bias_strides, b, n, t, s)] += d_score;
+          if (args.bias) result.d_bias[AttentionElements<Real>::at(args.bias_strides, b, n, t, s)] += d_score;
         }
       }
   return result;

@@ -10,7 +10,7 @@ namespace mirada {
 
 template <class Real>
 struct AttentionReference {
-  std::vector<Real> output, log_sum_exp, weights;
+  std::vector<Real> output, log_sum_exp, row_max, row_sum, weights;
 };
 // Reads the inputs of `args` only, none of its outputs.
 template <class Real>

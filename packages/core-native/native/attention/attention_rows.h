@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "../cpu/vec_math.h"
+#include "score_exponential.h"
 
 namespace mirada {
 
@@ -25,42 +26,29 @@ struct AttentionRows {
   static constexpr int kLanes = Vec::kLanes;
   static constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-  // The largest of the scores scale * dots + bias, -inf where forbidden. That is -inf for an empty row and
-  // for one that is all -inf or NaN. The scores take the dots' place up to a factor that is left for later,
-  // `factor`.
-  static float finish_scores(int64_t n, const ScoreTerms& terms, float* scores, float& factor) {
+  // Dots become the numbers x that stand for scores (score_exponential.h), -inf where forbidden. Returns the
+  // largest: -inf for an empty row and for one that is all -inf or NaN.
+  static float finish_scores(int64_t n, const ScoreTerms& terms, float* scores) {
     const Vec lowest = Vec::broadcast(-kInfinity);
     Vec best = lowest;
-    factor = factor_left(terms.bias, terms.scale);
-    if (leaves_factor(terms.bias, terms.scale)) {
-      if (terms.mask)
-        for_vectors(n, [&](int64_t i, int lanes, auto whole) {
-          const Vec x = forbid(Vec::load(scores + i), terms.mask + i, lanes, whole);
-          x.store(scores + i);
-          best = max(keep(x, lowest, lanes, whole), best);
-        });
-      else
-        for_vectors(n, [&](int64_t i, int lanes, auto whole) {
-          best = max(keep(Vec::load(scores + i), lowest, lanes, whole), best);
-        });
-      return reduce_max(best) * factor;
-    }
-    for_scores(n, terms, scores, [&](int64_t i, int lanes, auto whole, Vec x) {
-      x.store(scores + i);
-      best = max(keep(x, lowest, lanes, whole), best);
-    });
+    if (!terms.mask && exponential(terms).defers())
+      for_vectors(n, [&](int64_t i, int lanes, auto whole) {
+        best = max(keep(Vec::load(scores + i), lowest, lanes, whole), best);
+      });
+    else
+      for_scores(n, terms, scores, [&](int64_t i, int lanes, auto whole, Vec x) {
+        x.store(scores + i);
+        best = max(keep(x, lowest, lanes, whole), best);
+      });
     return reduce_max(best);
   }
 
-  static bool leaves_factor(const float* bias, float scale) { return !bias && scale > 0.0f; }
-  static float factor_left(const float* bias, float scale) {
-    return leaves_factor(bias, scale) ? scale : 1.0f;
-  }
+  static ScoreExponential<Vec> exponential(const ScoreTerms& terms) { return {terms.bias, terms.scale}; }
 
   // As finish_scores, but NaN for a row without a score above -inf that holds a NaN: it lost its numbers, and
   // must not pass for a masked one. (A maximum sees no NaN.)
-  static float finish_scores_or_nan(int64_t n, const ScoreTerms& terms, float* scores, float& factor) {
-    const float largest = finish_scores(n, terms, scores, factor);
+  static float finish_scores_or_nan(int64_t n, const ScoreTerms& terms, float* scores) {
+    const float largest = finish_scores(n, terms, scores);
     const bool lost = largest == -kInfinity && has_nan(n, scores);
     return lost ? std::numeric_limits<float>::quiet_NaN() : largest;
   }
@@ -71,35 +59,33 @@ struct AttentionRows {
     return false;
   }
 
-  // scores = exp(factor scores - shift); returns their sum. `shift` is at least every score, or NaN in a row
+  // scores = exp(score - largest score); returns their sum. `largest` is at least every x, or NaN in a row
   // that lost its numbers: only the allowed keys of that row become NaN.
-  static float exponentials(int64_t n, float factor, float shift, float* scores) {
-    if (shift != shift) {
-      for (int64_t s = 0; s < n; ++s) scores[s] = scores[s] == -kInfinity ? 0.0f : shift;
-      return shift;
-    }
-    const Vec minus = Vec::broadcast(-shift), by = Vec::broadcast(factor);
+  static float exponentials(int64_t n, const ScoreExponential<Vec>& exponential, float largest,
+                            float* scores) {
+    if (largest != largest) return lose(n, scores), largest;
+    const Vec offset = exponential.offset(Vec::broadcast(largest));
     Vec sum = Vec::zero();
     for_vectors(n, [&](int64_t i, int lanes, auto whole) {
-      const Vec p = exp_nonpositive(fma(Vec::load(scores + i), by, minus));
+      const Vec p = exponential(Vec::load(scores + i), offset);
       p.store(scores + i);
       sum = sum + keep(p, Vec::zero(), lanes, whole);
     });
     return reduce_add(sum);
   }
 
-  // Both at once where the shift is known before: dots become exp(scale * dots + bias - log_sum_exp).
-  static void weights_from_dots(int64_t n, const ScoreTerms& terms, float log_sum_exp, float* dots) {
-    if (log_sum_exp != log_sum_exp) {
-      float factor;
-      finish_scores(n, terms, dots, factor);
-      exponentials(n, factor, log_sum_exp, dots);
-      return;
+  // Where the largest x and the sum of the exponentials are known before, dots become weights at once; zeros
+  // in a row without an allowed key, whose sum is 0.
+  static void weights_from_dots(int64_t n, const ScoreTerms& terms, float largest, float sum, float* dots) {
+    if (sum == 0.0f) return fill(n, 0.0f, dots);
+    if (sum != sum) {
+      finish_scores(n, terms, dots);
+      return lose(n, dots);
     }
-    // logSumExp is +inf in rows without an allowed key, and -inf - +inf is an ordinary -inf.
-    const Vec offset = Vec::broadcast(log_sum_exp);
+    const ScoreExponential<Vec> exponential = AttentionRows::exponential(terms);
+    const Vec offset = exponential.offset(Vec::broadcast(largest)), inverse = Vec::broadcast(1.0f / sum);
     for_scores(n, terms, dots,
-               [&](int64_t i, int, auto, Vec x) { exp_nonpositive(x - offset).store(dots + i); });
+               [&](int64_t i, int, auto, Vec x) { (exponential(x, offset) * inverse).store(dots + i); });
   }
 
   // d_scores = factor * weights (dropout d_dropped + d_weights - delta), in place of d_dropped; then the
@@ -139,13 +125,14 @@ struct AttentionRows {
       store(load(x + i, lanes, whole) * Vec::broadcast(factor), x + i, lanes, whole);
     });
   }
-  // scores = exp(factor scores - shift) * inverse, where what is forbidden or 0 stays 0 even if the row lost
-  // its numbers and `shift` or `inverse` is NaN.
-  static void weights_from_scores(int64_t n, float factor, float shift, float inverse, float* scores) {
-    const Vec by = Vec::broadcast(factor), minus = Vec::broadcast(-shift), times = Vec::broadcast(inverse);
+  // scores = exp(score - largest score) * inverse, where what is forbidden or 0 stays 0 even if the row lost
+  // its numbers and `largest` or `inverse` is NaN.
+  static void weights_from_scores(int64_t n, const ScoreExponential<Vec>& exponential, float largest,
+                                  float inverse, float* scores) {
+    const Vec offset = exponential.offset(Vec::broadcast(largest)), times = Vec::broadcast(inverse);
     const Vec lowest = Vec::broadcast(std::numeric_limits<float>::lowest()), zero = Vec::zero();
     for_vectors(n, [&](int64_t i, int lanes, auto whole) {
-      const Vec x = load(scores + i, lanes, whole), p = exp_nonpositive(fma(x, by, minus));
+      const Vec x = load(scores + i, lanes, whole), p = exponential(x, offset);
       store(select(less(x, lowest), zero, select(is_zero(p), zero, p * times)), scores + i, lanes, whole);
     });
   }
@@ -193,6 +180,12 @@ struct AttentionRows {
   static auto is_zero(Vec p) { return less(p, Vec::broadcast(std::numeric_limits<float>::min())); }
 
  private:
+  // The scores of a row that lost its numbers: NaN where a key is allowed.
+  static void lose(int64_t n, float* scores) {
+    for (int64_t s = 0; s < n; ++s)
+      scores[s] = scores[s] == -kInfinity ? 0.0f : std::numeric_limits<float>::quiet_NaN();
+  }
+
   // Calls body(offset, lanes, whole) for consecutive vectors of [0, n); `whole` is a type, so that only the
   // last vector pays for being partial.
   template <class Body>
@@ -201,20 +194,22 @@ struct AttentionRows {
     for (; i + kLanes <= n; i += kLanes) body(i, kLanes, std::true_type{});
     if (i < n) body(i, static_cast<int>(n - i), std::false_type{});
   }
-  // The same with the scores that the dots make.
+  // The same with the numbers x that the dots make.
   template <class Body>
   static void for_scores(int64_t n, const ScoreTerms& terms, const float* dots, Body&& body) {
-    const Vec scale = Vec::broadcast(terms.scale);
+    // A dot product, which stands for a score up to the scale or has to be multiplied by it.
+    const float factor = exponential(terms).defers() ? 1.0f : terms.scale;
+    const Vec by = Vec::broadcast(factor);
     if (!terms.bias && !terms.mask)
       return for_vectors(
-          n, [&](int64_t i, int lanes, auto whole) { body(i, lanes, whole, Vec::load(dots + i) * scale); });
+          n, [&](int64_t i, int lanes, auto whole) { body(i, lanes, whole, Vec::load(dots + i) * by); });
     if (!terms.bias)
       return for_vectors(n, [&](int64_t i, int lanes, auto whole) {
-        body(i, lanes, whole, forbid(Vec::load(dots + i) * scale, terms.mask + i, lanes, whole));
+        body(i, lanes, whole, forbid(Vec::load(dots + i) * by, terms.mask + i, lanes, whole));
       });
     for_vectors(n, [&](int64_t i, int lanes, auto whole) {
-      Vec x = Vec::load(dots + i) * scale +
-              (terms.bias_stride ? load(terms.bias + i, lanes, whole) : Vec::broadcast(*terms.bias));
+      Vec x = fma(Vec::load(dots + i), by,
+                  terms.bias_stride ? load(terms.bias + i, lanes, whole) : Vec::broadcast(*terms.bias));
       if (terms.mask) x = forbid(x, terms.mask + i, lanes, whole);
       body(i, lanes, whole, x);
     });

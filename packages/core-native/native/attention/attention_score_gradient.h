@@ -18,9 +18,14 @@ class AttentionScoreGradient {
   static constexpr int64_t kKeys = 256;
 
   // d_scores is multiplied by `factor`: the scale for the gradients of query and key, 1 for that of the bias.
-  AttentionScoreGradient(const AttentionBackwardArgs& args, const HeadBlock& block, int64_t batch,
-                         float factor, Scratch& scratch)
-      : args_(args), block_(block), batch_(batch), factor_(factor) {
+  // Of queries t0 <= t < t1, those of `block`.
+  AttentionScoreGradient(const AttentionBackwardArgs& args, const HeadBlock& block, int64_t batch, int64_t t0,
+                         int64_t t1, float factor, Scratch& scratch)
+      : args_(args),
+        block_(block),
+        batch_(batch),
+        values_fit_(values_fit(args, block, batch, t0, t1)),
+        factor_(factor) {
     const int64_t keys = block.seen().end - block.seen().begin;
     row_ = HeadBlock::row_floats(keys < kKeys ? keys : kKeys);
     weights_ = take_floats(scratch, kQueries * row_);
@@ -34,15 +39,8 @@ class AttentionScoreGradient {
     }
   }
 
-  // Whether the products take what the gradient multiplies, for all heads of the block.
-  static bool fits(const AttentionBackwardArgs& args, const HeadBlock& block, int64_t batch, int64_t t0,
-                   int64_t t1) {
-    const int64_t row = args.num_heads * args.value_dim;
-    const float* first =
-        args.d_output + (batch * args.target_length + t0) * row + block.first_head() * args.value_dim;
-    return block.fits(t0, t1) &&
-           Products::fits(t1 - t0, (block.end_head() - block.first_head()) * args.value_dim, first, row);
-  }
+  // Whether the products take all that the gradient multiplies.
+  bool fits() const { return block_.keys_fit() && values_fit_; }
 
   // Chooses the queries t0 <= t < t1 (at most kQueries) of a head and computes their delta.
   void start(int64_t head, const VisibleKeys& visible, int64_t t0, int64_t t1) {
@@ -76,16 +74,16 @@ class AttentionScoreGradient {
   void compute(int64_t s0, int64_t s1) {
     clip(s0, s1);
     for (int64_t i = 0; i < rows_;) {
-      const int64_t count = Products::even_rows(rows_ - i);
-      const KeyRange keys = keys_of(i, i + count);
+      const int64_t rows = Products::even_rows(rows_ - i);
+      const KeyRange keys = keys_of(i, i + rows);
       if (!keys.empty()) {
-        recompute_weights(i, i + count);
+        recompute_weights(i, i + rows);
         const int64_t start = block_.block_start(keys.begin);
-        block_.value_dots(count, d_output_row(i), args_.num_heads * args_.value_dim, start, keys.end,
-                          at(d_scores_, i, start), row_, left_);
+        block_.value_dots(rows, d_output_row(i), args_.num_heads * args_.value_dim, values_fit_, start,
+                          keys.end, at(d_scores_, i, start), row_, left_);
       }
-      for (int64_t r = i; r < i + count; ++r) finish_row(r);
-      i += count;
+      for (int64_t r = i; r < i + rows; ++r) finish_row(r);
+      i += rows;
     }
   }
 
@@ -119,6 +117,16 @@ class AttentionScoreGradient {
   }
 
  private:
+  // Whether the products take the values and d_output, for all heads of the block.
+  static bool values_fit(const AttentionBackwardArgs& args, const HeadBlock& block, int64_t batch, int64_t t0,
+                         int64_t t1) {
+    const int64_t row = args.num_heads * args.value_dim;
+    const float* first =
+        args.d_output + (batch * args.target_length + t0) * row + block.first_head() * args.value_dim;
+    return block.values_fit() &&
+           Products::fits(t1 - t0, (block.end_head() - block.first_head()) * args.value_dim, first, row);
+  }
+
   static int64_t greatest(int64_t a, int64_t b, int64_t c) {
     const int64_t ab = a > b ? a : b;
     return ab > c ? ab : c;
@@ -135,7 +143,7 @@ class AttentionScoreGradient {
     for (int64_t i = 0; i < rows_; ++i) seen_[i] = visible_->row(t0_ + i, {s0, s1});
   }
 
-  // weight = exp(scale query · key + bias - logSumExp) for rows [i, end), one tile of rows.
+  // weight = exp(scale query · key + bias - max) / sum for rows [i, end), one tile of rows.
   void recompute_weights(int64_t i, int64_t end) {
     const KeyRange keys = keys_of(i, end);
     if (keys.empty()) return;
@@ -145,10 +153,9 @@ class AttentionScoreGradient {
     for (int64_t r = i; r < end; ++r) {
       const int64_t n = keys_of(r).end - keys_of(r).begin;
       if (n <= 0) continue;
-      float* row = at(weights_, r, keys_of(r).begin);
-      Rows::weights_from_dots(
-          n, block_.terms(seen_[r], head_, t0_ + r),
-          args_.log_sum_exp[(batch_ * args_.num_heads + head_) * args_.target_length + t0_ + r], row);
+      const int64_t row = (batch_ * args_.num_heads + head_) * args_.target_length + t0_ + r;
+      Rows::weights_from_dots(n, block_.terms(seen_[r], head_, t0_ + r), args_.row_max[row],
+                              args_.row_sum[row], at(weights_, r, keys_of(r).begin));
     }
   }
 
@@ -172,6 +179,7 @@ class AttentionScoreGradient {
   const AttentionBackwardArgs& args_;
   const HeadBlock& block_;
   int64_t batch_;
+  bool values_fit_;
   float factor_;
   int64_t row_;
   float *weights_, *d_scores_, *left_;

@@ -16,20 +16,26 @@ bool counts_keys(const AttentionForwardArgs& args) {
 void count_keys(const AttentionForwardArgs& args) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   const ScoreStrides& strides = args.bias_strides;
-  float* log_sum_exp = args.log_sum_exp;
+  int64_t row = 0;
   for (int64_t batch = 0; batch < args.batch; ++batch)
     for (int64_t head = 0; head < args.num_heads; ++head) {
       const VisibleKeys visible(args, batch, head);
-      for (int64_t t = 0; t < args.target_length; ++t) {
+      for (int64_t t = 0; t < args.target_length; ++t, ++row) {
         const KeyRange keys = visible.range(t);
         const float bias =
             args.bias ? args.bias[batch * strides.batch + head * strides.head + t * strides.target] : 0.0f;
+        if (keys.empty() || bias == -kInfinity) {
+          args.row_max[row] = -kInfinity;
+          args.row_sum[row] = 0.0f;
+          args.log_sum_exp[row] = kInfinity;
+          continue;
+        }
+        // NaN where the scores are infinite or NaN, as their softmax is; else 0.
+        const float nothing = bias - bias;
         const double count = static_cast<double>(keys.end - keys.begin);
-        // +inf where no key is allowed, as everywhere; the softmax of infinite scores is NaN.
-        if (keys.empty() || bias == -kInfinity)
-          *log_sum_exp++ = kInfinity;
-        else
-          *log_sum_exp++ = static_cast<float>(bias + std::log(count)) + (bias - bias);
+        args.row_max[row] = bias + nothing;
+        args.row_sum[row] = static_cast<float>(count) + nothing;
+        args.log_sum_exp[row] = static_cast<float>(bias + std::log(count)) + nothing;
       }
     }
 }

@@ -6,6 +6,7 @@
 #pragma once
 #include "attention_dropout.h"
 #include "attention_head_block.h"
+#include "online_softmax.h"
 
 namespace mirada {
 
@@ -15,13 +16,16 @@ class OneQueryAttention {
   using Rows = AttentionRows<Vec>;
   using HeadBlock = AttentionHeadBlock<Products>;
 
-  // What a part of the keys contributes to head n: its largest score max[n], and with that
-  // sum[n] = sum_s exp(score_s - max) and output[n] = sum_s exp(score_s - max) value_s.
+  using Softmax = OnlineSoftmax<Vec>;
+  // What a part of the keys contributes to head n: its softmax[n], and output[n] = sum_s exp(score_s - max)
+  // value_s.
   struct Part {
     Part(const AttentionArgs& args, float* memory)
-        : max(memory), sum(memory + args.num_heads), output(memory + 2 * args.num_heads) {}
-    float *max, *sum, *output;
+        : softmax(reinterpret_cast<Softmax*>(memory)), output(memory + kSoftmaxFloats * args.num_heads) {}
+    Softmax* softmax;
+    float* output;
   };
+  static constexpr int64_t kSoftmaxFloats = sizeof(Softmax) / sizeof(float);
 
   static constexpr float kInfinity = Rows::kInfinity;
   // Short enough that the sums over a run round little, long enough that adding them up costs little.
@@ -31,10 +35,12 @@ class OneQueryAttention {
   static constexpr int64_t kRow = kRun + Products::kLanes;
 
  public:
-  static int64_t part_floats(const AttentionArgs& args) { return args.num_heads * (args.value_dim + 2); }
+  static int64_t part_floats(const AttentionArgs& args) {
+    return args.num_heads * (args.value_dim + kSoftmaxFloats);
+  }
 
   // The part of keys s0 <= s < s1, in part_floats of `memory`. Where weights are asked for, the
-  // scores take their place, up to the factor that `join` applies.
+  // scores take their place, as finish_scores leaves them.
   static void part(const AttentionForwardArgs& args, int64_t batch, int64_t s0, int64_t s1, float* memory,
                    Scratch& scratch) {
     OneQueryAttention(args, batch, Part(args, memory), scratch).compute(s0, s1);
@@ -45,42 +51,40 @@ class OneQueryAttention {
                    float* memory) {
     const int64_t floats = part_floats(args), size = args.value_dim;
     const int64_t row = batch * args.num_heads + head;
-    float largest = -kInfinity, sum = 0.0f;
-    for (int64_t i = 0; i < parts; ++i) {
-      const float own = Part(args, memory + i * floats).max[head];
-      if (own > largest || own != own) largest = own;
-    }
+    const ScoreExponential<Vec> exponential(args.bias, args.scale);
+    Softmax all;
+    for (int64_t i = 0; i < parts; ++i)
+      all.raise(exponential, Part(args, memory + i * floats).softmax[head].max);
     float* output = args.output + row * size;
     Rows::fill(size, 0.0f, output);
+    for (int64_t i = 0; i < parts; ++i) {
+      const Part part(args, memory + i * floats);
+      const Softmax& own = part.softmax[head];
+      if (own.empty()) continue;
+      const float factor = Softmax::rescaling(exponential, own.max, all.max);
+      all.sum += factor * own.sum;
+      Rows::add_multiple(size, factor, part.output + head * size, output);
+    }
+    all.store(exponential, args, row);
     float* weights = args.weights ? args.weights + row * args.source_length : nullptr;
-    // No allowed key at all: zeros, and +inf so that exp(score - logSumExp) is 0 in the backward.
-    if (largest == -kInfinity) {
-      args.log_sum_exp[row] = kInfinity;
+    if (all.empty()) {
       if (weights) Rows::fill(args.source_length, 0.0f, weights);
       return;
     }
-    for (int64_t i = 0; i < parts; ++i) {
-      const Part own(args, memory + i * floats);
-      if (own.max[head] == -kInfinity) continue;
-      const float factor = own.max[head] == largest ? 1.0f : std::exp(own.max[head] - largest);
-      sum += factor * own.sum[head];
-      Rows::add_multiple(size, factor, own.output + head * size, output);
-    }
-    const float inverse = 1.0f / sum;
+    const float inverse = 1.0f / all.sum;
     Rows::multiply(size, inverse, output);
-    args.log_sum_exp[row] = largest + std::log(sum);
     if (!weights) return;
-    Rows::weights_from_scores(args.source_length, Rows::factor_left(args.bias, args.scale), largest, inverse,
-                              weights);
+    Rows::weights_from_scores(args.source_length, exponential, all.max, inverse, weights);
   }
 
  private:
   OneQueryAttention(const AttentionForwardArgs& args, int64_t batch, Part part, Scratch& scratch)
       : args_(args),
+        exponential_(args.bias, args.scale),
         batch_(batch),
         group_(args.num_heads / args.num_key_heads),
         part_(part),
-        careful_(HeadBlock::may_forbid(args)),
+        may_forbid_(HeadBlock::may_forbid(args)),
         scores_(take_floats(scratch, args.num_heads * kRow)),
         run_output_(take_floats(scratch, args.num_heads * args.value_dim)) {
     if (args.dropout_rate > 0.0f) {
@@ -90,8 +94,8 @@ class OneQueryAttention {
   }
 
   void compute(int64_t s0, int64_t s1) {
-    Rows::fill(args_.num_heads, -kInfinity, part_.max);
-    Rows::fill(args_.num_heads * (args_.value_dim + 1), 0.0f, part_.sum);
+    for (int64_t head = 0; head < args_.num_heads; ++head) part_.softmax[head] = {};
+    Rows::fill(args_.num_heads * args_.value_dim, 0.0f, part_.output);
     for (int64_t head = 0; head < args_.num_heads && args_.weights; ++head)
       Rows::fill(s1 - s0, -kInfinity, weights_row(head) + s0);
     for (int64_t s = s0; s < s1; s += kRun) one_run({s, s + kRun < s1 ? s + kRun : s1});
@@ -121,7 +125,7 @@ class OneQueryAttention {
       for (int64_t k = 0; k < args_.num_key_heads; ++k) {
         const float* values = row_of(args_.value, args_.value_strides, k, s);
         const int64_t row = args_.value_strides.position;
-        const bool skip = careful_ && Products::has_non_finite(count, args_.value_dim, values, row);
+        const bool skip = may_forbid_ && Products::has_non_finite(count, args_.value_dim, values, row);
         const auto product = skip ? Products::product_skipping_zeros : Products::product;
         product(group_, args_.value_dim, count, {scores_ + k * group_ * kRow + s - seen.begin, kRow, 1},
                 {values, row, count, nullptr}, 0, run_output_ + k * group_ * args_.value_dim, args_.value_dim,
@@ -139,21 +143,16 @@ class OneQueryAttention {
     const KeyRange own = visible.keys;
     const int64_t n = own.end - own.begin;
     if (own.empty()) return Rows::fill(seen.end - seen.begin, 0.0f, scores + seen.begin), false;
-    float factor;
-    const float largest = Rows::finish_scores_or_nan(n, HeadBlock::terms(args_, batch_, visible, head, 0),
-                                                     scores + own.begin, factor);
+    const float largest =
+        Rows::finish_scores_or_nan(n, HeadBlock::terms(args_, batch_, visible, head, 0), scores + own.begin);
     // Nothing allowed here: all -inf.
     if (largest == -kInfinity) return Rows::fill(seen.end - seen.begin, 0.0f, scores + seen.begin), false;
     if (args_.weights) Rows::copy(n, scores + own.begin, weights_row(head) + own.begin);
 
-    float& max = part_.max[head];
-    if (largest > max || largest != largest) {
-      const float shrink = max == -kInfinity ? 0.0f : std::exp(max - largest);
-      part_.sum[head] *= shrink;
-      Rows::multiply(args_.value_dim, shrink, part_.output + head * args_.value_dim);
-      max = largest;
-    }
-    part_.sum[head] += Rows::exponentials(n, factor, max, scores + own.begin);
+    Softmax& softmax = part_.softmax[head];
+    const float shrink = softmax.raise(exponential_, largest);
+    if (shrink != 1.0f) Rows::multiply(args_.value_dim, shrink, part_.output + head * args_.value_dim);
+    softmax.add(exponential_, n, scores + own.begin);
     if (dropout_) {
       const float* factors =
           Dropout<Vec>::row(rule_, batch_ * args_.num_heads + head, 0, own.begin, own.end, dropout_);
@@ -181,9 +180,10 @@ class OneQueryAttention {
   }
 
   const AttentionForwardArgs& args_;
+  ScoreExponential<Vec> exponential_;
   int64_t batch_, group_;
   Part part_;
-  bool careful_;
+  bool may_forbid_;
   float *scores_, *run_output_;
   float* dropout_ = nullptr;
   DropoutRule rule_{};

@@ -11,13 +11,11 @@ namespace {
 
 // Parts of a batch's keys at most, and the least keys of one: a run of the kernel.
 constexpr int64_t kMostParts = 16, kLeastPartKeys = 64;
-// With so many query heads to a key head, packing the keys pays: AttentionHeadBlock::kFewRows.
-constexpr int64_t kFewHeads = 16;
 
 }  // namespace
 
 bool takes_one_query_kernel(const AttentionArgs& args) {
-  return args.target_length == 1 && args.num_heads / args.num_key_heads < kFewHeads;
+  return args.target_length == 1 && args.num_heads / args.num_key_heads < kFewRows;
 }
 
 // Each batch is cut along the keys, all heads together. The cut depends on their number alone, so that a

@@ -66,7 +66,7 @@ class ShortAttentionBackward {
                 *query = heads.query_row(head, t0);
     const int64_t key_row = args.key_strides.position, value_row = args.value_strides.position,
                   row = args.query_strides.position;
-    // 1. weights = exp(scale key queryᵀ + bias - logSumExp).
+    // 1. weights = exp(scale key queryᵀ + bias - max) / sum.
     Products::pack_transposed(rows, args.head_dim, query, row, queries);
     Products::product_packed(count, 0, rows, args.head_dim, key, key_row, {nullptr, 0, rows, queries},
                              weights, Block::kQueries, nullptr);
@@ -76,11 +76,11 @@ class ShortAttentionBackward {
                              d_scores, Block::kQueries, nullptr);
     // 3. d_scores = scale weights (d_weights - delta).
     softmax_gradient((batch * args.num_heads + head) * args.target_length + t0);
-    const bool careful =
+    const bool skips_zeros =
         heads.may_forbid() && (Products::has_non_finite(count, args.head_dim, key, key_row) ||
                                Products::has_non_finite(rows, args.head_dim, query, row) ||
                                Products::has_non_finite(rows, args.value_dim, d_output, output_row));
-    const auto product = careful ? Products::product_skipping_zeros : Products::product;
+    const auto product = skips_zeros ? Products::product_skipping_zeros : Products::product;
     // 4. d_value += weightsᵀ d_output and d_key += d_scoresᵀ query; d_query = d_scores key.
     if (!started) {
       clear_keys({0, keys.begin});
@@ -104,17 +104,24 @@ class ShortAttentionBackward {
                            int left) { return Vec::load_partial(from + i * args.source_length + s, left); },
                        d_weights);
     }
-    const Vec zero = Vec::zero(), lowest = Vec::broadcast(std::numeric_limits<float>::lowest());
-    const Vec factor = Vec::broadcast(block.finish_scores(weights)), scale = Vec::broadcast(args.scale);
+    const Vec zero = Vec::zero(), infinity = Vec::broadcast(Rows::kInfinity),
+              lowest = Vec::broadcast(std::numeric_limits<float>::lowest());
+    const Vec scale = Vec::broadcast(args.scale);
+    const ScoreExponential<Vec> exponential = block.exponential();
+    block.finish_scores(weights);
     block.for_queries([&](int64_t c) {
-      const Vec log_sum_exp =
-          Vec::load_partial(args.log_sum_exp + first + c, static_cast<int>(block.rows() - c));
+      const int lanes = static_cast<int>(block.rows() - c);
+      const Vec largest = Vec::load_partial(args.row_max + first + c, lanes);
+      const Vec sum = Vec::load_partial(args.row_sum + first + c, lanes);
+      const Vec offset = exponential.offset(select(less(-infinity, largest), largest, zero));
+      // 0 in a row without an allowed key, NaN in one that lost its numbers.
+      const Vec inverse = select(less(zero, sum), Vec::broadcast(1.0f) / sum, sum);
       // A weight of 0 counts for nothing, whatever stands beside it.
       Vec delta = zero;
       block.for_keys(c, [&](int64_t at) {
         const Vec x = Vec::load(weights + at);
-        // -inf is forbidden even where logSumExp is NaN.
-        const Vec p = select(less(x, lowest), zero, exp_nonpositive(fma(x, factor, -log_sum_exp)));
+        // -inf is forbidden even where the sum is NaN.
+        const Vec p = select(less(x, lowest), zero, exponential(x, offset) * inverse);
         Vec d = Vec::load(d_scores + at);
         if (dropout) d = d * Vec::load(dropout + at);
         if (d_weights) d = d + Vec::load(d_weights + at);

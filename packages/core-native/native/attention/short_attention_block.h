@@ -1,7 +1,7 @@
 // Attention over short sources: all scores of a few queries lie in the first-level cache, transposed, so that
 // the lanes of a vector are queries. A softmax is then plain vector code for as many rows as there are lanes,
-// with no reduction inside a vector, and what differs from query to query (its range of keys, its logSumExp)
-// is a vector too.
+// with no reduction inside a vector, and what differs from query to query (its range of keys, its largest
+// score) is a vector too.
 #pragma once
 #include "attention_dropout.h"
 #include "attention_head_block.h"
@@ -21,7 +21,7 @@ class ShortAttentionBlock {
   static constexpr float kInfinity = AttentionRows<Vec>::kInfinity;
 
   ShortAttentionBlock(const AttentionArgs& args, const HeadBlock& heads, int64_t batch, Scratch& scratch)
-      : args_(args), heads_(heads), batch_(batch), seen_(heads.seen()) {
+      : args_(args), heads_(heads), exponential_(args.bias, args.scale), batch_(batch), seen_(heads.seen()) {
     if (args.mask) allowed_ = matrix(scratch);
     if (args.bias) bias_ = matrix(scratch);
     if (args.dropout_rate > 0.0f) {
@@ -84,17 +84,17 @@ class ShortAttentionBlock {
     for (int64_t at = c; at < (keys_.end - keys_.begin) * kQueries; at += kQueries) body(at);
   }
 
-  // Dots become scores, -inf where forbidden, up to the factor that is returned.
-  float finish_scores(float* scores) const {
-    const bool plain_scale = !bias_ && args_.scale > 0.0f;
-    if (plain_scale && !by_query_ && !masked_) return args_.scale;
-    const Vec scale = Vec::broadcast(plain_scale ? 1.0f : args_.scale), lowest = Vec::broadcast(-kInfinity);
+  // Dots become the numbers x that stand for scores (score_exponential.h), -inf where forbidden.
+  void finish_scores(float* scores) const {
+    const bool defers = exponential_.defers();
+    if (defers && !by_query_ && !masked_) return;
+    const Vec scale = Vec::broadcast(defers ? 1.0f : args_.scale), lowest = Vec::broadcast(-kInfinity);
     for_queries([&](int64_t c) {
       const Vec begin = Vec::load(begin_ + c), end = Vec::load(end_ + c);
       Vec s = Vec::zero();
       for_keys(c, [&](int64_t at) {
-        Vec x = Vec::load(scores + at) * scale;
-        if (bias_) x = x + Vec::load(bias_ + at);
+        const Vec dot = Vec::load(scores + at);
+        Vec x = bias_ ? fma(dot, scale, Vec::load(bias_ + at)) : dot * scale;
         // Selected, not added: a forbidden NaN disappears too.
         if (by_query_) x = select(less(s, begin), lowest, select(less(s, end), x, lowest));
         if (masked_) x = select(less(Vec::zero(), Vec::load(allowed_ + at)), x, lowest);
@@ -102,8 +102,8 @@ class ShortAttentionBlock {
         s = s + Vec::broadcast(1.0f);
       });
     });
-    return plain_scale ? args_.scale : 1.0f;
   }
+  const ScoreExponential<Vec>& exponential() const { return exponential_; }
 
   // to[s][i] = load(i, s, lanes from s on that exist) for the queries and keys of the block.
   template <class Load>
@@ -160,6 +160,7 @@ class ShortAttentionBlock {
 
   const AttentionArgs& args_;
   const HeadBlock& heads_;
+  ScoreExponential<Vec> exponential_;
   int64_t batch_;
   KeyRange seen_;
   float *allowed_ = nullptr, *bias_ = nullptr, *dropout_ = nullptr;

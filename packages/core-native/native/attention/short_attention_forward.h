@@ -17,10 +17,11 @@ class ShortAttentionForward {
                   Scratch& scratch) {
     const HeadBlock heads(args, batch, key_head, t0, t1);
     const KeyRange seen = heads.seen();
-    const bool careful = heads.may_forbid() && !seen.empty() &&
-                         Products::has_non_finite(seen.end - seen.begin, args.value_dim,
-                                                  heads.value_row(seen.begin), args.value_strides.position);
-    ShortAttentionForward forward{args, heads, batch, careful, Block(args, heads, batch, scratch)};
+    const bool skips_zeros =
+        heads.may_forbid() && !seen.empty() &&
+        Products::has_non_finite(seen.end - seen.begin, args.value_dim, heads.value_row(seen.begin),
+                                 args.value_strides.position);
+    ShortAttentionForward forward{args, heads, batch, skips_zeros, Block(args, heads, batch, scratch)};
     forward.scores = forward.block.matrix(scratch);
     forward.queries = take_floats(scratch, Products::transposed_floats(Block::kQueries, args.head_dim));
     const int64_t step = forward.block.step();
@@ -34,7 +35,7 @@ class ShortAttentionForward {
   const AttentionForwardArgs& args;
   const HeadBlock& heads;
   int64_t batch;
-  bool careful;
+  bool skips_zeros;
   Block block;
   float* scores = nullptr;
   float* queries = nullptr;
@@ -53,6 +54,8 @@ class ShortAttentionForward {
     if (keys.empty()) {
       for (int64_t i = 0; i < rows; ++i) Rows::fill(args.value_dim, 0.0f, output + i * out_row);
       Rows::fill(rows, Rows::kInfinity, args.log_sum_exp + first);
+      Rows::fill(rows, -Rows::kInfinity, args.row_max + first);
+      Rows::fill(rows, 0.0f, args.row_sum + first);
       return;
     }
     // 1. scores = key queryᵀ.
@@ -62,37 +65,43 @@ class ShortAttentionForward {
                              args.key_strides.position, {nullptr, 0, rows, queries}, scores, Block::kQueries,
                              nullptr);
     // 2. weights = softmax(scores), with dropout.
-    softmax(args.log_sum_exp + first);
+    softmax(first);
     if (args.weights)
       block.untransposed(scores, args.weights + first * args.source_length + keys.begin, args.source_length);
     if (block.dropout()) Rows::multiply_rows(count * Block::kQueries, block.dropout(), scores);
     // 3. output = weights value.
-    const auto product = careful ? Products::product_skipping_zeros : Products::product;
+    const auto product = skips_zeros ? Products::product_skipping_zeros : Products::product;
     product(rows, args.value_dim, count, {scores, 1, Block::kQueries},
             {heads.value_row(keys.begin), args.value_strides.position, count, nullptr}, 0, output, out_row,
             false, nullptr);
   }
 
-  void softmax(float* log_sum_exp) {
+  // Row `first` of (B,N,T) is that of the block's first query.
+  void softmax(int64_t first) {
     const Vec zero = Vec::zero(), infinity = Vec::broadcast(Rows::kInfinity);
-    const Vec factor = Vec::broadcast(block.finish_scores(scores));
+    const ScoreExponential<Vec> exponential = block.exponential();
+    block.finish_scores(scores);
     block.for_queries([&](int64_t c) {
-      // max sees no NaN. Where no score is above -inf the shift is 0, so that exp(-inf - shift) is 0 and a
-      // NaN stays: a row without an allowed key has sum 0, one that lost its numbers has sum NaN.
+      // max sees no NaN. Where no score is above -inf, 0 is subtracted, so that exp(-inf - 0) is 0 and a NaN
+      // stays: a row without an allowed key has sum 0, one that lost its numbers has sum NaN.
       Vec best = -infinity;
       block.for_keys(c, [&](int64_t at) { best = max(Vec::load(scores + at), best); });
-      const Vec shift = select(less(-infinity, best), best * factor, zero);
+      const Vec most = select(less(-infinity, best), best, zero);
+      const Vec offset = exponential.offset(most);
       Vec sum = zero;
       block.for_keys(c, [&](int64_t at) {
-        const Vec p = exp_nonpositive(fma(Vec::load(scores + at), factor, -shift));
+        const Vec p = exponential(Vec::load(scores + at), offset);
         p.store(scores + at);
         sum = sum + p;
       });
-      // No allowed key at all: zeros, and +inf so that exp(score - logSumExp) is 0 in the backward.
       const auto has_keys = less(zero, sum);
       const Vec inverse = select(has_keys, Vec::broadcast(1.0f) / sum, sum);
-      const Vec result = select(has_keys, shift + log_from_one(sum), select(is_nan(sum), sum, infinity));
-      result.store_partial(log_sum_exp + c, static_cast<int>(block.rows() - c));
+      const Vec log_sum_exp =
+          select(has_keys, exponential.score(most) + log_from_one(sum), select(is_nan(sum), sum, infinity));
+      const int lanes = static_cast<int>(block.rows() - c);
+      log_sum_exp.store_partial(args.log_sum_exp + first + c, lanes);
+      select(is_nan(sum), sum, best).store_partial(args.row_max + first + c, lanes);
+      sum.store_partial(args.row_sum + first + c, lanes);
       // A weight of 0 stays 0 even if the row's sum is NaN.
       block.for_keys(c, [&](int64_t at) {
         const Vec p = Vec::load(scores + at);

@@ -6,7 +6,8 @@
 
 namespace mirada {
 
-// What AttentionProducts offers, with every operand packed, for operands that `fits` accepts.
+// What AttentionProducts offers, with every operand packed, for operands that `fits` accepts. For others
+// there are the products of Plain; a dot product beside one that does not fit is not disturbed by it.
 template <class V, class Tiles>
 struct SplitAttentionProducts : AttentionProducts<V> {
   using Kernels = SplitMatmulKernels<V, Tiles>;
@@ -36,6 +37,21 @@ struct SplitAttentionProducts : AttentionProducts<V> {
       if (j < columns) test(V::load_partial(x + j, static_cast<int>(columns - j)));
     }
     return reduce_add(others) == 0.0f;
+  }
+
+  // At most kRows rows. Each dot product depends on its own two rows alone, so that a score has the same bits
+  // whatever is computed beside it.
+  static void redo_unfit_dots(int64_t rows, int64_t columns, int64_t depth, const float* a, int64_t a_row,
+                              const float* b, int64_t b_row, float* c, int64_t c_row) {
+    bool row_fits[kRows];
+    for (int64_t i = 0; i < rows; ++i) row_fits[i] = fits(1, depth, a + i * a_row, a_row);
+    for (int64_t j = 0; j < columns; ++j) {
+      const bool column_fits = fits(1, depth, b + j * b_row, b_row);
+      for (int64_t i = 0; i < rows; ++i)
+        if (!column_fits || !row_fits[i])
+          Plain::product_dots(1, 1, depth, a + i * a_row, a_row, b + j * b_row, b_row, c + i * c_row + j,
+                              c_row);
+    }
   }
 
   static int64_t even_rows(int64_t left) { return left < kRows ? left : kRows; }

@@ -23,21 +23,25 @@ napi_value forward_binding(const Call& call) {
   const bool with_weights = reader.flag("returnWeights");
   const Array output = reader.result("output", reader.output_count());
   const Array log_sum_exp = reader.result("logSumExp", reader.row_count());
+  const Array row_max = reader.result("rowMax", reader.row_count());
+  const Array row_sum = reader.result("rowSum", reader.row_count());
   Array weights = reader.array("weights", 0);
   if (weights.is_present() || with_weights) weights = reader.result("weights", reader.weights_count());
-  const AttentionForwardArgs args{reader.resolve(), reader.output(output), reader.output(log_sum_exp),
-                                  reader.output(weights)};
+  const AttentionForwardArgs args{reader.resolve(),           reader.output(output),
+                                  reader.output(log_sum_exp), reader.output(row_max),
+                                  reader.output(row_sum),     reader.output(weights)};
   reader.compute([&] { attention_forward(args); });
-  return results_of(call.env(), {output, log_sum_exp, weights});
+  return results_of(call.env(), {output, log_sum_exp, row_max, row_sum, weights});
 }
 
 // The backward's arrays beside the problem and its results.
 struct GradientInputs {
-  Array output, log_sum_exp, d_output, d_weights;
+  Array output, row_max, row_sum, d_output, d_weights;
 
   explicit GradientInputs(const AttentionReader& reader)
       : output(reader.array("output", reader.output_count())),
-        log_sum_exp(reader.array("logSumExp", reader.row_count())),
+        row_max(reader.array("rowMax", reader.row_count())),
+        row_sum(reader.array("rowSum", reader.row_count())),
         d_output(reader.array("dOutput", reader.output_count())),
         d_weights(reader.array("dWeights", 0)) {
     if (d_weights.is_present()) d_weights.count = reader.weights_count();
@@ -58,7 +62,8 @@ napi_value backward_binding(const Call& call) {
   }
   const AttentionBackwardArgs args{reader.resolve(),
                                    reader.required(in.output),
-                                   reader.required(in.log_sum_exp),
+                                   reader.required(in.row_max),
+                                   reader.required(in.row_sum),
                                    reader.required(in.d_output),
                                    reader.input(in.d_weights),
                                    reader.output(d_query),
@@ -72,7 +77,7 @@ napi_value backward_binding(const Call& call) {
 napi_value forward_async_binding(const Call& call) {
   AttentionReader reader(call);
   const bool with_weights = reader.flag("returnWeights");
-  reader.refuse({"output", "logSumExp", "weights"});
+  reader.refuse({"output", "logSumExp", "rowMax", "rowSum", "weights"});
   const int64_t weights_count = with_weights ? reader.weights_count() : 0;
   auto work = std::make_unique<AttentionWork>(call);
   const Value promise = work->promise();
@@ -80,6 +85,8 @@ napi_value forward_async_binding(const Call& call) {
   const AttentionForwardArgs args{reader.copy_inputs(work->inputs),
                                   work->add_result("output", reader.output_count()),
                                   work->add_result("logSumExp", reader.row_count()),
+                                  work->add_result("rowMax", reader.row_count()),
+                                  work->add_result("rowSum", reader.row_count()),
                                   with_weights ? work->add_result("weights", weights_count) : nullptr};
   AttentionWork::queue(std::move(work), [args] { attention_forward(args); });
   return promise.handle();
@@ -96,7 +103,8 @@ napi_value backward_async_binding(const Call& call) {
   reader.resolve();
   const AttentionBackwardArgs args{reader.copy_inputs(work->inputs),
                                    work->copy(reader.required(in.output), in.output.count),
-                                   work->copy(reader.required(in.log_sum_exp), in.log_sum_exp.count),
+                                   work->copy(reader.required(in.row_max), in.row_max.count),
+                                   work->copy(reader.required(in.row_sum), in.row_sum.count),
                                    work->copy(reader.required(in.d_output), in.d_output.count),
                                    work->copy(reader.input(in.d_weights), in.d_weights.count),
                                    work->add_result("dQuery", reader.query_count()),

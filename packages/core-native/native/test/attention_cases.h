@@ -26,6 +26,10 @@ struct CaseOptions {
   // -inf in the bias, which forbids a key as a mask does.
   bool infinite_bias = false;
   float magnitude = 1.0f;
+  // Added to every bias.
+  float bias_offset = 0.0f;
+  // Other numbers of the same kind.
+  uint32_t fill = 0;
 };
 
 struct AttentionCase {
@@ -48,11 +52,12 @@ struct AttentionCase {
     args.batch = o.B, args.target_length = o.T, args.source_length = o.S, args.num_heads = o.N;
     args.num_key_heads = o.K, args.head_dim = o.H, args.value_dim = o.V;
     const int64_t gap = o.strided ? 3 : 0;
-    query = tensor(o.T, o.N, o.H, gap, 11, o.magnitude, args.query_strides);
-    key = tensor(o.S, o.K, o.H, gap, 12, o.magnitude, args.key_strides);
-    value = tensor(o.S, o.K, o.V, gap, 13, 1.0f, args.value_strides);
-    d_output = random_floats(o.B * o.T * o.N * o.V, 14);
-    if (o.d_weights) d_weights = random_floats(o.B * o.N * o.T * o.S, 15);
+    const uint32_t seed = 1000 * o.fill;
+    query = tensor(o.T, o.N, o.H, gap, seed + 11, o.magnitude, args.query_strides);
+    key = tensor(o.S, o.K, o.H, gap, seed + 12, o.magnitude, args.key_strides);
+    value = tensor(o.S, o.K, o.V, gap, seed + 13, 1.0f, args.value_strides);
+    d_output = random_floats(o.B * o.T * o.N * o.V, seed + 14);
+    if (o.d_weights) d_weights = random_floats(o.B * o.N * o.T * o.S, seed + 15);
     if (!o.mask.empty()) {
       args.mask_strides = broadcast(o.mask, mask_size_);
       const std::vector<float> random = random_floats(mask_size_, 16);
@@ -65,7 +70,8 @@ struct AttentionCase {
     if (!o.bias.empty()) {
       int64_t size = 0;
       args.bias_strides = broadcast(o.bias, size);
-      bias = random_floats(size, 17, 2.0f);
+      bias = random_floats(size, seed + 17, 2.0f);
+      for (float& x : bias) x += o.bias_offset;
       if (o.infinite_bias)
         for (size_t i = 0; i < bias.size(); i += 3) bias[i] = -INFINITY;
     }

@@ -74,28 +74,30 @@ struct Truth {
 };
 
 struct Results {
-  Fenced<float> output, log_sum_exp, weights, d_query, d_key, d_value, d_bias;
+  Fenced<float> output, log_sum_exp, row_max, row_sum, weights, d_query, d_key, d_value, d_bias;
 
   Results(const AttentionFuzzProblem& p, bool with_weights) {
     const AttentionFuzzCase& c = p.c;
     const bool at_end = c.at_end != 0;
     output.make(c.B * c.T * c.N() * c.V, at_end);
-    log_sum_exp.make(c.B * c.N() * c.T, at_end);
+    for (Fenced<float>* row : {&log_sum_exp, &row_max, &row_sum}) row->make(c.B * c.N() * c.T, at_end);
     weights.make(with_weights ? c.B * c.N() * c.T * c.S : 0, at_end);
-    attention_forward({p.args, output.data(), log_sum_exp.data(), with_weights ? weights.data() : nullptr});
+    attention_forward({p.args, output.data(), log_sum_exp.data(), row_max.data(), row_sum.data(),
+                       with_weights ? weights.data() : nullptr});
     if (!with_weights) return;
     d_query.make(c.B * c.T * c.N() * c.H, at_end);
     d_key.make(c.B * c.S * c.K * c.H, at_end);
     d_value.make(c.B * c.S * c.K * c.V, at_end);
     d_bias.make(c.bias ? broadcast_size(p.args, p.args.bias_strides) : 0, at_end);
-    attention_backward({p.args, output.data(), log_sum_exp.data(), p.d_output.data(),
+    attention_backward({p.args, output.data(), row_max.data(), row_sum.data(), p.d_output.data(),
                         c.d_weights ? p.d_weights.data() : nullptr, d_query.data(), d_key.data(),
                         d_value.data(), c.bias ? d_bias.data() : nullptr});
   }
 
   std::vector<FuzzPart> parts() const {
-    return {{"output", &output}, {"log_sum_exp", &log_sum_exp}, {"weights", &weights}, {"d_query", &d_query},
-            {"d_key", &d_key},   {"d_value", &d_value},         {"d_bias", &d_bias}};
+    return {{"output", &output},   {"log_sum_exp", &log_sum_exp}, {"row_max", &row_max},
+            {"row_sum", &row_sum}, {"weights", &weights},         {"d_query", &d_query},
+            {"d_key", &d_key},     {"d_value", &d_value},         {"d_bias", &d_bias}};
   }
 };
 

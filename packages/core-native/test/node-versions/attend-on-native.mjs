@@ -39,11 +39,11 @@ const attributes = {
 	returnWeights: true,
 	biasGradient: false,
 };
-const [output, logSumExp, weights] = tf.engine().runKernel(FusedAttention, inputs, attributes);
+const [output, , rowMax, rowSum, weights] = tf.engine().runKernel(FusedAttention, inputs, attributes);
 const dOutput = tf.onesLike(output);
 const gradients = tf
 	.engine()
-	.runKernel(FusedAttentionGrad, { ...inputs, output, logSumExp, dOutput }, attributes);
+	.runKernel(FusedAttentionGrad, { ...inputs, output, rowMax, rowSum, dOutput }, attributes);
 
 console.log(
 	JSON.stringify({

@@ -102,6 +102,14 @@ function fused(name: string, testCase: Case, more: Record<string, tf.Tensor> = {
 		.runKernel(name, inputs, { ...ATTRIBUTES, ...testCase.attributes }) as unknown as tf.Tensor[];
 }
 
+type Outputs = [
+	output: tf.Tensor,
+	logSumExp: tf.Tensor,
+	rowMax: tf.Tensor,
+	rowSum: tf.Tensor,
+	weights: tf.Tensor,
+];
+
 describe.each(instructionSets)("%s", (instructionSet) => {
 	test.each(CASES)("FusedAttention and its gradient with $title", (testCase) => {
 		useInstructionSet(instructionSet);
@@ -116,14 +124,11 @@ describe.each(instructionSets)("%s", (instructionSet) => {
 			return [...plainAttention(inputs, testCase), ...tf.grads(loss)(inputs)];
 		});
 		const actual = valuesOn("native", () => {
-			const [output, logSumExp, weights] = fused(FusedAttention, testCase) as [
-				tf.Tensor,
-				tf.Tensor,
-				tf.Tensor,
-			];
+			const [output, , rowMax, rowSum, weights] = fused(FusedAttention, testCase) as Outputs;
 			const gradients = fused(FusedAttentionGrad, testCase, {
 				output,
-				logSumExp,
+				rowMax,
+				rowSum,
 				dOutput: dOutput(),
 				dWeights: dWeights(),
 			});
@@ -133,9 +138,9 @@ describe.each(instructionSets)("%s", (instructionSet) => {
 	});
 });
 
-test("without returnWeights there are two outputs", () => {
+test("without returnWeights there are four outputs", () => {
 	onBackend("native", () => {
-		expect(fused(FusedAttention, { title: "", attributes: { returnWeights: false } })).toHaveLength(2);
+		expect(fused(FusedAttention, { title: "", attributes: { returnWeights: false } })).toHaveLength(4);
 	});
 });
 
@@ -150,8 +155,8 @@ test("one head needs no axis, and its gradients have none either", () => {
 		tf.engine().runKernel(name, inputs, { ...ATTRIBUTES }) as unknown as tf.Tensor[];
 	const all = ([query, key, value, dOutput]: tf.Tensor[]) => {
 		const inputs = { query: query!, key: key!, value: value!, keyLengths: tf.tensor1d([7, 3], "int32") };
-		const [output, logSumExp, weights] = run(FusedAttention, inputs) as [tf.Tensor, tf.Tensor, tf.Tensor];
-		const before = { ...inputs, output, logSumExp, dOutput: dOutput! };
+		const [output, logSumExp, rowMax, rowSum, weights] = run(FusedAttention, inputs) as Outputs;
+		const before = { ...inputs, output, rowMax, rowSum, dOutput: dOutput! };
 		return [output, logSumExp, weights, ...run(FusedAttentionGrad, before)];
 	};
 	const withoutAxis = valuesOn("native", () => all(tensors()));

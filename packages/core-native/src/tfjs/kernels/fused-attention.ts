@@ -17,9 +17,16 @@ export const fusedAttention: NativeKernel = {
 		const { outputShape, rowShape, weightsShape } = shapesOf(problem, args);
 		const output = backend.allocate(sizeOf(outputShape));
 		const logSumExp = backend.allocate(sizeOf(rowShape));
+		const rowMax = backend.allocate(sizeOf(rowShape));
+		const rowSum = backend.allocate(sizeOf(rowShape));
 		const weights = attrs.returnWeights ? backend.allocate(sizeOf(weightsShape)) : undefined;
-		backend.binding.attentionForward({ ...problem, output, logSumExp, weights });
-		const outputs = [backend.wrap(output, outputShape), backend.wrap(logSumExp, rowShape)];
+		backend.binding.attentionForward({ ...problem, output, logSumExp, rowMax, rowSum, weights });
+		const outputs = [
+			backend.wrap(output, outputShape),
+			backend.wrap(logSumExp, rowShape),
+			backend.wrap(rowMax, rowShape),
+			backend.wrap(rowSum, rowShape),
+		];
 		if (weights) outputs.push(backend.wrap(weights, weightsShape));
 		return outputs;
 	},
@@ -43,7 +50,8 @@ export const fusedAttentionGrad: NativeKernel = {
 		backend.binding.attentionBackward({
 			...problem,
 			output: read("output", outputShape),
-			logSumExp: read("logSumExp", rowShape),
+			rowMax: read("rowMax", rowShape),
+			rowSum: read("rowSum", rowShape),
 			dOutput: read("dOutput", outputShape),
 			dWeights: inputs.dWeights && read("dWeights", weightsShape),
 			dQuery,

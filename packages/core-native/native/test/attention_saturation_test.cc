@@ -1,0 +1,197 @@
+// Attention whose softmax is saturated: scores up to 1e36, where one weight is 1 and the others are 0 unless
+// two scores tie within their rounding, and scores up to 1e3, where a weight is as exact as its score is. On
+// every instruction set and 1, 2, 3 threads, forward and backward.
+#include <limits>
+
+#include "attention_error_bounds.h"
+#include "attention_results.h"
+
+using namespace mirada;
+using namespace mirada_test;
+
+namespace {
+
+// |got - truth| <= bound for every element.
+template <class Number>
+void check_within(const std::vector<Number>& got, const std::vector<double>& truth,
+                  const std::vector<double>& bounds, const std::string& what) {
+  size_t at = 0;
+  double worst = -1.0;
+  for (size_t i = 0; i < truth.size(); ++i) {
+    const double have = static_cast<double>(got[i]);
+    double excess = std::isfinite(truth[i]) ? std::fabs(have - truth[i]) - bounds[i]
+                                            : (have == truth[i] ? -1.0 : INFINITY);
+    if (std::isnan(excess)) excess = INFINITY;
+    if (excess > worst) worst = excess, at = i;
+  }
+  char text[160] = "";
+  if (!truth.empty())
+    std::snprintf(text, sizeof text, ": [%zu] is %.9g, in double precision %.9g, bound %.3g", at,
+                  static_cast<double>(got[at]), truth[at], bounds[at]);
+  check(got.size() == truth.size() && worst <= 0.0, what + text);
+}
+
+const float* d_weights_of(const AttentionCase& c) {
+  return c.d_weights.empty() ? nullptr : c.d_weights.data();
+}
+
+std::vector<float> all_of(const ForwardResult& f, const BackwardResult& g) {
+  return joined({&f.output, &f.log_sum_exp, &f.row_max, &f.row_sum, &f.weights, &g.d_query, &g.d_key,
+                 &g.d_value, &g.d_bias});
+}
+
+// The plain computation in single precision keeps the bounds, and so does every kernel.
+void check_against_bounds(const AttentionCase& c, const std::string& what) {
+  const auto truth = attention_forward_reference<double>(c.args);
+  const auto d_truth = attention_backward_reference<double>(c.args, c.d_output.data(), d_weights_of(c));
+  const AttentionErrorBounds bounds(c.args, c.d_output.data(), d_weights_of(c));
+  const auto check_all = [&](const auto& f, const auto& g, const std::string& name) {
+    check_within(f.output, truth.output, bounds.output, name + ", output");
+    check_within(f.log_sum_exp, truth.log_sum_exp, bounds.log_sum_exp, name + ", logSumExp");
+    check_within(f.weights, truth.weights, bounds.weights, name + ", weights");
+    check_within(g.d_query, d_truth.d_query, bounds.d_query, name + ", d_query");
+    check_within(g.d_key, d_truth.d_key, bounds.d_key, name + ", d_key");
+    check_within(g.d_value, d_truth.d_value, bounds.d_value, name + ", d_value");
+    check_within(g.d_bias, d_truth.d_bias, bounds.d_bias, name + ", d_bias");
+  };
+  check_all(attention_forward_reference<float>(c.args),
+            attention_backward_reference<float>(c.args, c.d_output.data(), d_weights_of(c)),
+            what + " in plain single precision");
+  for_each_instruction_set([&](const std::string& set) {
+    const std::string name = what + " on " + set;
+    set_num_threads(1);
+    const ForwardResult f(c, true);
+    const BackwardResult g(c, f);
+    check_all(f, g, name);
+    check_same_bits(ForwardResult(c, false).output, f.output, name + ", output without weights");
+    for (const int threads : {2, 3}) {
+      set_num_threads(threads);
+      const ForwardResult again(c, true);
+      check_same_bits(all_of(again, BackwardResult(c, again)), all_of(f, g),
+                      name + " on " + std::to_string(threads) + " threads");
+    }
+  });
+}
+
+// Every kernel: general, packed and not, several blocks of keys, chunks of queries, short sources, one query
+// over several parts, a tile unit; every mask, a bias, dropout, gradients of the weights.
+std::vector<CaseOptions> shapes() {
+  std::vector<CaseOptions> cases = {
+      {.T = 32, .S = 32, .H = 32, .V = 32},
+      {.T = 3, .S = 9, .H = 7, .V = 5, .d_weights = true},
+      {.T = 9, .S = 30, .N = 4, .mask = "xxxx", .bias = "1xxx", .dropout = 0.2f, .d_weights = true},
+      {.T = 40, .S = 200, .lengths = true, .causal = true, .bottom_right = true, .strided = true},
+      {.T = 9, .S = 140, .bias = "11xx", .window = 30},
+      {.B = 1, .T = 70, .S = 1200, .N = 1, .K = 1, .bias = "1111", .d_weights = true},
+      {.B = 1, .T = 300, .S = 150, .N = 2, .K = 1, .mask = "x11x", .causal = true},
+      {.T = 1, .S = 9, .N = 3, .K = 1, .H = 19},
+      {.T = 1, .S = 1100, .N = 6, .K = 2, .bias = "xx1x", .d_weights = true},
+      {.B = 1, .T = 1, .S = 200, .N = 16, .K = 1, .H = 5, .V = 7},
+      {.T = 97, .S = 127, .H = 33, .V = 44, .bias = "xxxx", .d_weights = true},
+      {.B = 1, .T = 130, .S = 600, .N = 2, .K = 1, .H = 64, .V = 64, .lengths = true, .dropout = 0.1f},
+      // The tile unit takes numbers up to 2^60: beside one that is larger, in a query and in a key.
+      {.B = 1, .T = 100, .S = 100, .N = 1, .K = 1, .H = 40, .V = 40, .bias = "1x1x"},
+  };
+  return cases;
+}
+
+void check_huge_scores() {
+  for (const double magnitude : {1e2, 1e5, 1e9, 1e18})
+    for (const CaseOptions& shape : shapes())
+      for (const double scale : {1.0, -0.7, 0.0}) {
+        CaseOptions options = shape;
+        options.magnitude = static_cast<float>(magnitude);
+        AttentionCase c(options);
+        c.args.scale *= static_cast<float>(scale);
+        char text[64];
+        std::snprintf(text, sizeof text, ", magnitude %g, scale %g", magnitude, double(c.args.scale));
+        check_against_bounds(c, c.name + text);
+      }
+}
+
+// The largest errors of each result over a few fills of a case, and the largest value of the truth.
+struct Errors {
+  double plain = 0.0, kernel = 0.0, largest = 0.0;
+
+  void add(const std::vector<float>& got, const std::vector<double>& truth, const std::vector<float>& alone) {
+    for (size_t i = 0; i < truth.size(); ++i) {
+      const double error = std::fabs(got[i] - truth[i]);
+      kernel = std::isnan(error) ? INFINITY : std::max(kernel, error);
+      plain = std::max(plain, std::fabs(alone[i] - truth[i]));
+      largest = std::max(largest, std::fabs(truth[i]));
+    }
+  }
+  void judge(const std::string& what) const {
+    const double bound = 2 * plain + 2.4e-7 * largest;
+    char text[120];
+    std::snprintf(text, sizeof text, ": error %.3g, plain %.3g, bound %.3g, largest %.3g", kernel, plain,
+                  bound, largest);
+    check(kernel <= bound, what + text);
+  }
+};
+
+// No further from the truth than twice a plain computation in single precision whose gradient has the
+// probabilities that its forward kept. One number may be exact by luck: the errors are those of some fills.
+void check_against_plain(CaseOptions options, const std::string& what) {
+  constexpr uint32_t kFills = 6;
+  for_each_instruction_set([&](const std::string& set) {
+    set_num_threads(1);
+    Errors output, weights, d_query, d_key, d_value, d_bias;
+    std::string name;
+    for (options.fill = 1; options.fill <= kFills; ++options.fill) {
+      const AttentionCase c(options);
+      const auto truth = attention_forward_reference<double>(c.args);
+      const auto plain = attention_forward_reference<float>(c.args);
+      const auto d_truth = attention_backward_reference<double>(c.args, c.d_output.data(), d_weights_of(c));
+      const auto d_plain = attention_backward_reference<float>(c.args, c.d_output.data(), d_weights_of(c));
+      const ForwardResult f(c, true);
+      const BackwardResult g(c, f);
+      output.add(f.output, truth.output, plain.output);
+      weights.add(f.weights, truth.weights, plain.weights);
+      d_query.add(g.d_query, d_truth.d_query, d_plain.d_query);
+      d_key.add(g.d_key, d_truth.d_key, d_plain.d_key);
+      d_value.add(g.d_value, d_truth.d_value, d_plain.d_value);
+      d_bias.add(g.d_bias, d_truth.d_bias, d_plain.d_bias);
+      name = c.name + what + " on " + set;
+    }
+    output.judge(name + ", output");
+    weights.judge(name + ", weights");
+    d_query.judge(name + ", d_query");
+    d_key.judge(name + ", d_key");
+    d_value.judge(name + ", d_value");
+    d_bias.judge(name + ", d_bias");
+  });
+}
+
+void check_saturated_rows() {
+  // Scores up to 750, and up to 1e3.
+  for (const float magnitude : {24.0f, 28.0f}) {
+    const std::string what = ", magnitude " + std::to_string(static_cast<int>(magnitude));
+    check_against_plain({.T = 33, .S = 63, .N = 1, .K = 1, .H = 17, .V = 1, .magnitude = magnitude}, what);
+    check_against_plain({.T = 33, .S = 200, .N = 2, .K = 1, .H = 17, .magnitude = magnitude}, what);
+    check_against_plain({.T = 5, .S = 200, .H = 33, .d_weights = true, .magnitude = magnitude}, what);
+    check_against_plain({.B = 20, .T = 1, .S = 300, .N = 3, .K = 3, .magnitude = magnitude}, what);
+    check_against_plain({.B = 1, .T = 40, .S = 1100, .N = 2, .K = 2, .causal = true, .magnitude = magnitude},
+                        what);
+    check_against_plain(
+        {.B = 1, .T = 130, .S = 160, .N = 1, .K = 1, .H = 64, .V = 64, .magnitude = magnitude}, what);
+  }
+  // Many keys of the same weight beside a logSumExp of 1e3.
+  for (const CaseOptions& shape :
+       {CaseOptions{.T = 33, .S = 63, .H = 17, .V = 1}, CaseOptions{.T = 40, .S = 200, .d_weights = true},
+        CaseOptions{.B = 20, .T = 1, .S = 300}, CaseOptions{.B = 1, .T = 130, .S = 160, .H = 64, .V = 64}})
+    for (const float offset : {1e3f, -1e3f, 1e5f}) {
+      CaseOptions options = shape;
+      options.bias = "1xxx";
+      options.bias_offset = offset;
+      check_against_plain(options, ", bias " + std::to_string(static_cast<int>(offset)));
+    }
+}
+
+}  // namespace
+
+int main() {
+  check_huge_scores();
+  check_saturated_rows();
+  return report("attention_saturation_test");
+}
