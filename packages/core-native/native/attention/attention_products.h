@@ -44,10 +44,10 @@ struct AttentionProducts {
   static void pack_right(int64_t, int64_t, const float*, int64_t, float*) {}
 
   static int64_t round_up(int64_t n, int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
-  // Rows of the next tile when `left` rows remain: as even as possible, 16 = 8 + 8 rather than 12 + 4.
-  static int64_t even_rows(int64_t left) {
-    const int64_t tiles = (left + kRows - 1) / kRows;
-    return (left + tiles - 1) / tiles;
+  // Rows of the next tile when so many remain: as even as possible, 16 = 8 + 8 rather than 12 + 4.
+  static int64_t even_rows(int64_t remaining) {
+    const int64_t tiles = (remaining + kRows - 1) / kRows;
+    return (remaining + tiles - 1) / tiles;
   }
 
   // C (+)= A B for `rows` x `columns` of C and the sum over rows [first, first + depth) of B.
@@ -184,10 +184,11 @@ struct AttentionProducts {
       }
     }
     if (l < depth) {
-      const int left = static_cast<int>(depth - l);
+      const int lanes = static_cast<int>(depth - l);
       for (int q = 0; q < C; ++q) {
-        const Vec y = Vec::load_partial(b + q * b_row + l, left);
-        for (int r = 0; r < R; ++r) sum[r][q] = fma(Vec::load_partial(a + r * a_row + l, left), y, sum[r][q]);
+        const Vec y = Vec::load_partial(b + q * b_row + l, lanes);
+        for (int r = 0; r < R; ++r)
+          sum[r][q] = fma(Vec::load_partial(a + r * a_row + l, lanes), y, sum[r][q]);
       }
     }
     for (int r = 0; r < R; ++r)

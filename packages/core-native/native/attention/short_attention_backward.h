@@ -101,7 +101,7 @@ class ShortAttentionBackward {
     if (d_weights) {
       const float* from = args.d_weights + first * args.source_length + block.keys().begin;
       block.transposed([&](int64_t i, int64_t s,
-                           int left) { return Vec::load_partial(from + i * args.source_length + s, left); },
+                           int lanes) { return Vec::load_partial(from + i * args.source_length + s, lanes); },
                        d_weights);
     }
     const Vec zero = Vec::zero(), infinity = Vec::broadcast(Rows::kInfinity),

@@ -51,10 +51,10 @@ class ShortAttentionBlock {
       const float* first = args_.bias + batch_ * strides.batch + head * strides.head + t0 * strides.target +
                            keys_.begin * strides.source;
       transposed(
-          [&](int64_t i, int64_t s, int left) {
+          [&](int64_t i, int64_t s, int lanes) {
             const float* from = first + i * strides.target + s * strides.source;
             return strides.source == 0 ? Vec::broadcast(*from)
-                                       : (left < kLanes ? Vec::load_partial(from, left) : Vec::load(from));
+                                       : (lanes < kLanes ? Vec::load_partial(from, lanes) : Vec::load(from));
           },
           bias_);
     }
@@ -149,11 +149,11 @@ class ShortAttentionBlock {
     if (!masked_) return;
     const Vec yes = Vec::broadcast(1.0f);
     transposed(
-        [&](int64_t i, int64_t s, int left) {
+        [&](int64_t i, int64_t s, int lanes) {
           if (!masks[i]) return yes;
           return select(
-              left < kLanes ? Vec::load_mask_partial(masks[i] + s, left) : Vec::load_mask(masks[i] + s), yes,
-              Vec::zero());
+              lanes < kLanes ? Vec::load_mask_partial(masks[i] + s, lanes) : Vec::load_mask(masks[i] + s),
+              yes, Vec::zero());
         },
         allowed_);
   }

@@ -54,7 +54,7 @@ struct SplitAttentionProducts : AttentionProducts<V> {
     }
   }
 
-  static int64_t even_rows(int64_t left) { return left < kRows ? left : kRows; }
+  static int64_t even_rows(int64_t remaining) { return remaining < kRows ? remaining : kRows; }
   static int64_t left_floats(int64_t rows, int64_t depth) { return Panels::packed_a_floats(rows, depth); }
   static int64_t right_floats(int64_t depth, int64_t columns) {
     return (columns + kColumns - 1) / kColumns * Panels::panel_floats(depth);
@@ -111,10 +111,10 @@ struct SplitAttentionProducts : AttentionProducts<V> {
                        bool accumulate) {
     for (int64_t i = 0; i < height; ++i)
       for (int64_t j = 0; j < width; j += V::kLanes) {
-        const int left = static_cast<int>(width - j);
+        const int lanes = static_cast<int>(width - j);
         float* out = c + i * c_row + j;
         const V x = V::load(sums + i * kColumns + j);
-        (accumulate ? V::load_partial(out, left) + x : x).store_partial(out, left);
+        (accumulate ? V::load_partial(out, lanes) + x : x).store_partial(out, lanes);
       }
   }
 };

@@ -22,10 +22,10 @@ struct MatmulKernels {
         for (int64_t i = 0; i < k; ++i) {
           const float* row = b.data + i * b.row_stride + j;
           for (int v = 0; v < kVectors; ++v) {
-            const int left = width - v * V::kLanes;
-            const V x = left >= V::kLanes
+            const int remaining = width - v * V::kLanes;
+            const V x = remaining >= V::kLanes
                             ? V::load(row + v * V::kLanes)
-                            : (left > 0 ? V::load_partial(row + v * V::kLanes, left) : V::zero());
+                            : (remaining > 0 ? V::load_partial(row + v * V::kLanes, remaining) : V::zero());
             x.store(panel + i * kColumns + v * V::kLanes);
           }
         }
@@ -85,11 +85,11 @@ struct MatmulKernels {
       }
     }
     for (int v = 0; v < kAll; ++v) {
-      const int left = width - v * V::kLanes;
-      if (left <= 0) break;
-      const bool whole = left >= V::kLanes;
+      const int remaining = width - v * V::kLanes;
+      if (remaining <= 0) break;
+      const bool whole = remaining >= V::kLanes;
       const auto load = [&](const float* from) {
-        return whole ? V::load(from) : V::load_partial(from, left);
+        return whole ? V::load(from) : V::load_partial(from, remaining);
       };
       const V plus = bias ? load(bias + v * V::kLanes) : V::zero();
       for (int r = 0; r < R; ++r) {
@@ -99,7 +99,7 @@ struct MatmulKernels {
         if (whole)
           x.store(out);
         else
-          x.store_partial(out, left);
+          x.store_partial(out, remaining);
       }
     }
   }

@@ -192,10 +192,10 @@ struct SplitMatmulKernels {
     const V alpha = V::broadcast(args.alpha), beta = V::broadcast(args.beta);
     for (int64_t r = 0; r < height; ++r)
       for (int64_t v = j; v < end; v += kSide) {
-        const int left = static_cast<int>(end - v);
-        const bool whole = left >= kSide;
+        const int remaining = static_cast<int>(end - v);
+        const bool whole = remaining >= kSide;
         const auto load = [&](const float* from) {
-          return whole ? V::load(from) : V::load_partial(from, left);
+          return whole ? V::load(from) : V::load_partial(from, remaining);
         };
         float* out = args.c + (i + r) * args.c_row + v;
         V x = fma(V::load(sums + r * kGroup + v - j), alpha, args.bias ? load(args.bias + v) : V::zero());
@@ -203,7 +203,7 @@ struct SplitMatmulKernels {
         if (whole)
           x.store(out);
         else
-          x.store_partial(out, left);
+          x.store_partial(out, remaining);
       }
   }
 

@@ -80,8 +80,9 @@ struct SplitPanels {
     if (matrix.column_stride == 1) {
       for (int64_t i = 0; i < height; ++i)
         for (int64_t j = 0; j < width; j += kSide) {
-          const int64_t left = i < real_rows ? real_columns - j : 0;
-          (left > 0 ? V::load_partial(from + i * matrix.row_stride + j, static_cast<int>(left)) : V::zero())
+          const int64_t remaining = i < real_rows ? real_columns - j : 0;
+          (remaining > 0 ? V::load_partial(from + i * matrix.row_stride + j, static_cast<int>(remaining))
+                         : V::zero())
               .store(buffer + i * width + j);
         }
     } else if (matrix.row_stride == 1) {
@@ -89,10 +90,10 @@ struct SplitPanels {
         for (int64_t j = 0; j < width; j += kSide) {
           V square[kSide];
           for (int64_t q = 0; q < kSide; ++q) {
-            const int64_t left = j + q < real_columns ? real_rows - i : 0;
-            square[q] =
-                left > 0 ? V::load_partial(from + (j + q) * matrix.column_stride + i, static_cast<int>(left))
-                         : V::zero();
+            const int64_t remaining = j + q < real_columns ? real_rows - i : 0;
+            square[q] = remaining > 0 ? V::load_partial(from + (j + q) * matrix.column_stride + i,
+                                                        static_cast<int>(remaining))
+                                      : V::zero();
           }
           transpose(square);
           for (int64_t q = 0; q < kSide; ++q) square[q].store(buffer + (i + q) * width + j);
