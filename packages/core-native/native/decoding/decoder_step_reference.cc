@@ -41,13 +41,16 @@ void decoder_step_reference(const DecoderStepArgs& args, const DecoderStepOutput
     if (args.key) {
       const int64_t source = args.memory_rows[r], length = args.lengths[source];
       std::vector<double> weights = at(S);
-      double total = 0.0;
+      double total = 0.0, largest = -std::numeric_limits<double>::infinity();
       for (int64_t s = 0; s < length; ++s) {
         double score = 0.0;
         for (int64_t u = 0; u < U; ++u)
           score += h[static_cast<size_t>(u)] * args.key[(source * S + s) * U + u];
-        total += weights[static_cast<size_t>(s)] = std::exp(args.scale * score);
+        weights[static_cast<size_t>(s)] = args.scale * score;
+        largest = std::max(largest, args.scale * score);
       }
+      for (int64_t s = 0; s < length; ++s)
+        total += weights[static_cast<size_t>(s)] = std::exp(weights[static_cast<size_t>(s)] - largest);
       for (int64_t s = 0; s < S; ++s) {
         const double weight = weights[static_cast<size_t>(s)] / total;
         out.weights[r * S + s] = static_cast<float>(weight);
@@ -66,14 +69,15 @@ void decoder_step_reference(const DecoderStepArgs& args, const DecoderStepOutput
       features[static_cast<size_t>(j)] = std::tanh(sum);
     }
     // 5. The words.
-    double sum = 0.0;
+    double sum = 0.0, greatest = -std::numeric_limits<double>::infinity();
     for (int64_t word = 0; word < V; ++word) {
       double logit = args.output_bias[word];
       for (int64_t u = 0; u < U; ++u)
         logit += features[static_cast<size_t>(u)] * args.output_kernel[u * V + word];
       logits[static_cast<size_t>(word)] = logit;
-      sum += std::exp(logit);
+      greatest = std::max(greatest, logit);
     }
+    for (const double logit : logits) sum += std::exp(logit - greatest);
     std::vector<int32_t> order;
     for (int64_t word = 0; word < V; ++word)
       if (!args.banned[word]) order.push_back(static_cast<int32_t>(word));
@@ -85,7 +89,7 @@ void decoder_step_reference(const DecoderStepArgs& args, const DecoderStepOutput
       const int32_t word = known ? order[static_cast<size_t>(k)] : -1;
       out.likeliest[r * args.count + k] = word;
       out.log_probs[r * args.count + k] =
-          known ? static_cast<float>(logits[static_cast<size_t>(word)] - std::log(sum))
+          known ? static_cast<float>(logits[static_cast<size_t>(word)] - greatest - std::log(sum))
                 : -std::numeric_limits<float>::infinity();
     }
   }

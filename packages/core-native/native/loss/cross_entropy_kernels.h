@@ -13,29 +13,26 @@ float cross_entropy_row(int64_t classes, float* logits, int64_t label, float smo
   const int rest = static_cast<int>(classes - whole);
   const float label_logit = logits[label];
 
-  // 1. The greatest logit, and their sum where smoothing needs it.
-  V top = V::broadcast(logits[0]), sums = V::zero();
-  for (int64_t j = 0; j < whole; j += V::kLanes) {
-    const V x = V::load(logits + j);
-    top = max(x, top);
-    sums = sums + x;
-  }
-  float greatest = reduce_max(top), sum_logits = reduce_add(sums);
-  for (int64_t j = whole; j < classes; ++j) {
-    greatest = logits[j] > greatest ? logits[j] : greatest;
-    sum_logits += logits[j];
-  }
+  // 1. The greatest logit.
+  V top = V::broadcast(logits[0]);
+  for (int64_t j = 0; j < whole; j += V::kLanes) top = max(V::load(logits + j), top);
+  float greatest = reduce_max(top);
+  for (int64_t j = whole; j < classes; ++j) greatest = logits[j] > greatest ? logits[j] : greatest;
 
-  // 2. sum of e^(logit - greatest); the exponentials stay in place of the logits for pass 3.
+  // 2. sum of e^(logit - greatest); the exponentials stay in place of the logits for pass 3. With smoothing
+  // also the sum of the differences: a class of logit -inf makes it -inf, and would make a share of 0 NaN.
   const V shift = V::broadcast(greatest);
-  V total = V::zero();
+  V total = V::zero(), differences = V::zero();
   for (int64_t j = 0; j < whole; j += V::kLanes) {
-    const V e = exp_nonpositive(V::load(logits + j) - shift);
+    const V x = V::load(logits + j) - shift;
+    const V e = exp_nonpositive(x);
     e.store(logits + j);
     total = total + e;
+    if (smoothing > 0.0f) differences = differences + x;
   }
-  float sum_exp = reduce_add(total);
+  float sum_exp = reduce_add(total), sum_differences = reduce_add(differences);
   if (rest > 0) {
+    for (int64_t j = whole; j < classes && smoothing > 0.0f; ++j) sum_differences += logits[j] - greatest;
     const V e = exp_nonpositive(V::load_partial(logits + whole, rest) - shift);
     e.store_partial(logits + whole, rest);
     for (int64_t j = whole; j < classes; ++j) sum_exp += logits[j];
@@ -59,8 +56,12 @@ float cross_entropy_row(int64_t classes, float* logits, int64_t label, float smo
     logits[label] -= share;
     column_sums[label] -= share;
   }
-  const float log_sum_exp = greatest + std::log(sum_exp);
-  return log_sum_exp - (1.0f - smoothing) * label_logit - even * sum_logits;
+  // log(sum) - sum_j target_j (logit_j - greatest): the differences first, since next to a large logit
+  // log(sum) would be lost.
+  float loss = std::log(sum_exp);
+  if (smoothing < 1.0f) loss -= (1.0f - smoothing) * (label_logit - greatest);
+  if (smoothing > 0.0f) loss -= even * sum_differences;
+  return loss;
 }
 
 }  // namespace mirada

@@ -28,7 +28,8 @@ double linear_cross_entropy_reference(const LinearCrossEntropyArgs& args,
         const double log_probability = logits[j] - greatest - std::log(sum);
         const double target = (j == args.labels[r] ? 1.0 - args.label_smoothing : 0.0) +
                               static_cast<double>(args.label_smoothing) / static_cast<double>(V);
-        total -= target * log_probability;
+        // A class that is no target costs nothing, even where its logit is -inf.
+        if (target != 0.0) total -= target * log_probability;
         const double d_logit = (std::exp(log_probability) - target) / static_cast<double>(count);
         d_bias[j] += d_logit;
         for (int64_t d = 0; d < D; ++d) {

@@ -1,35 +1,16 @@
-// What rounding may do to attention in single precision, by the standard model of its error (Higham 2002,
-// "Accuracy and stability of numerical algorithms", sections 2.2 and 3.1): every operation errs by a factor
-// 1 + d, |d| <= u = 2^-24, and a sum of n products by at most gamma(n) sum |a b|, in whatever order it is
-// added up.
-//
-// A score that may err by `slack` puts its weight into an interval:
-//   1 / (1 + sum_r exp(score_r + slack_r - (score_s - slack_s)))  <=  weight_s
-//   weight_s  <=  1 / (1 + sum_r exp(score_r - slack_r - (score_s + slack_s))),   r over the other keys.
-// Where the largest scores lie further apart than their slack, that is a point, however large they are; where
-// they lie closer, no computation in single precision can tell which is the larger.
+// What rounding may do at most to attention in single precision: every score may err by the rounding of its
+// dot product, which puts its weight into an interval (softmax_error_bounds.h), and what is made of the
+// weights errs by their intervals and by its own sums.
 #pragma once
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "../attention/attention_elements.h"
 #include "../attention/attention_reference.h"
+#include "softmax_error_bounds.h"
 
 namespace mirada_test {
-
-// gamma(n) = n u / (1 - n u).
-inline double rounding_of(int64_t operations) {
-  const double nu = static_cast<double>(operations) * 0x1p-24;
-  return nu / (1.0 - nu);
-}
-
-// log(e^a + e^b).
-inline double log_add(double a, double b) {
-  const double high = std::max(a, b);
-  return high == -INFINITY ? high : high + std::log1p(std::exp(std::min(a, b) - high));
-}
 
 // Bounds of |computed - exact|, in the shapes of the results.
 class AttentionErrorBounds {
@@ -54,10 +35,8 @@ class AttentionErrorBounds {
 
  private:
   // A key that the row may look at.
-  struct Key {
+  struct Key : ScoreWithSlack {
     int64_t s;
-    double score, slack;
-    double weight = 0.0, weight_error = 0.0;
     // Of the weight, by dropout.
     double factor = 1.0;
   };
@@ -66,7 +45,7 @@ class AttentionErrorBounds {
     const mirada::AttentionArgs& args = elements_.args;
     std::vector<Key> keys = scored_keys(b, n, t);
     if (keys.empty()) return;
-    find_weights(keys, log_sum_exp[at((b * args.num_heads + n) * args.target_length + t)]);
+    log_sum_exp[at((b * args.num_heads + n) * args.target_length + t)] = find_softmax_errors(keys);
     for (const Key& key : keys)
       weights[at(((b * args.num_heads + n) * args.target_length + t) * args.source_length + key.s)] =
           key.weight_error;
@@ -94,35 +73,6 @@ class AttentionErrorBounds {
            rounding_of(args.head_dim + 4) * std::fabs(scale) * size + rounding_of(2) * std::fabs(bias)});
     }
     return keys;
-  }
-
-  // The interval of each weight: the others' logSumExp from those before and those behind a key.
-  static void find_weights(std::vector<Key>& keys, double& log_sum_exp_error) {
-    const size_t count = keys.size();
-    const auto others = [&](double side) {
-      std::vector<double> before(count + 1, -INFINITY), behind(count + 1, -INFINITY), result(count);
-      for (size_t i = 0; i < count; ++i)
-        before[i + 1] = log_add(before[i], keys[i].score + side * keys[i].slack);
-      for (size_t i = count; i-- > 0;)
-        behind[i] = log_add(behind[i + 1], keys[i].score + side * keys[i].slack);
-      for (size_t i = 0; i < count; ++i) result[i] = log_add(before[i], behind[i + 1]);
-      return result;
-    };
-    const std::vector<double> low = others(-1.0), exact = others(0.0), high = others(1.0);
-    const auto share = [](double score, double other) { return 1.0 / (1.0 + std::exp(other - score)); };
-    const double relative = rounding_of(static_cast<int64_t>(count) + 16);
-    for (size_t i = 0; i < count; ++i) {
-      Key& key = keys[i];
-      key.weight = share(key.score, exact[i]);
-      const double most = share(key.score + key.slack, low[i]), least = share(key.score - key.slack, high[i]);
-      // An exponential is 0 below e^-87.33 (vec_math.h).
-      key.weight_error = std::max(most - key.weight, key.weight - least) + relative * most + 1.2e-38;
-    }
-    const double all = log_add(keys[0].score, exact[0]);
-    log_sum_exp_error = std::max(log_add(keys[0].score + keys[0].slack, high[0]) - all,
-                                 all - log_add(keys[0].score - keys[0].slack, low[0])) +
-                        rounding_of(2) * std::fabs(all) + relative +
-                        rounding_of(2) * std::log(static_cast<double>(count));
   }
 
   void find_outputs(const std::vector<Key>& keys, int64_t b, int64_t n, int64_t t) {
@@ -177,7 +127,7 @@ class AttentionErrorBounds {
       const double difference = std::fabs(d_weight[i] - delta);
       const double slack =
           d_weight_error[i] + delta_error + rounding_of(4) * (std::fabs(d_weight[i]) + std::fabs(delta));
-      const double error = key.weight_error * (difference + slack) + key.weight * slack;
+      const double error = key.weight_error * (difference + slack) + key.weight * slack + kLeastNormal;
       const double size = key.weight * difference, scale = std::fabs(static_cast<double>(args.scale));
       for (int64_t h = 0; h < H; ++h) {
         d_query[at(((b * args.target_length + t) * args.num_heads + n) * H + h)] +=

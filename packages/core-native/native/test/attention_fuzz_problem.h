@@ -27,8 +27,7 @@ class AttentionFuzzProblem {
     const float natural = c.H > 0 ? 1.0f / std::sqrt(static_cast<float>(c.H)) : 1.0f;
     const float scales[] = {natural, 1.0f, 0.0f, -0.7f * natural, 3.0f * natural, 1e-3f};
     args.scale = scales[c.scale];
-    const double magnitudes[] = {1.0, 3.0, 8.0, 0.1, 1e-4, 1e-2};
-    query_size = magnitudes[c.magnitude];
+    query_size = AttentionFuzzCase::kSizes[c.magnitude];
     FuzzRandom structure(static_cast<uint64_t>(c.fill));
     fill_masks(structure);
     find_visibility();

@@ -29,28 +29,35 @@ inline double largest_error(const std::vector<float>& plain, const std::vector<d
   return error;
 }
 
-// |got - truth| <= bound. `is_zero(i)` names the elements that have to be 0 exactly.
-template <class IsZero>
-void compare(const std::string& what, const Fenced<float>& got, const std::vector<double>& truth,
-             double bound, FuzzVerdict& verdict, IsZero&& is_zero) {
-  if (got.size() != static_cast<int64_t>(truth.size())) return verdict.fail(what + ": another size");
+// |got - truth| <= bound(i). `is_zero(i)` names the elements that have to be 0 exactly.
+template <class Bound, class IsZero>
+void compare_each(const std::string& what, const float* got, int64_t size, const std::vector<double>& truth,
+                  Bound&& bound, FuzzVerdict& verdict, IsZero&& is_zero) {
+  if (size != static_cast<int64_t>(truth.size())) return verdict.fail(what + ": another size");
   double worst = 0.0;
   int64_t at = -1;
-  for (int64_t i = 0; i < got.size(); ++i) {
+  for (int64_t i = 0; i < size; ++i) {
     const double want = truth[static_cast<size_t>(i)], have = got[i];
     double error = std::fabs(have - want);
     if (!std::isfinite(want)) error = (std::isnan(want) ? std::isnan(have) : have == want) ? 0.0 : INFINITY;
     if (std::isnan(error) || (is_zero(i) && have != 0.0)) error = INFINITY;
-    if (error > worst) worst = error, at = i;
+    const double share = error == 0.0 ? 0.0 : error / bound(i);
+    if (share > worst) worst = share, at = i;
   }
   if (at < 0) return;
-  if (worst / bound > verdict.closest) verdict.closest = worst / bound, verdict.closest_at = what;
-  if (worst <= bound) return;
+  if (worst > verdict.closest) verdict.closest = worst, verdict.closest_at = what;
+  if (worst <= 1.0) return;
+  const double have = got[at], want = truth[static_cast<size_t>(at)];
   char text[200];
   std::snprintf(text, sizeof text, "[%lld] is %.9g, in double precision %.9g; error %.3g, bound %.3g",
-                static_cast<long long>(at), static_cast<double>(got[at]), truth[static_cast<size_t>(at)],
-                worst, bound);
+                static_cast<long long>(at), have, want, std::fabs(have - want), bound(at));
   verdict.fail(what + text);
+}
+
+template <class IsZero>
+void compare(const std::string& what, const Fenced<float>& got, const std::vector<double>& truth,
+             double bound, FuzzVerdict& verdict, IsZero&& is_zero) {
+  compare_each(what, got.data(), got.size(), truth, [&](int64_t) { return bound; }, verdict, is_zero);
 }
 
 struct FuzzPart {

@@ -7,6 +7,7 @@
 
 #include "../loss/linear_cross_entropy.h"
 #include "fuzz_compare.h"
+#include "loss_error_bounds.h"
 
 using namespace mirada;
 using namespace mirada_test;
@@ -17,6 +18,13 @@ struct LossCase {
   int64_t R = 1, D = 1, V = 1;
   // Percentage of rows that do not count.
   int64_t ignored = 0, smoothing_percent = 0, gradients = 1, magnitude = 0, at_end = 1, fill = 1;
+  // Percentage of the classes that are no label whose bias is -inf.
+  int64_t infinite_bias = 0;
+  // Sizes of hidden; from the first huge one on those of kernel too, and the results keep LossErrorBounds, as
+  // the plain ones must.
+  static constexpr double kSizes[] = {1.0, 6.0, 1e-3, 1e2, 1e5, 1e10, 1e18};
+  static constexpr int64_t kMagnitudes = 7, kHuge = 3;
+  bool is_huge() const { return magnitude >= kHuge; }
 
   std::vector<FuzzField> fields() {
     return {{"R", &R},
@@ -26,13 +34,14 @@ struct LossCase {
             {"smoothingPercent", &smoothing_percent},
             {"gradients", &gradients},
             {"magnitude", &magnitude},
+            {"infiniteBias", &infinite_bias},
             {"atEnd", &at_end},
             {"fill", &fill}};
   }
   int64_t work() const { return R * D * V; }
   bool possible() const {
-    return D >= 1 && V >= 1 && ignored <= 100 && smoothing_percent < 100 && magnitude < 3 &&
-           work() <= 200'000'000;
+    return D >= 1 && V >= 1 && ignored <= 100 && smoothing_percent < 100 && magnitude < kMagnitudes &&
+           infinite_bias <= 100 && work() <= 200'000'000;
   }
 };
 
@@ -46,7 +55,8 @@ LossCase draw(FuzzRandom& random) {
   c.ignored = random.chance(50) ? 0 : random.one_of({10, 50, 90, 100});
   c.smoothing_percent = random.chance(60) ? 0 : random.between(1, 60);
   c.gradients = random.chance(85);
-  c.magnitude = random.chance(60) ? 0 : random.between(1, 2);
+  c.magnitude = random.chance(50) ? 0 : random.between(1, LossCase::kMagnitudes - 1);
+  c.infinite_bias = random.chance(75) ? 0 : random.one_of({1, 20, 100});
   c.at_end = random.chance(70);
   c.fill = random.between(1, 1'000'000'000);
   return c;
@@ -60,10 +70,13 @@ struct Problem {
   // Label 0 stands for padding.
   static constexpr int32_t kIgnored = 0;
   float smoothing() const { return static_cast<float>(c.smoothing_percent) / 100.0f; }
+  LinearCrossEntropyArgs args() const {
+    return {c.R, c.D, c.V, hidden.data(), kernel.data(), bias.data(), labels.data(), kIgnored, smoothing()};
+  }
 
   explicit Problem(const LossCase& options) : c(options) {
     FuzzRandom random(static_cast<uint64_t>(c.fill));
-    const float magnitudes[] = {1.0f, 6.0f, 1e-3f};
+    const float size = static_cast<float>(LossCase::kSizes[c.magnitude]);
     const bool at_end = c.at_end != 0;
     labels.make(c.R, at_end), hidden.make(c.R * c.D, at_end);
     kernel.make(c.D * c.V, at_end), bias.make(c.V, at_end);
@@ -72,11 +85,15 @@ struct Problem {
       labels[r] = counts ? static_cast<int32_t>(random.between(1, c.V - 1)) : kIgnored;
       counted += counts;
       // Rows that do not count are never multiplied.
-      for (int64_t d = 0; d < c.D; ++d)
-        hidden[r * c.D + d] = counts ? magnitudes[c.magnitude] * random.uniform() : NAN;
+      for (int64_t d = 0; d < c.D; ++d) hidden[r * c.D + d] = counts ? size * random.uniform() : NAN;
     }
-    for (float& x : kernel) x = random.uniform();
+    for (float& x : kernel) x = (c.is_huge() ? size : 1.0f) * random.uniform();
     for (float& x : bias) x = random.uniform();
+    std::vector<uint8_t> is_label(static_cast<size_t>(c.V));
+    for (const int32_t label : labels) is_label[static_cast<size_t>(label)] = 1;
+    for (int64_t j = 0; j < c.V; ++j)
+      if (!is_label[static_cast<size_t>(j)] && random.chance(static_cast<int>(c.infinite_bias)))
+        bias[j] = -INFINITY;
   }
 };
 
@@ -92,17 +109,8 @@ struct Results {
       d_hidden.make(c.R * c.D, at_end), d_kernel.make(c.D * c.V, at_end), d_bias.make(c.V, at_end);
       out = {d_hidden.data(), d_kernel.data(), d_bias.data()};
     }
-    const LinearCrossEntropyArgs args{c.R,
-                                      c.D,
-                                      c.V,
-                                      p.hidden.data(),
-                                      p.kernel.data(),
-                                      p.bias.data(),
-                                      p.labels.data(),
-                                      Problem::kIgnored,
-                                      p.smoothing()};
-    loss[0] =
-        static_cast<float>((reference ? linear_cross_entropy_reference : linear_cross_entropy)(args, out));
+    loss[0] = static_cast<float>(
+        (reference ? linear_cross_entropy_reference : linear_cross_entropy)(p.args(), out));
   }
   std::vector<FuzzPart> parts() const {
     return {{"loss", &loss}, {"d_hidden", &d_hidden}, {"d_kernel", &d_kernel}, {"d_bias", &d_bias}};
@@ -140,7 +148,8 @@ Real plain_loss(const Problem& p) {
     if (p.labels[r] == Problem::kIgnored) continue;
     const Real log_sum = log_sum_of_shifted(p, r, logits);
     for (int64_t j = 0; j < p.c.V; ++j)
-      loss -= target<Real>(p, r, j) * (logits[static_cast<size_t>(j)] - log_sum);
+      if (const Real share = target<Real>(p, r, j); share != Real{0})
+        loss -= share * (logits[static_cast<size_t>(j)] - log_sum);
   }
   return loss / static_cast<Real>(std::max<int64_t>(p.counted, 1));
 }
@@ -174,8 +183,9 @@ std::vector<double> plain_errors(LossCase c) {
   std::vector<double> errors(4);
   for (int64_t fill = 0; fill < std::max(loss_fills, gradient_fills); ++fill, ++c.fill) {
     const Problem problem(c);
-    if (fill < loss_fills)
-      errors[0] = std::max(errors[0], std::fabs(plain_loss<float>(problem) - plain_loss<double>(problem)));
+    const double exact_loss = plain_loss<double>(problem);
+    if (fill < loss_fills && std::isfinite(exact_loss))
+      errors[0] = std::max(errors[0], std::fabs(plain_loss<float>(problem) - exact_loss));
     if (fill >= gradient_fills || !c.gradients) continue;
     const Results truth(problem, true);
     const auto plain = plain_gradients(problem);
@@ -188,14 +198,46 @@ std::vector<double> plain_errors(LossCase c) {
   return errors;
 }
 
+// Every result within what rounding may do, the plain computation's in single precision too.
+FuzzVerdict check_huge_case(const Problem& p) {
+  FuzzVerdict verdict;
+  const Results truth(p, true);
+  const LossErrorBounds bounds(p.args());
+  const std::vector<double>* const of_parts[] = {&bounds.loss, &bounds.d_hidden, &bounds.d_kernel,
+                                                 &bounds.d_bias};
+  const auto judge = [&](size_t part, const std::string& name, const float* got, int64_t size) {
+    const Fenced<float>& exact = *truth.parts()[part].array;
+    const std::vector<double> want(exact.data(), exact.data() + exact.size());
+    // The truth was rounded to single precision.
+    const auto bound = [&](int64_t i) {
+      return (*of_parts[part])[static_cast<size_t>(i)] + 0x1p-23 * std::fabs(want[static_cast<size_t>(i)]);
+    };
+    compare_each(name, got, size, want, bound, verdict, [](int64_t) { return false; });
+  };
+  const float plain = plain_loss<float>(p);
+  judge(0, "plain loss", &plain, 1);
+  if (p.c.gradients) {
+    const auto gradients = plain_gradients(p);
+    for (size_t i = 0; i < gradients.size(); ++i)
+      judge(i + 1, "plain gradient", gradients[i].data(), static_cast<int64_t>(gradients[i].size()));
+  }
+  check_on_every_set(
+      verdict, [&] { return std::make_unique<Results>(p, false); },
+      [&](const Results& first) {
+        for (size_t i = 0; i < (p.c.gradients ? 4u : 1u); ++i)
+          judge(i, first.parts()[i].name, first.parts()[i].array->data(), first.parts()[i].array->size());
+      });
+  return verdict;
+}
+
 FuzzVerdict check_case(const LossCase& c) {
   FuzzVerdict verdict;
   const Problem problem(c);
+  if (c.is_huge()) return check_huge_case(problem);
   const Results truth(problem, true);
   const std::vector<double> plain = plain_errors(c);
   // The floor of an error: a few units in the last place of a logit, in one row's probability.
-  const double magnitudes[] = {1.0, 6.0, 1.0};
-  const double size = magnitudes[c.magnitude];
+  const double size = std::max(LossCase::kSizes[c.magnitude], 1.0);
   const double logit_error = kFloor * (size * std::sqrt(static_cast<double>(c.D)) / 2 + 4.0);
   const double share = 1.0 / static_cast<double>(std::max<int64_t>(problem.counted, 1));
   // Sums over the rows are rounded as often.

@@ -19,6 +19,11 @@ interface Case {
 }
 const fixture = new URL("./__fixtures__/pytorch.json", import.meta.url);
 const cases: Case[] = JSON.parse(readFileSync(fixture, "utf8")).crossEntropy;
+// JSON holds no infinity and no NaN: there they are strings.
+const excludedClasses = new URL("./__fixtures__/excluded-classes.json", import.meta.url);
+const excludedCases: Case[] = JSON.parse(readFileSync(excludedClasses, "utf8"), (_, value) =>
+	["Infinity", "-Infinity", "NaN"].includes(value) ? Number(value) : value,
+).cases;
 
 function tensorsOf({ inputs, R, D, V }: Case): [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D] {
 	return [tf.tensor2d(inputs.hidden, [R, D]), tf.tensor2d(inputs.kernel, [D, V]), tf.tensor1d(inputs.bias)];
@@ -48,6 +53,25 @@ describe.each(await availableBackends())("linearCrossEntropy on %s", (backend) =
 		for (const [i, name] of (["hidden", "kernel", "bias"] as const).entries()) {
 			expect(gradients[i]!).toBeAllClose(sample.gradients[name], { atol: 1e-6 });
 		}
+	});
+
+	test.each(excludedCases)("gives PyTorch's loss and gradients where logits are -Infinity: $name", (sample) => {
+		expect(loss(sample, tensorsOf(sample))).toBeAllClose([sample.loss], { atol: 1e-6, rtol: 1e-6 });
+		const gradients = tf.grads((...inputs: tf.Tensor[]) => loss(sample, inputs))(tensorsOf(sample));
+		for (const [i, name] of (["hidden", "kernel", "bias"] as const).entries()) {
+			expect(gradients[i]!).toBeAllClose(sample.gradients[name], { atol: 1e-6 });
+		}
+	});
+
+	test("keeps the small part of a loss between large logits that tie", () => {
+		const logits = [1e8, 1e8, -1e8];
+		const value = linearCrossEntropy(
+			tf.ones([1, 1]),
+			tf.tensor2d(logits, [1, 3]),
+			tf.zeros([3]),
+			tf.tensor1d([1], "int32"),
+		);
+		expect(value).toBeAllClose([Math.LN2], { atol: 1e-6 });
 	});
 
 	test("scales its gradients with what comes after it", () => {

@@ -29,6 +29,10 @@ export interface LinearCrossEntropyOptions {
  * @param kernel (D, V)
  * @param bias (V)
  * @param labels (B, T) or (R) int32
+ * A logit of -Infinity excludes a class, as a bias does that masks it: its share is 0. Where such a class is a target
+ * (the label, or any class with label smoothing) the loss is +Infinity and the gradients are those of the shares, as in
+ * PyTorch; where every logit is -Infinity both are NaN.
+ *
  * @returns a scalar; 0 where no row counts
  */
 export function linearCrossEntropy(
@@ -154,5 +158,7 @@ function composed(
 	const onehot = tf.mul(tf.oneHot(rowLabels, V), 1 - labelSmoothing);
 	const target = tf.mul(tf.add(onehot, labelSmoothing / V), counted.expandDims(1));
 	const count = tf.maximum(tf.sum(counted), 1);
-	return tf.neg(tf.div(tf.sum(tf.mul(target, logProbs)), count)) as tf.Scalar;
+	// What is no target costs nothing, even with a logit of -Infinity: 0 times that would be NaN.
+	const wanted = tf.where(tf.greater(target, 0), logProbs, tf.zerosLike(logProbs));
+	return tf.neg(tf.div(tf.sum(tf.mul(target, wanted)), count)) as tf.Scalar;
 }
