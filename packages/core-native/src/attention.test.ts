@@ -204,16 +204,25 @@ describe.each(instructionSets)("attention on %s", (name) => {
 	test("keeps gradients of saturated rows within twice the error of a plain single-precision backward", () => {
 		use();
 		const sizes = { targetLength: 33, sourceLength: 63, numHeads: 1, keyDim: 17, valueDim: 1 };
-		const { query, key, ...p } = problem(sizes);
-		// Scores up to 750.
-		const saturated = { ...p, query: query.map((x) => 24 * x), key: key.map((x) => 24 * x) };
-		const { dOutput } = upstreams(saturated);
-		const truth = oracleBackward(saturated, dOutput, undefined);
-		const plain = oracleBackward(saturated, dOutput, undefined, Math.fround);
-		const backward = attentionBackward({ ...saturated, ...attentionForward(saturated), dOutput });
-		expectClose(backward.dQuery, truth.dQuery, plain.dQuery, 2);
-		expectClose(backward.dKey, truth.dKey, plain.dKey, 2);
-		expectClose(backward.dValue, truth.dValue, plain.dValue, 2);
+		// Scores up to 750. The gradients of few numbers may be exact by luck: those of several fills are joined.
+		const fills = Array.from({ length: 6 }, (_, fill) => {
+			const p = problem(sizes);
+			const saturated = {
+				...p,
+				query: random(p.query.length, 100 + fill).map((x) => 24 * x),
+				key: random(p.key.length, 200 + fill).map((x) => 24 * x),
+			};
+			const { dOutput } = upstreams(saturated);
+			return {
+				truth: oracleBackward(saturated, dOutput, undefined),
+				plain: oracleBackward(saturated, dOutput, undefined, Math.fround),
+				got: attentionBackward({ ...saturated, ...attentionForward(saturated), dOutput }),
+			};
+		});
+		for (const name of ["dQuery", "dKey", "dValue"] as const) {
+			const joined = (which: "truth" | "plain" | "got") => fills.flatMap((fill) => [...fill[which][name]]);
+			expectClose(joined("got"), joined("truth"), joined("plain"), 2);
+		}
 	});
 
 	test("does not let NaN and infinity through a mask", () => {

@@ -68,9 +68,9 @@ class AttentionErrorBounds {
       const double bias = args.bias ? args.bias[elements_.at(args.bias_strides, b, n, t, s)] : 0.0;
       if (bias == -INFINITY) continue;
       const double scale = args.scale;
-      keys.push_back(
-          {s, scale * dot + bias,
-           rounding_of(args.head_dim + 4) * std::fabs(scale) * size + rounding_of(2) * std::fabs(bias)});
+      const double slack =
+          rounding_of(args.head_dim + 4) * std::fabs(scale) * size + rounding_of(2) * std::fabs(bias);
+      keys.push_back({{scale * dot + bias, slack}, s});
     }
     return keys;
   }

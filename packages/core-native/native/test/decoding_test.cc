@@ -150,12 +150,43 @@ void check_ranking(const std::string& isa) {
   }
 }
 
+// Scores and logits of any size, and words that a logit of -inf excludes.
+void check_extremes(const std::string& isa) {
+  Step step({4, 3, 8, 300, 3, true});
+  std::vector<int32_t> likeliest, want;
+  for (const float size : {1e5f, 1e9f, 1e18f}) {
+    for (float& x : step.key) x *= size;
+    const std::vector<float> got = step.run(false, likeliest), expected = step.run(true, want);
+    check_close(got, expected, 2e-5, isa + " scores of " + std::to_string(size));
+    check(likeliest == want, isa + " words behind large scores");
+    for (float& x : step.key) x /= size;
+  }
+  // Two words tie far ahead of those that are not excluded.
+  for (size_t word = 0; word < step.output_bias.size(); ++word)
+    step.output_bias[word] = word % 3 == 0 ? -INFINITY : 0.0f;
+  step.output_bias[100] = step.output_bias[200] = 1e30f;
+  const std::vector<float> got = step.run(false, likeliest);
+  const std::vector<float> log_probs(got.end() - static_cast<std::ptrdiff_t>(likeliest.size()), got.end());
+  bool ok = true;
+  for (size_t i = 0; i < likeliest.size(); i += 3) {
+    ok = ok && likeliest[i] == 100 && likeliest[i + 1] == 200 && likeliest[i + 2] % 3 != 0;
+    for (size_t k = 0; k < 2; ++k) ok = ok && std::fabs(log_probs[i + k] + std::log(2.0f)) < 1e-6f;
+    ok = ok && log_probs[i + 2] < -9e29f;
+  }
+  check(ok, isa + " words of large logits, excluded words");
+  // Excluded words only: none is ranked.
+  std::fill(step.output_bias.begin(), step.output_bias.end(), -INFINITY);
+  step.run(false, likeliest);
+  check(likeliest == std::vector<int32_t>(likeliest.size(), -1), isa + " every word excluded");
+}
+
 }  // namespace
 
 int main() {
   for_each_instruction_set([&](const std::string& isa) {
     check_step(isa);
     check_ranking(isa);
+    check_extremes(isa);
   });
   return report("decoding_test");
 }

@@ -109,6 +109,19 @@ int main() {
             shape + " softmax gradient");
         check_close(got, want, u, shape + " softmax gradient");
       }
+    // A class of probability 0, as a logit of -inf gives it, costs nothing where it is no target.
+    for (const bool sparse : {false, true}) {
+      Problem problem(4, 37, sparse, false);
+      for (size_t i = 0; i < problem.p.size(); ++i)
+        if (i % 37 != 0 && problem.targets[i] == 0.0f && i % 3 == 0) problem.p[i] = 0.0f;
+      const std::vector<float> loss = problem.loss(true), gradient = problem.gradient(true);
+      check_close(problem.loss(false), loss, 6e-8 * 50 * greatest(loss),
+                  isa + " loss beside excluded classes");
+      check_close(problem.gradient(false), gradient, 6e-8 * 50 * greatest(gradient),
+                  isa + " gradient beside excluded classes");
+      check(std::isfinite(greatest(gradient)) && std::isfinite(loss[0]),
+            isa + " excluded classes are finite");
+    }
     // A NaN is not lost.
     for (const bool sparse : {false, true}) {
       Problem problem(2, 33, sparse, false);
