@@ -11,7 +11,7 @@ float cross_entropy_row(int64_t classes, float* logits, int64_t label, float smo
                         float* column_sums) {
   const int64_t whole = classes / V::kLanes * V::kLanes;
   const int rest = static_cast<int>(classes - whole);
-  const float label_logit = logits[label];
+  const float label_logit = logits[label], even = smoothing / static_cast<float>(classes);
 
   // 1. The greatest logit.
   V top = V::broadcast(logits[0]);
@@ -20,26 +20,26 @@ float cross_entropy_row(int64_t classes, float* logits, int64_t label, float smo
   for (int64_t j = whole; j < classes; ++j) greatest = logits[j] > greatest ? logits[j] : greatest;
 
   // 2. sum of e^(logit - greatest); the exponentials stay in place of the logits for pass 3. With smoothing
-  // also the sum of the differences: a class of logit -inf makes it -inf, and would make a share of 0 NaN.
+  // also the differences' own part of the loss; without, a class of logit -inf would make it 0 * -inf.
   const V shift = V::broadcast(greatest);
-  V total = V::zero(), differences = V::zero();
+  const V evens = V::broadcast(even);
+  V total = V::zero(), smoothed = V::zero();
   for (int64_t j = 0; j < whole; j += V::kLanes) {
     const V x = V::load(logits + j) - shift;
     const V e = exp_nonpositive(x);
     e.store(logits + j);
     total = total + e;
-    if (smoothing > 0.0f) differences = differences + x;
+    if (even > 0.0f) smoothed = fma(x, evens, smoothed);
   }
-  float sum_exp = reduce_add(total), sum_differences = reduce_add(differences);
+  float sum_exp = reduce_add(total), sum_smoothed = reduce_add(smoothed);
   if (rest > 0) {
-    for (int64_t j = whole; j < classes && smoothing > 0.0f; ++j) sum_differences += logits[j] - greatest;
+    for (int64_t j = whole; j < classes && even > 0.0f; ++j) sum_smoothed += even * (logits[j] - greatest);
     const V e = exp_nonpositive(V::load_partial(logits + whole, rest) - shift);
     e.store_partial(logits + whole, rest);
     for (int64_t j = whole; j < classes; ++j) sum_exp += logits[j];
   }
 
   // 3. weight (e / sum - smoothing / V), and the label's own share.
-  const float even = smoothing / static_cast<float>(classes);
   if (weight != 0.0f) {
     const V scale = V::broadcast(weight / sum_exp), minus = V::broadcast(-weight * even);
     for (int64_t j = 0; j < whole; j += V::kLanes) {
@@ -60,8 +60,7 @@ float cross_entropy_row(int64_t classes, float* logits, int64_t label, float smo
   // log(sum) would be lost.
   float loss = std::log(sum_exp);
   if (smoothing < 1.0f) loss -= (1.0f - smoothing) * (label_logit - greatest);
-  if (smoothing > 0.0f) loss -= even * sum_differences;
-  return loss;
+  return loss - sum_smoothed;
 }
 
 }  // namespace mirada

@@ -214,6 +214,12 @@ void check_softmax(const std::string& isa) {
       std::vector<float> x = random_floats(rows * columns, 5, 6.0f);
       for (int64_t j = 0; j < columns; ++j) x[static_cast<size_t>(columns + j)] = -kInf;  // row 1
       x[static_cast<size_t>(2 * columns)] = kNan;                                         // row 2
+      // Row 3 excludes classes, row 4 is huge, of row 5 even differences overflow.
+      for (int64_t j = 1; j < columns; j += 3) x[static_cast<size_t>(3 * columns + j)] = -kInf;
+      for (int64_t j = 0; j < columns && !logarithm; ++j) {
+        x[static_cast<size_t>(4 * columns + j)] *= 1e36f;
+        x[static_cast<size_t>(5 * columns + j)] = j % 3 == 1 ? 3e38f : -3e38f;
+      }
       std::vector<float> want;
       for (int64_t i = 0; i < rows; ++i) {
         const float* row = x.data() + i * columns;

@@ -142,16 +142,18 @@ Real target(const Problem& p, int64_t row, int64_t j) {
 // mean of -sum_j target_j log softmax(logits)_j over the rows that count.
 template <class Real>
 Real plain_loss(const Problem& p) {
-  Real loss{0};
+  Real mean{0};
   std::vector<Real> logits;
   for (int64_t r = 0; r < p.c.R; ++r) {
     if (p.labels[r] == Problem::kIgnored) continue;
     const Real log_sum = log_sum_of_shifted(p, r, logits);
+    Real loss{0};
     for (int64_t j = 0; j < p.c.V; ++j)
       if (const Real share = target<Real>(p, r, j); share != Real{0})
         loss -= share * (logits[static_cast<size_t>(j)] - log_sum);
+    mean += loss / static_cast<Real>(p.counted);
   }
-  return loss / static_cast<Real>(std::max<int64_t>(p.counted, 1));
+  return mean;
 }
 
 // d_hidden, d_kernel, d_bias in plain single precision.
