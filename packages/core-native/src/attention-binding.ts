@@ -91,6 +91,10 @@ export interface AttentionBackwardArguments extends AttentionProblem {
 	rowMax: Float32Array;
 	/** Of the forward, dense (B,N,T). */
 	rowSum: Float32Array;
+	/** Of the forward. Not read, so that the forward's whole result may be passed on. */
+	logSumExp?: Float32Array;
+	/** Of the forward. Not read: the gradient computes them again. */
+	weights?: Float32Array;
 	/** Dense (B,T,N,V). */
 	dOutput: Float32Array;
 	/** Dense (B,N,T,S), where the weights were used. */

@@ -58,6 +58,8 @@ const BACKWARD: OptionNames<AttentionBackwardArguments> = {
 	output: true,
 	rowMax: true,
 	rowSum: true,
+	logSumExp: true,
+	weights: true,
 	dOutput: true,
 	dWeights: true,
 	dQuery: true,

@@ -10,7 +10,7 @@ let loaded: Binding | undefined;
 
 function candidates(): string[] {
 	// MIRADA_CORE_PATH names one file and nothing else is tried: for a core built elsewhere, and for tests.
-	const named = process.env["MIRADA_CORE_PATH"];
+	const named = process.env.MIRADA_CORE_PATH;
 	if (named) return [named];
 	return ["Release", "Debug"].map((configuration) =>
 		fileURLToPath(new URL(`../build/${configuration}/mirada_core.node`, import.meta.url)),
