@@ -32,6 +32,12 @@ const beam = () => ({
 	lengthPenalty: { kind: "gnmt", alpha: 1 },
 	earlyFinish: true,
 });
+/** A method of a model that reads a batch. */
+const batchReader = (method: "loss" | "trainingLoss" | "attentionWeights" | "memoryGradient"): Swept => ({
+	call: (batch, step: number) => trainable()[method](batch, step),
+	good: () => [seq2seq.padBatch(examples()), 1],
+	where: new RegExp(`^(TranslationModel\\.${method}|embedding):`),
+});
 const search = (run: (...args: never[]) => unknown, options: () => object): Swept => ({
 	call: run,
 	good: () => [new ToyModel(), [[4, 5], [4]], options()],
@@ -71,6 +77,10 @@ const SWEPT: Record<string, Swept> = {
 	"Random.pick": { call: (items) => new seq2seq.Random(1).pick(items), good: () => [[1, 2]] },
 	"Random.shuffle": { call: (items) => new seq2seq.Random(1).shuffle(items), good: () => [[1, 2]] },
 	"Random.chance": { call: (share) => new seq2seq.Random(1).chance(share), good: () => [0.5] },
+	"TranslationModel.loss": batchReader("loss"),
+	"TranslationModel.trainingLoss": batchReader("trainingLoss"),
+	"TranslationModel.attentionWeights": batchReader("attentionWeights"),
+	"TranslationModel.memoryGradient": batchReader("memoryGradient"),
 	Vocabulary: { call: () => undefined, good: () => [] },
 	"Vocabulary.build": { call: (s, size) => seq2seq.Vocabulary.build(s, size), good: () => [[["a"]], 9] },
 	"Vocabulary.fromJSON": {

@@ -1,7 +1,7 @@
 // The translator: encoder, context, decoder, output layer; for training over whole sentences and, as a
 // `DecodingModel`, word by word.
 import * as tf from "@tensorflow/tfjs";
-import type { Batch } from "../data/batches.js";
+import { type Batch, requireBatch } from "../data/batches.js";
 import { BOS_ID, EOS_ID, PAD_ID } from "../data/vocabulary.js";
 import type { DecodingModel, DecodingStep, RankedStep, RankRequest } from "../decoding/decoding-model.js";
 import type { Dropout } from "../ops/dropout.js";
@@ -94,6 +94,7 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 	 * @param scratch arrays for the masks of dropout, to be reclaimed when the gradients are there
 	 */
 	trainingLoss(batch: Batch, step: number, scratch?: ScratchArrays): tf.Scalar {
+		requireBatch("TranslationModel.trainingLoss", batch);
 		const { dropoutRate, labelSmoothing, seed } = this.config;
 		const dropAt: DropoutAt = (site) => ({
 			rate: dropoutRate,
@@ -105,11 +106,13 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 
 	/** The mean cross-entropy per real target word, without dropout and label smoothing. */
 	loss(batch: Batch): tf.Scalar {
+		requireBatch("TranslationModel.loss", batch);
 		return tf.tidy(() => this.lossOf(batch, keepAll, 0));
 	}
 
 	/** The attention weights while the decoder is fed the batch's own target; null without attention. */
 	attentionWeights(batch: Batch): BatchWeights | null {
+		requireBatch("TranslationModel.attentionWeights", batch);
 		const weights = scoped(() => this.readBatch(batch, keepAll, true).weights);
 		if (weights === null) return null;
 		const values = weights.dataSync<"float32">();
@@ -122,6 +125,7 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 	 * attention alone, the decoder's first state held fixed: 0 at padding, and everywhere without attention.
 	 */
 	memoryGradient(batch: Batch): MemoryGradient {
+		requireBatch("TranslationModel.memoryGradient", batch);
 		const [outputs, gradient] = tf.tidy(() => {
 			const encoded = this.readSource(batch.source, batch.sourceLengths, batch.sourceLength, keepAll);
 			if (this.config.attention === "none") return [encoded.memory, tf.zerosLike(encoded.memory)];

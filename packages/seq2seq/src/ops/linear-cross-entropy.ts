@@ -155,7 +155,9 @@ function composed(
 	const rows = tf.where(isCounted.expandDims(1), all, tf.zerosLike(all));
 	const logProbs = tf.logSoftmax(tf.add(tf.matMul(rows, kernel), bias));
 	const counted = tf.cast(isCounted, "float32");
-	const onehot = tf.mul(tf.oneHot(rowLabels, V), 1 - labelSmoothing);
+	// `tf.oneHot` refuses a single class.
+	const isLabel = tf.equal(rowLabels.expandDims(1), tf.range(0, V, 1, "int32"));
+	const onehot = tf.mul(tf.cast(isLabel, "float32"), 1 - labelSmoothing);
 	const target = tf.mul(tf.add(onehot, labelSmoothing / V), counted.expandDims(1));
 	const count = tf.maximum(tf.sum(counted), 1);
 	// What is no target costs nothing, even with a logit of -Infinity: 0 times that would be NaN.
