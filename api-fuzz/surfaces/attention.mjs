@@ -115,7 +115,8 @@ const gradients = {
 			args: [[query, key, value]],
 			call: onBothBackends(call, 1e-3),
 			check: allFinite,
-			allowTensorflow: true,
+			// They are the arguments of TensorFlow.js' own `grads`.
+			isFixed: true,
 		};
 	},
 };
@@ -158,7 +159,7 @@ const plainArrays = {
 				byHand.attention,
 				[
 					{
-						score: "dot",
+						score: byHand.scores.dot,
 						queries: matrix(random, T, D),
 						keys: matrix(random, S, D),
 						values: matrix(random, S, D),

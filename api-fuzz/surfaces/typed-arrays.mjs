@@ -81,7 +81,7 @@ const backward = {
 	name: "attentionBackward",
 	weight: 3,
 	make(random) {
-		const args = problem(random);
+		const { returnWeights: _, ...args } = problem(random);
 		const { output, rowMax, rowSum } = attentionForward(args);
 		Object.assign(args, {
 			output,
