@@ -25,6 +25,12 @@ const disposed = () => {
 	return tensor;
 };
 
+/** An array whose memory was transferred, as to another thread. */
+const detached = <Values extends Float32Array | Int32Array>(array: Values): Values => {
+	structuredClone(array.buffer, { transfer: [array.buffer as ArrayBuffer] });
+	return array;
+};
+
 /** Each value with a name for messages. */
 const VALUES: [name: string, make: () => unknown][] = [
 	["undefined", () => undefined],
@@ -54,6 +60,8 @@ const VALUES: [name: string, make: () => unknown][] = [
 	["a date", () => new Date(0)],
 	["a Map", () => new Map()],
 	["Float32Array(0)", () => new Float32Array(0)],
+	["a detached Float32Array", () => detached(new Float32Array(2))],
+	["a detached Int32Array", () => detached(new Int32Array(2))],
 	["Int32Array [-1]", () => Int32Array.of(-1)],
 	["a scalar", () => tf.scalar(1)],
 	["a tensor of rank 2", () => tf.ones([2, 3])],

@@ -79,8 +79,18 @@ export function isStringList(value: unknown): value is readonly string[] {
 
 /** Whether `value` is an array, plain or typed, of integers of 0 or more, as the ids of a sentence. */
 export function isIdList(value: unknown): value is ArrayLike<number> {
-	if (!Array.isArray(value) && !(value instanceof Int32Array)) return false;
+	if (!Array.isArray(value) && !(value instanceof Int32Array && isAttached(value))) return false;
 	return value.every((id: unknown) => Number.isInteger(id) && (id as number) >= 0);
+}
+
+/** Whether a typed array still has its memory: one that was transferred to another thread cannot be read. */
+export function isAttached(array: Int32Array | Float32Array | Float64Array): boolean {
+	try {
+		array.values();
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** The error of an argument of the wrong kind. */

@@ -8,6 +8,7 @@
 // D input width, R rows.
 
 export {
+	isAttached,
 	isIdList,
 	isString,
 	isStringList,

@@ -1,11 +1,11 @@
 // Checks of vectors and matrices over plain arrays, so that a slip is named where it happens.
 
-import { describeValue, wrongArgument } from "@mirada/core-native/contract";
+import { describeValue, isAttached, wrongArgument } from "@mirada/core-native/contract";
 import { ShapeError } from "../shape-error.js";
 
 /** @throws TypeError unless `value` is an array of numbers, ShapeError where it has another length than asked for. */
 export function requireVector(where: string, name: string, value: unknown, length?: number): void {
-	if (!isVector(value)) throw wrongArgument(where, name, "an array of numbers", value);
+	if (!isVector(value)) throw wrongArgument(where, name, "an array of numbers that can be read", value);
 	if (length === undefined || value.length === length) return;
 	throw new ShapeError({ where, expected: `${name} of ${length} numbers`, got: `${value.length}` });
 }
@@ -40,6 +40,7 @@ export function requireBooleans(where: string, name: string, value: unknown): vo
 }
 
 function isVector(value: unknown): value is ArrayLike<number> {
-	const isList = Array.isArray(value) || value instanceof Float32Array || value instanceof Float64Array;
-	return isList && Array.from(value as ArrayLike<unknown>).every((x) => typeof x === "number");
+	if (value instanceof Float32Array || value instanceof Float64Array) return isAttached(value);
+	// `every` alone would skip the holes of a sparse array.
+	return Array.isArray(value) && Array.from(value as unknown[]).every((x) => typeof x === "number");
 }

@@ -139,7 +139,9 @@ export function requireVocabularies(where: string, value: unknown): void {
 }
 
 function requireSentences(where: string, sentences: unknown): void {
-	if (isIterable(sentences) && typeof sentences !== "string") return;
+	// Text and typed arrays can be walked through too, but hold no sentences.
+	const isText = typeof sentences === "string" || ArrayBuffer.isView(sentences);
+	if (isIterable(sentences) && !isText) return;
 	throw wrongArgument(where, "sentences", "a list of string arrays", sentences);
 }
 
