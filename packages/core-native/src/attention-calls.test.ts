@@ -1,6 +1,6 @@
 // Dropout, the asynchronous forms and the arrays that a call writes into.
 import { describe, expect, test } from "vitest";
-import { problem, random, upstreams } from "../test/attention-problem.js";
+import { problem, random, upstreams } from "../test/attention-problems.js";
 import {
 	attentionBackward,
 	attentionBackwardAsync,

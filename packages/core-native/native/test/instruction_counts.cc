@@ -52,8 +52,9 @@ void count_attention(const std::string& name, const AttentionSizes& z) {
                            value = random_floats(keys, 3), d_output = random_floats(queries, 4);
   std::vector<int32_t> lengths;
   for (int64_t b = 0; b < z.B; ++b) lengths.push_back(static_cast<int32_t>(z.S - b % 5));
-  std::vector<float> output = zeros(queries), log_sum_exp = zeros(rows), row_max = zeros(rows), row_sum = zeros(rows), d_query = zeros(queries),
-                     d_key = zeros(keys), d_value = zeros(keys);
+  std::vector<float> output = zeros(queries), log_sum_exp = zeros(rows), row_max = zeros(rows),
+                     row_sum = zeros(rows), d_query = zeros(queries), d_key = zeros(keys),
+                     d_value = zeros(keys);
   AttentionArgs args{};
   args.batch = z.B, args.target_length = z.T, args.source_length = z.S;
   args.num_heads = args.num_key_heads = z.N, args.head_dim = args.value_dim = z.H;
@@ -62,11 +63,12 @@ void count_attention(const std::string& name, const AttentionSizes& z) {
   args.key_strides = args.value_strides = {z.S * z.N * z.H, z.N * z.H, z.H};
   args.scale = 1.0f / std::sqrt(static_cast<float>(z.H));
   if (z.masked) args.key_lengths = lengths.data(), args.dropout_rate = 0.1f, args.is_causal = true;
-  count((name + " forward").c_str(),
-        [&] { attention_forward({args, output.data(), log_sum_exp.data(), row_max.data(), row_sum.data()}); });
+  count((name + " forward").c_str(), [&] {
+    attention_forward({args, output.data(), log_sum_exp.data(), row_max.data(), row_sum.data()});
+  });
   count((name + " backward").c_str(), [&] {
-    attention_backward({args, output.data(), row_max.data(), row_sum.data(), d_output.data(), nullptr, d_query.data(),
-                        d_key.data(), d_value.data(), nullptr});
+    attention_backward({args, output.data(), row_max.data(), row_sum.data(), d_output.data(), nullptr,
+                        d_query.data(), d_key.data(), d_value.data(), nullptr});
   });
 }
 

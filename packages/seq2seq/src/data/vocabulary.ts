@@ -4,6 +4,7 @@
 
 import {
 	describeValue,
+	isAttached,
 	isString,
 	isStringList,
 	requireList,
@@ -80,7 +81,10 @@ export class Vocabulary {
 
 	/** The words up to the first `</s>`; `<pad>` and `<s>` are left out, `<unk>` stays. */
 	decode(ids: Iterable<number>): string[] {
-		if (!isIterable(ids)) throw wrongArgument("Vocabulary.decode", "ids", "a list of ids", ids);
+		const isDetached = ArrayBuffer.isView(ids) && !isAttached(ids as Int32Array);
+		if (!isIterable(ids) || isDetached) {
+			throw wrongArgument("Vocabulary.decode", "ids", "a list of ids", ids);
+		}
 		const words: string[] = [];
 		for (const id of ids) {
 			if (id === this.eosId) break;
