@@ -130,17 +130,25 @@ void bias_gradient(const AttentionBackwardArgs& args) {
   });
 }
 
-}  // namespace
-
-void attention_forward(const AttentionForwardArgs& args) {
-  if (!has_scores(args) || attention_forward_cuda(args)) return;
-  if (counts_keys(args)) return count_keys(args);
+void forward_on_kernels(const AttentionForwardArgs& args) {
   if (takes_one_query_kernel(args)) return one_query_forward(args);
   for_tasks(args, Cut(args, kForwardTasks),
             [&](int64_t batch, int64_t key_head, int64_t, int64_t t0, int64_t t1) {
               Scratch scratch;
               kernels_for(args).forward(args, batch, key_head, t0, t1, scratch);
             });
+}
+
+}  // namespace
+
+void attention_forward(const AttentionForwardArgs& args) {
+  if (!has_scores(args) || attention_forward_cuda(args)) return;
+  if (counts_keys(args)) {
+    if (args.weights) forward_on_kernels(args);
+    // After the kernels, so that the rows have the same bits with weights and without.
+    return count_keys(args);
+  }
+  forward_on_kernels(args);
 }
 
 void attention_backward(const AttentionBackwardArgs& args) {

@@ -10,7 +10,7 @@ namespace mirada {
 bool counts_keys(const AttentionForwardArgs& args) {
   const bool mask_has_keys = args.mask && args.mask_strides.source != 0;
   const bool bias_has_keys = args.bias && args.bias_strides.source != 0;
-  return has_empty_heads(args) && !args.weights && !mask_has_keys && !bias_has_keys;
+  return has_empty_heads(args) && !mask_has_keys && !bias_has_keys;
 }
 
 void count_keys(const AttentionForwardArgs& args) {

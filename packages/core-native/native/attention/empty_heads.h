@@ -7,7 +7,7 @@ namespace mirada {
 
 inline bool has_empty_heads(const AttentionArgs& args) { return args.head_dim == 0 && args.value_dim == 0; }
 
-// Whether nothing of the call is as long as the keys are.
+// Whether no argument but the weights is as long as the keys are.
 bool counts_keys(const AttentionForwardArgs& args);
 // Every score of a query is the same, bias, so that logSumExp = bias + log(visible keys).
 void count_keys(const AttentionForwardArgs& args);
