@@ -39,7 +39,14 @@ export {
 	type StoredTensor,
 	safetensorsLength,
 } from "./saving/safetensors.js";
-export { damagedMember, isZip, zipDirectory } from "./saving/zip-archive.js";
+export {
+	damagedMember,
+	isZip,
+	ZipError,
+	type ZipErrorCode,
+	type ZipMember,
+	zipDirectory,
+} from "./saving/zip-archive.js";
 export { type ScoreName, scoreFunctions, scoreNames } from "./scores/index.js";
 export type { ScoreFunction, ScoreSizes, ScoreWeights } from "./scores/score-function.js";
 export { ShapeError } from "./shape-error.js";

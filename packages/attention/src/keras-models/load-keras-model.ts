@@ -10,6 +10,8 @@ import { openWeightFile } from "./weight-file.js";
 
 /** What a page can hold, with room: new weights beyond it are a damaged or hostile architecture. */
 const LARGEST_NEW_WEIGHT = 2 ** 28;
+/** A file in the archive that claims more bytes is damaged or hostile: no page could hold its arrays. */
+const LARGEST_MEMBER = 2 ** 30;
 
 type Bytes = Uint8Array | ArrayBuffer | Blob;
 
@@ -80,7 +82,7 @@ async function readArchive(bytes: Uint8Array): Promise<{ architecture: KerasObje
 	}
 	const read = async (name: string) => {
 		try {
-			const file = zipDirectory(bytes).find((member) => member.name === name);
+			const file = zipDirectory(bytes, LARGEST_MEMBER).find((member) => member.name === name);
 			if (file === undefined) throw new Error(`zip: there is no ${name}: was it saved by Keras 3?`);
 			return await readZipMember(file.open());
 		} catch (error) {

@@ -202,6 +202,32 @@ test.each<[string, unknown, RegExp]>([
 	await expect(loadKerasModel(source as Uint8Array)).rejects.toThrow(message);
 });
 
+test.each<[string, number, number[], RegExp]>([
+	["a password", 8, [1, 0], /zip: expected \S+ without a password, got it encrypted/],
+	[
+		"another way of packing",
+		10,
+		[14, 0],
+		/zip: expected \S+ to be stored or deflated, got it packed by LZMA/,
+	],
+	[
+		"a claim beyond memory",
+		24,
+		[0, 0, 0, 128],
+		/zip: expected \S+ to be at most 1073741824 bytes, got 2147483648/,
+	],
+	["zip64", 24, [255, 255, 255, 255], /zip: expected the plain zip format, got zip64/],
+])("an archive with %s is refused, and the error says so", async (_, at, value, message) => {
+	const bytes = Buffer.from(bytesOf("masks.keras"));
+	for (let entry = bytes.indexOf("PK\x01\x02", 0, "latin1"); entry >= 0; ) {
+		bytes.set(value, entry + at);
+		entry = bytes.indexOf("PK\x01\x02", entry + 4, "latin1");
+	}
+	const error = await loadKerasModel(new Uint8Array(bytes)).catch((thrown: unknown) => thrown);
+	expect((error as Error).message).toMatch(message);
+	expect((error as Error).message).toMatch(/^loadKerasModel: /);
+});
+
 /** Numbers from a seed: the damage of the tests below is the same in every run. */
 function generator(seed: number): (below: number) => number {
 	let state = seed;

@@ -20,12 +20,38 @@ const ENTRY_SIZE = 46;
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_SIZE = 30;
 const ZIP64_MARK = 0xffffffff;
+const ZIP64_COUNT = 0xffff;
 const ENCRYPTED_FLAG = 1;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** A larger claim is damage or malice: it would not fit in memory as what it stands for. */
-const LARGEST_MEMBER = 2 ** 30;
+/** Ways of packing that other programs have, by their number in the format. */
+const METHODS: Readonly<Record<number, string>> = {
+	6: "implode",
+	9: "Deflate64",
+	12: "bzip2",
+	14: "LZMA",
+	93: "Zstandard",
+	95: "xz",
+	98: "PPMd",
+	99: "AES",
+};
+
+/** Why an archive cannot be read. */
+export type ZipErrorCode = "cut" | "damaged" | "encrypted" | "method" | "too-large" | "zip64";
+
+/** Says which fault of an archive was met; `facts` has the member's name and what else the message names. */
+export class ZipError extends Error {
+	override readonly name = "ZipError";
+
+	constructor(
+		readonly code: ZipErrorCode,
+		message: string,
+		readonly facts: Readonly<Record<string, string | number>> = {},
+	) {
+		super(`zip: ${message}`);
+	}
+}
 
 export function isZip(bytes: Uint8Array): boolean {
 	return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
@@ -34,13 +60,18 @@ export function isZip(bytes: Uint8Array): boolean {
 /**
  * The names and sizes of the archive's files, in the order of its central directory; folders are left out. A
  * member is looked up in the archive, and its kind checked, by `open`.
+ * @param most uncompressed bytes of a member that `open` takes at most
+ * @throws ZipError, and so does `open`
  */
-export function zipDirectory(archive: Uint8Array): { name: string; size: number; open: () => ZipMember }[] {
+export function zipDirectory(
+	archive: Uint8Array,
+	most: number,
+): { name: string; size: number; open: () => ZipMember }[] {
 	const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
 	const end = findEnd(view);
 	const count = view.getUint16(end + 10, true);
 	let at = view.getUint32(end + 16, true);
-	if (at === ZIP64_MARK) throw new Error("zip: expected an archive under 4 GiB, got the zip64 format");
+	if (at === ZIP64_MARK || count === ZIP64_COUNT) throw zip64();
 	const files = [];
 	for (let i = 0; i < count; i++) {
 		const isEntry = at + ENTRY_SIZE <= archive.length && view.getUint32(at, true) === ENTRY_SIGNATURE;
@@ -56,8 +87,10 @@ export function zipDirectory(archive: Uint8Array): { name: string; size: number;
 			offset: view.getUint32(at + 42, true),
 			name: new TextDecoder().decode(archive.subarray(nameAt, nameAt + nameLength)),
 		};
+		if ([header.packedSize, header.size, header.offset].includes(ZIP64_MARK)) throw zip64();
 		if (!header.name.endsWith("/")) {
-			files.push({ name: header.name, size: header.size, open: () => openMember(archive, view, header) });
+			const open = () => openMember(archive, view, header, most);
+			files.push({ name: header.name, size: header.size, open });
 		}
 		at = nameAt + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
 	}
@@ -68,13 +101,14 @@ export function zipDirectory(archive: Uint8Array): { name: string; size: number;
 export async function readZipMember(member: ZipMember): Promise<Uint8Array> {
 	const { name, size, method, crc, packed } = member;
 	const bytes = method === "stored" ? packed : await inflate(packed, size, name);
-	if (bytes.length !== size || crc32(bytes) !== crc) throw damagedMember(name);
+	if (bytes.length !== size || crc32(bytes) !== crc) throw damagedMember(name, size);
 	return bytes;
 }
 
 /** For a reader that inflates by other means. */
-export function damagedMember(name: string): Error {
-	return new Error(`zip: expected ${name} to match its checksum, got other bytes: the file is damaged`);
+export function damagedMember(name: string, size: number): ZipError {
+	const expected = `${name} to unpack to ${size} bytes that match its checksum`;
+	return new ZipError("damaged", `expected ${expected}, got other bytes`, { name });
 }
 
 interface Header {
@@ -93,16 +127,27 @@ function findEnd(view: DataView): number {
 	for (let at = view.byteLength - END_SIZE; at >= first; at--) {
 		if (view.getUint32(at, true) === END_SIGNATURE) return at;
 	}
-	throw new Error("zip: expected an archive with its end, got none: the file is cut off or no zip");
+	throw new ZipError("cut", "expected an archive with its end, got one that is cut off");
 }
 
-function openMember(archive: Uint8Array, view: DataView, header: Header): ZipMember {
+function zip64(): ZipError {
+	return new ZipError("zip64", "expected the plain zip format, got zip64");
+}
+
+function openMember(archive: Uint8Array, view: DataView, header: Header, most: number): ZipMember {
 	const { flags, method, crc, packedSize, size, offset, name } = header;
-	if (flags & ENCRYPTED_FLAG) throw new Error(`zip: expected a file without password, got ${name}`);
-	if (method !== STORED && method !== DEFLATED) {
-		throw new Error(`zip: expected ${name} to be stored or deflated, got compression method ${method}`);
+	if (flags & ENCRYPTED_FLAG) {
+		throw new ZipError("encrypted", `expected ${name} without a password, got it encrypted`, { name });
 	}
-	if (size > LARGEST_MEMBER) throw new Error(`zip: expected ${name} to be under 1 GiB, got ${size} bytes`);
+	if (method !== STORED && method !== DEFLATED) {
+		const by = METHODS[method] ?? `method ${method}`;
+		const message = `expected ${name} to be stored or deflated, got it packed by ${by}`;
+		throw new ZipError("method", message, { name, method: by });
+	}
+	if (size > most) {
+		const message = `expected ${name} to be at most ${most} bytes, got ${size}`;
+		throw new ZipError("too-large", message, { name, bytes: size, most });
+	}
 	const isHere = offset + LOCAL_SIZE <= archive.length && view.getUint32(offset, true) === LOCAL_SIGNATURE;
 	check(isHere, name);
 	// The local header's own lengths may differ from those of the central directory.
@@ -113,7 +158,8 @@ function openMember(archive: Uint8Array, view: DataView, header: Header): ZipMem
 }
 
 function check(isWhole: boolean, what: string): void {
-	if (!isWhole) throw new Error(`zip: expected ${what} whole, got a damaged archive`);
+	if (isWhole) return;
+	throw new ZipError("damaged", `expected ${what} whole, got a damaged archive`, { name: what });
 }
 
 /** Stops where more comes out than the directory promised. */
@@ -126,13 +172,13 @@ async function inflate(packed: Uint8Array, size: number, name: string): Promise<
 	const reader = stream.getReader();
 	try {
 		for (let step = await reader.read(); !step.done; step = await reader.read()) {
-			if (length + step.value.length > size) throw damagedMember(name);
+			if (length + step.value.length > size) throw damagedMember(name, size);
 			bytes.set(step.value, length);
 			length += step.value.length;
 		}
 	} catch {
 		await reader.cancel().catch(() => undefined);
-		throw damagedMember(name);
+		throw damagedMember(name, size);
 	}
 	return bytes.subarray(0, length);
 }

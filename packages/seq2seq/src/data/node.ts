@@ -11,6 +11,7 @@ export {
 } from "./download.js";
 export {
 	type BadLine,
+	type BadLineReason,
 	parseCorpus,
 	type ReadCorpus,
 	type ReadCorpusOptions,

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { crc32, deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CorpusError } from "./corpus-error.js";
+import { CorpusError, type CorpusErrorCode } from "./corpus-error.js";
 import { parseCorpus, readCorpus } from "./read-corpus.js";
 
 let folder: string;
@@ -105,10 +105,10 @@ describe("readCorpus", () => {
 		const { pairs, badLines } = await readCorpus(await fileWith("bad.txt", text), SMALL);
 		expect(pairs).toHaveLength(50);
 		expect(badLines.map(({ line, reason }) => [line, reason])).toEqual([
-			[51, "no tab"],
-			[53, "4 columns"],
-			[54, "no English"],
-			[55, "no Spanish"],
+			[51, "no-tab"],
+			[53, "more-columns"],
+			[54, "no-source"],
+			[55, "no-target"],
 		]);
 		expect(badLines[0]!.text).toBe("no tab here");
 	});
@@ -137,30 +137,67 @@ describe("readCorpus on archives", () => {
 		expect((await readCorpus(await fileWith("named.txt", archive), SMALL)).pairs).toEqual(TOKENS);
 	});
 
-	it("says what is wrong with an archive", async () => {
+	it("says what is wrong with an archive, each fault by its own code", async () => {
 		const damaged = zipOf([
 			{ name: "a.txt", content: TWO_PAIRS, isStored: true, damage: (b) => b.fill(65, 0, 3) },
 		]);
-		const cases: [Buffer, RegExp][] = [
-			[zipOf([about]), /expected a \.txt or \.tsv in the archive, got none/],
-			[damaged, /expected a\.txt to match its checksum/],
-			[zipOf([{ name: "a.txt", content: TWO_PAIRS, flags: 1 }]), /without password, got a\.txt/],
-			[zipOf([{ name: "a.txt", content: TWO_PAIRS }]).subarray(0, 80), /cut off/],
+		const whole = zipOf([{ name: "a.txt", content: TWO_PAIRS }]);
+		const cases: [CorpusErrorCode, Buffer, RegExp][] = [
+			["archive-without-text", zipOf([about]), /with sentence pairs at .*, got no \.txt or \.tsv in it/],
+			[
+				"archive-damaged",
+				damaged,
+				/expected a\.txt to unpack to \d+ bytes that match its checksum, got other bytes/,
+			],
+			[
+				"archive-damaged",
+				zipOf([{ name: "a.txt", content: TWO_PAIRS, damage: (b) => b.fill(0xff) }]),
+				/expected a\.txt to unpack to \d+ bytes/,
+			],
+			[
+				"archive-encrypted",
+				zipOf([{ name: "a.txt", content: TWO_PAIRS, flags: 1 }]),
+				/expected a\.txt without a password, got it encrypted/,
+			],
+			["archive-cut", whole.subarray(0, 80), /cut off/],
+			["archive-method", withCentral(whole, 10, [14, 0]), /got it packed by LZMA/],
+			["archive-method", withCentral(whole, 10, [77, 0]), /got it packed by method 77/],
+			["archive-zip64", withCentral(whole, 24, [255, 255, 255, 255]), /got zip64/],
+			["archive-zip64", withCentral(whole, 42, [255, 255, 255, 255]), /got zip64/],
+			["archive-zip64", withEnd(whole, 16, [255, 255, 255, 255]), /got zip64/],
+			["archive-zip64", withEnd(whole, 10, [255, 255]), /got zip64/],
+			["archive-damaged", withEnd(whole, 16, [255, 0, 0, 0]), /expected a central directory whole/],
+			["too-large", withCentral(whole, 24, [0, 0, 0, 128]), /to be at most 268435456 bytes, got 2147483648/],
+			["utf-16", zipOf([{ name: "a.txt", content: "Y\0e\0s\0\t\0S\0.\0" }]), /a\.txt, got UTF-16/],
 		];
-		for (const [archive, message] of cases) {
+		for (const [code, archive, message] of cases) {
 			const error = await errorOf(readCorpus(await fileWith("broken.zip", archive), SMALL));
-			expect(error.code).toBe("binary-file");
-			expect(error.message).toMatch(message);
+			expect([error.code, error.message]).toEqual([code, expect.stringMatching(message)]);
 		}
 	});
 });
+
+/** An archive with other bytes in the entry of its central directory. */
+function withCentral(archive: Buffer, at: number, bytes: number[]): Buffer {
+	const other = Buffer.from(archive);
+	other.set(bytes, other.indexOf("PK\x01\x02", 0, "latin1") + at);
+	return other;
+}
+
+/** An archive with other bytes in the record at its end. */
+function withEnd(archive: Buffer, at: number, bytes: number[]): Buffer {
+	const other = Buffer.from(archive);
+	other.set(bytes, other.length - 22 + at);
+	return other;
+}
 
 describe("readCorpus on files that are no corpus", () => {
 	it("tells missing files from folders", async () => {
 		const missing = await errorOf(readCorpus(join(folder, "nowhere.txt")));
 		expect(missing.code).toBe("missing-file");
 		expect(missing.message).toContain("got nothing there");
-		expect((await errorOf(readCorpus(folder))).message).toContain("got a folder");
+		const inside = await errorOf(readCorpus(folder));
+		expect([inside.code, inside.facts.kind]).toEqual(["not-a-file", "folder"]);
 	});
 
 	it("tells empty files, blank files and small ones", async () => {
@@ -173,17 +210,59 @@ describe("readCorpus on files that are no corpus", () => {
 		);
 	});
 
-	it("tells binary files and other encodings", async () => {
-		const binary = await errorOf(readCorpus(await fileWith("a.bin", Uint8Array.of(1, 2, 0, 3))));
-		expect(binary.code).toBe("binary-file");
-		const latin = await errorOf(
-			readCorpus(await fileWith("latin.txt", Buffer.from("Yes.\tSí.\n", "latin1"))),
-		);
-		expect(latin.message).toContain("expected UTF-8 text");
-		const wide = await errorOf(
-			readCorpus(await fileWith("wide.txt", Buffer.from("\ufeffYes.\tSí.\n", "utf16le"))),
-		);
-		expect(wide.message).toContain("got UTF-16 text");
+	it.each<[CorpusErrorCode, Uint8Array, string]>([
+		["binary-file", Uint8Array.of(1, 2, 0, 3), "got binary data"],
+		["binary-file", gzipSync("Yes.\tSí.\n"), "got a file in the format gzip"],
+		["binary-file", Buffer.from("%PDF-1.7\n"), "got a file in the format PDF"],
+		["utf-16", Buffer.from("\ufeffYes.\tSí.\n", "utf16le"), "got UTF-16"],
+		["utf-16", Buffer.from("\ufeffYes.\tSí.\n", "utf16le").swap16(), "got UTF-16"],
+		["utf-16", Buffer.from("Yes.\tSí.\n", "utf16le"), "got UTF-16"],
+		["other-encoding", Buffer.from("Yes.\tSí.\n", "latin1"), "Latin-1 or Windows-1252; line 1 shows it"],
+		[
+			"other-encoding",
+			Buffer.from(`${"No.\tNo.\n".repeat(90)}${"Yes.\tSí.\n".repeat(9)}`, "latin1"),
+			"line 91 shows it",
+		],
+	])("tells other formats and encodings by name: %s", async (code, bytes, says) => {
+		const error = await errorOf(readCorpus(await fileWith("other.txt", bytes)));
+		expect(error.code).toBe(code);
+		expect(error.message).toContain(says);
+	});
+
+	it("finds the line with a wrong byte, and reads the others", async () => {
+		const good = "Yes.\tSí.\n".repeat(40);
+		const bytes = Buffer.concat([
+			Buffer.from(good),
+			Buffer.from("No.\tNo \xe9so.\n", "latin1"),
+			Buffer.from("A zero\0.\tUn cero.\n"),
+			Buffer.from(good),
+		]);
+		const { pairs, badLines } = await readCorpus(await fileWith("one-byte.txt", bytes), SMALL);
+		expect(pairs).toHaveLength(80);
+		expect(pairs[79]!.target).toEqual(["sí", "."]);
+		expect(badLines.map(({ line, reason }) => [line, reason])).toEqual([
+			[41, "not-utf8"],
+			[42, "nul-character"],
+		]);
+	});
+
+	it("does not cut a line of many megabytes into tokens", async () => {
+		const text = `${"Yes.\tSí.\n".repeat(20)}${"word ".repeat(4_000_000)}\tpalabra\n`;
+		const path = await fileWith("long.txt", text);
+		const began = performance.now();
+		const { badLines } = await readCorpus(path, SMALL);
+		expect(badLines.map(({ line, reason }) => [line, reason])).toEqual([[21, "too-long"]]);
+		// 20 MB as tokens take seconds.
+		expect(performance.now() - began).toBeLessThan(1500);
+	});
+
+	it("refuses a file that would not fit in memory before it reads it", async () => {
+		const path = await fileWith("large.txt", "");
+		// Sparse: it takes no room on the disk.
+		await truncate(path, 2 ** 28 + 1);
+		const error = await errorOf(readCorpus(path));
+		expect(error.code).toBe("too-large");
+		expect(error.message).toContain("expected at most 268435456 bytes");
 	});
 
 	it("gives up on a file of mostly bad lines, naming the first", async () => {
@@ -198,6 +277,6 @@ describe("readCorpus on files that are no corpus", () => {
 describe("parseCorpus", () => {
 	it("does not take a file without line ends for a sentence", () => {
 		const { badLines } = parseCorpus(`${"word ".repeat(2000)}\tpalabra`);
-		expect(badLines.map(({ reason }) => reason)).toEqual(["more than 1000 words"]);
+		expect(badLines.map(({ reason }) => reason)).toEqual(["too-long"]);
 	});
 });

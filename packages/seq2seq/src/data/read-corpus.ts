@@ -5,10 +5,11 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { isZip } from "@mirada/attention";
+import { isZip, ZipError, type ZipErrorCode } from "@mirada/attention";
 import { type OptionNames, requireKind, requireOptions } from "@mirada/core-native/contract";
 import type { SentencePair } from "./corpus.js";
-import { CorpusError } from "./corpus-error.js";
+import { type CorpusLine, LARGEST_CORPUS, linesOfBytes } from "./corpus-bytes.js";
+import { CorpusError, type CorpusErrorCode } from "./corpus-error.js";
 import { tokenize } from "./tokenize.js";
 import { zipEntries } from "./zip.js";
 
@@ -19,11 +20,23 @@ export interface ReadCorpusOptions {
 	readonly maxBadShare?: number;
 }
 
+/** Why a line is no sentence pair, and how that is said. */
+export const badLineReasons = {
+	"no-tab": "no tab",
+	"more-columns": "more than 3 columns",
+	"no-source": "nothing before the tab",
+	"no-target": "nothing after the tab",
+	"too-long": "longer than any sentence",
+	"not-utf8": "not UTF-8",
+	"nul-character": "a NUL character",
+} as const;
+export type BadLineReason = keyof typeof badLineReasons;
+
 /** A line that is no sentence pair; it is left out. */
 export interface BadLine {
 	/** From 1. */
 	readonly line: number;
-	readonly reason: string;
+	readonly reason: BadLineReason;
 	/** The line, cut if long. */
 	readonly text: string;
 }
@@ -40,8 +53,19 @@ export interface ReadCorpus {
 
 const OPTIONS: OptionNames<ReadCorpusOptions> = { minPairs: true, maxBadShare: true };
 
+const ARCHIVE_CODES = {
+	cut: "archive-cut",
+	damaged: "archive-damaged",
+	encrypted: "archive-encrypted",
+	method: "archive-method",
+	"too-large": "too-large",
+	zip64: "archive-zip64",
+} as const satisfies Record<ZipErrorCode, CorpusErrorCode>;
+
 // Longer than any sentence; a file without line feeds would be one of these.
 const MOST_TOKENS = 1000;
+// Looked at before a line is cut into tokens: those of a line of 200 MB would not fit in memory.
+const MOST_CHARACTERS = 32 * MOST_TOKENS;
 const SHOWN_CHARACTERS = 60;
 
 /** Reads a .txt, .tsv or .zip; what the file is, its bytes say, not its name. */
@@ -53,10 +77,10 @@ export async function readCorpus(path: string, options: ReadCorpusOptions = {}):
 	requireKind("readCorpus", "maxBadShare", maxBadShare, "number");
 	const bytes = await readBytes(path);
 	const sha256 = createHash("sha256").update(bytes).digest("hex");
-	const { text, entry } = isZip(bytes)
-		? textOfArchive(bytes, path)
-		: { text: decode(bytes, path), entry: undefined };
-	const { pairs, badLines } = parseCorpus(text);
+	const { lines: read, entry } = isZip(bytes)
+		? linesOfArchive(bytes, path)
+		: { lines: linesOfBytes(bytes, path), entry: undefined };
+	const { pairs, badLines } = parseLines(read);
 
 	const lines = pairs.length + badLines.length;
 	const first = badLines[0];
@@ -64,7 +88,7 @@ export async function readCorpus(path: string, options: ReadCorpusOptions = {}):
 		throw new CorpusError(
 			"bad-lines",
 			`readCorpus: expected at most ${percent(maxBadShare)} bad lines in ${path}, got ${badLines.length} of ${lines}, ` +
-				`the first is line ${first.line} (${first.reason}: "${first.text}")`,
+				`the first is line ${first.line} (${badLineReasons[first.reason]}: "${first.text}")`,
 			"Each line should be English, a tab character, Spanish.",
 		);
 	}
@@ -88,27 +112,37 @@ export async function readCorpus(path: string, options: ReadCorpusOptions = {}):
 /** Sentence pairs and bad lines of a text in the Anki format. */
 export function parseCorpus(text: string): Pick<ReadCorpus, "pairs" | "badLines"> {
 	requireKind("parseCorpus", "text", text, "string");
+	return parseLines(text.split(/\r\n|\n|\r/));
+}
+
+function parseLines(lines: readonly CorpusLine[]): Pick<ReadCorpus, "pairs" | "badLines"> {
 	const pairs: SentencePair[] = [];
 	const badLines: BadLine[] = [];
-	const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
 	lines.forEach((line, index) => {
-		if (line.trim() === "") return;
-		const pair = parseLine(line);
+		const text = typeof line === "string" ? withoutMark(line, index) : line.text;
+		if (text.trim() === "") return;
+		const pair = typeof line === "string" ? parseLine(text) : line.reason;
 		if (typeof pair !== "string") pairs.push(pair);
-		else badLines.push({ line: index + 1, reason: pair, text: shorten(line) });
+		else badLines.push({ line: index + 1, reason: pair, text: shorten(text) });
 	});
 	return { pairs, badLines };
 }
 
+/** Without the byte order mark that some editors set before the first line. */
+function withoutMark(line: string, index: number): string {
+	return index === 0 ? line.replace(/^\ufeff/, "") : line;
+}
+
 /** The pair, or why there is none. */
-function parseLine(line: string): SentencePair | string {
+function parseLine(line: string): SentencePair | BadLineReason {
+	if (line.length > MOST_CHARACTERS) return "too-long";
 	const columns = line.split("\t");
-	if (columns.length === 1) return "no tab";
-	if (columns.length > 3) return `${columns.length} columns`;
+	if (columns.length === 1) return "no-tab";
+	if (columns.length > 3) return "more-columns";
 	const [source = [], target = []] = columns.slice(0, 2).map(tokenize);
-	if (source.length === 0) return "no English";
-	if (target.length === 0) return "no Spanish";
-	if (source.length > MOST_TOKENS || target.length > MOST_TOKENS) return `more than ${MOST_TOKENS} words`;
+	if (source.length === 0) return "no-source";
+	if (target.length === 0) return "no-target";
+	if (source.length > MOST_TOKENS || target.length > MOST_TOKENS) return "too-long";
 	return { source, target };
 }
 
@@ -116,10 +150,20 @@ async function readBytes(path: string): Promise<Buffer> {
 	try {
 		const found = await stat(path);
 		if (!found.isFile()) {
+			const kind = found.isDirectory() ? "folder" : "device";
 			throw new CorpusError(
-				"missing-file",
-				`readCorpus: expected a file at ${path}, got ${found.isDirectory() ? "a folder" : "something else"}`,
+				"not-a-file",
+				`readCorpus: expected a file at ${path}, got a ${kind === "folder" ? kind : "pipe or a device"}`,
 				"Give the path of a .txt, .tsv or .zip.",
+				{ facts: { kind } },
+			);
+		}
+		if (found.size > LARGEST_CORPUS) {
+			throw new CorpusError(
+				"too-large",
+				`readCorpus: expected at most ${LARGEST_CORPUS} bytes in ${path}, got ${found.size}`,
+				"Give a part of it.",
+				{ facts: { bytes: found.size, most: LARGEST_CORPUS } },
 			);
 		}
 		const bytes = await readFile(path);
@@ -145,37 +189,23 @@ async function readBytes(path: string): Promise<Buffer> {
 }
 
 /** The largest .txt or .tsv of an archive, but for the `_about.txt` that comes with Anki's files. */
-function textOfArchive(bytes: Buffer, path: string): { text: string; entry: string } {
+function linesOfArchive(bytes: Buffer, path: string): { lines: CorpusLine[]; entry: string } {
+	const expected = `readCorpus: expected a zip archive with sentence pairs at ${path}`;
+	const hint = "Get the file again, or give the text file inside it.";
 	try {
 		const [largest] = zipEntries(bytes)
 			.filter(({ name }) => /\.(txt|tsv)$/i.test(name) && !/^(_about\.txt$|\._)/i.test(basename(name)))
 			.sort((a, b) => b.size - a.size);
-		if (!largest) throw new Error("zip: expected a .txt or .tsv in the archive, got none");
-		return { text: decode(largest.read(), `${path}, ${largest.name}`), entry: largest.name };
+		if (!largest) {
+			throw new CorpusError("archive-without-text", `${expected}, got no .txt or .tsv in it`, hint);
+		}
+		return { lines: linesOfBytes(largest.read(), `${path}, ${largest.name}`), entry: largest.name };
 	} catch (error) {
-		if (CorpusError.is(error)) throw error;
-		throw new CorpusError(
-			"binary-file",
-			`readCorpus: expected a zip archive with sentence pairs at ${path}, got an error (${(error as Error).message})`,
-			"Get the file again, or give the text file inside it.",
-			{ cause: error },
-		);
-	}
-}
-
-function decode(bytes: Buffer, where: string): string {
-	const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-	const hasZeros = bytes.subarray(0, 2 ** 16).includes(0);
-	try {
-		if (isUtf16 || hasZeros) throw new TypeError("zero bytes");
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		const got = isUtf16 ? "UTF-16 text" : hasZeros ? "a binary file" : "another encoding";
-		throw new CorpusError(
-			"binary-file",
-			`readCorpus: expected UTF-8 text in ${where}, got ${got}`,
-			"Save it as plain text in UTF-8, or give a .zip of it.",
-		);
+		if (!(error instanceof ZipError)) throw error;
+		throw new CorpusError(ARCHIVE_CODES[error.code], `${expected}, got an error (${error.message})`, hint, {
+			cause: error,
+			facts: error.facts,
+		});
 	}
 }
 
