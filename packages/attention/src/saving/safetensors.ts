@@ -7,7 +7,7 @@
 // Our writer pads the header with spaces until the arrays begin at a multiple of 64 bytes, and writes only
 // types of 4 bytes, so that every array is aligned.
 
-import { isIdList, isString, requireKind, requireOptions, wrongArgument } from "@mirada/core-native/contract";
+import { isString, requireKind, requireOptions, wrongArgument } from "@mirada/core-native/contract";
 import { arrayTypes, LENGTH_BYTES, readHeader, type TensorEntry } from "./safetensors-header.js";
 
 /** One array of a file. */
@@ -96,7 +96,8 @@ function requireContent(content: SafetensorsContent): void {
 	for (const [name, tensor] of tensors as Map<unknown, Partial<StoredTensor> | null>) {
 		requireKind(where, "every name", name, "string");
 		const { shape, values } = tensor ?? {};
-		const isFit = isIdList(shape) && (values instanceof Float32Array || values instanceof Int32Array);
+		const isShape = Array.isArray(shape) && shape.every((axis) => typeof axis === "number");
+		const isFit = isShape && (values instanceof Float32Array || values instanceof Int32Array);
 		if (!isFit)
 			throw wrongArgument(
 				where,
