@@ -143,6 +143,44 @@ describe("downloadCorpus", () => {
 		expect(CONTENT.equals(await readFile(join(folder, "corpus.bin")))).toBe(true);
 	});
 
+	it("keeps the old file until the new one is whole, when it is told to download again", async () => {
+		answers = [whole];
+		const { path } = await downloadCorpus(source(), { folder });
+		answers = [cutOff];
+		await errorOf(downloadCorpus(source(), { folder, force: true, retries: 0 }));
+		expect(CONTENT.equals(await readFile(path))).toBe(true);
+		await rm(`${path}.part`);
+		answers = [whole];
+		const wrong = source({ sha256: "0".repeat(64) });
+		await errorOf(downloadCorpus(wrong, { folder, force: true }));
+		expect(CONTENT.equals(await readFile(path))).toBe(true);
+		expect((await downloadCorpus(source(), { folder, force: true })).wasCached).toBe(false);
+		expect(await readdir(folder)).toEqual(["corpus.bin"]);
+	});
+
+	it("lets one process at a time download a file, and says which one it is", async () => {
+		answers = [hanging];
+		const controller = new AbortController();
+		let start = () => {};
+		const started = new Promise<void>((resolve) => {
+			start = resolve;
+		});
+		const first = downloadCorpus(source(), {
+			folder,
+			signal: controller.signal,
+			onProgress: ({ receivedBytes }) => receivedBytes > 0 && start(),
+		});
+		await started;
+		const error = await errorOf(downloadCorpus(source(), { folder }));
+		expect(CorpusError.is(error) && error.code).toBe("download-busy");
+		expect(error.message).toContain(`corpus.bin is being downloaded by process ${process.pid}`);
+		controller.abort();
+		await errorOf(first);
+		answers = [whole];
+		expect(CONTENT.equals(await readFile((await downloadCorpus(source(), { folder })).path))).toBe(true);
+		expect(await readdir(folder)).toEqual(["corpus.bin"]);
+	});
+
 	it("refuses a file with another hash and leaves nothing behind", async () => {
 		answers = [whole];
 		const error = await errorOf(downloadCorpus(source({ sha256: "0".repeat(64) }), { folder }));

@@ -17,6 +17,7 @@ import {
 } from "@mirada/core-native/contract";
 import { cacheFolder } from "./cache-folder.js";
 import { CorpusError } from "./corpus-error.js";
+import { acquireLock, LockHeldError } from "./file-lock.js";
 
 export interface CorpusSource {
 	readonly name: string;
@@ -49,6 +50,8 @@ export interface DownloadOptions {
 	readonly folder?: string;
 	readonly signal?: AbortSignal;
 	readonly onProgress?: (progress: DownloadProgress) => void;
+	/** Download even if the file is there; it stays until the new one is whole and checked. Default: false. */
+	readonly force?: boolean;
 	/** Attempts after the first, each going on where the last one broke off. Default: 3. */
 	readonly retries?: number;
 	/** An attempt without a byte for so long has broken off. Default: 30 s. */
@@ -73,6 +76,7 @@ const OPTIONS: OptionNames<DownloadOptions> = {
 	folder: true,
 	signal: true,
 	onProgress: true,
+	force: true,
 	retries: true,
 	stallMilliseconds: true,
 };
@@ -83,13 +87,40 @@ export async function downloadCorpus(
 	options: DownloadOptions = {},
 ): Promise<DownloadedCorpus> {
 	checkArguments(source, options);
-	const { folder = join(cacheFolder(), "corpora"), signal } = options;
+	const { folder = join(cacheFolder(), "corpora"), signal, force = false } = options;
 	signal?.throwIfAborted();
 	const path = join(folder, source.fileName);
-	const part = `${path}.part`;
-	if ((await hashOf(path)) === source.sha256) return { path, wasCached: true };
+	if (!force && (await hashOf(path)) === source.sha256) return { path, wasCached: true };
 
 	await mkdir(folder, { recursive: true });
+	const release = await lockDownload(`${path}.lock`, source);
+	try {
+		await downloadTo(path, source, options);
+	} finally {
+		release();
+	}
+	await syncFolder(folder);
+	return { path, wasCached: false };
+}
+
+/** Two downloads that append to one part would spoil it. */
+async function lockDownload(path: string, source: CorpusSource): Promise<() => void> {
+	try {
+		return await acquireLock(path);
+	} catch (error) {
+		if (!LockHeldError.is(error)) throw error;
+		const { pid = "?", host = "?" } = error.owner ?? {};
+		throw new CorpusError(
+			"download-busy",
+			`downloadCorpus: ${source.fileName} is being downloaded by process ${pid} on ${host}`,
+			`Wait for it, or delete ${path} if that process is gone.`,
+			{ cause: error, facts: { pid, host, path } },
+		);
+	}
+}
+
+async function downloadTo(path: string, source: CorpusSource, options: DownloadOptions): Promise<void> {
+	const part = `${path}.part`;
 	const resumedFrom = await sizeOf(part);
 	await fetchWithRetries(source, part, options);
 	let hash = await hashOf(part);
@@ -108,8 +139,6 @@ export async function downloadCorpus(
 		);
 	}
 	await rename(part, path);
-	await syncFolder(folder);
-	return { path, wasCached: false };
 }
 
 function checkArguments(source: CorpusSource, options: DownloadOptions): void {
@@ -125,10 +154,11 @@ function checkArguments(source: CorpusSource, options: DownloadOptions): void {
 		);
 	}
 	requireOptions(where, options, OPTIONS);
-	const { folder, signal, onProgress, retries, stallMilliseconds } = options;
+	const { folder, signal, onProgress, force, retries, stallMilliseconds } = options;
 	if (folder !== undefined) requireKind(where, "folder", folder, "string");
 	if (signal !== undefined) requireMethods(where, "signal", signal, "an AbortSignal", ["throwIfAborted"]);
 	if (onProgress !== undefined) requireKind(where, "onProgress", onProgress, "function");
+	if (force !== undefined) requireKind(where, "force", force, "boolean");
 	if (retries !== undefined) requireInteger(where, "retries", retries);
 	if (stallMilliseconds !== undefined) requireInteger(where, "stallMilliseconds", stallMilliseconds, 1);
 }

@@ -9,6 +9,7 @@ export {
 	downloadCorpus,
 	SPA_ENG,
 } from "./download.js";
+export { acquireLock, LockHeldError, type LockOwner } from "./file-lock.js";
 export {
 	type BadLine,
 	type BadLineReason,

@@ -10,6 +10,7 @@ import { type OptionNames, requireKind, requireOptions } from "@mirada/core-nati
 import type { SentencePair } from "./corpus.js";
 import { type CorpusLine, LARGEST_CORPUS, linesOfBytes } from "./corpus-bytes.js";
 import { CorpusError, type CorpusErrorCode } from "./corpus-error.js";
+import { requirePath } from "./require-path.js";
 import { tokenize } from "./tokenize.js";
 import { zipEntries } from "./zip.js";
 
@@ -206,13 +207,6 @@ function linesOfArchive(bytes: Buffer, path: string): { lines: CorpusLine[]; ent
 			cause: error,
 			facts: error.facts,
 		});
-	}
-}
-
-function requirePath(where: string, path: unknown): void {
-	requireKind(where, "path", path, "string");
-	if (path === "" || path.includes("\0")) {
-		throw new RangeError(`${where}: expected a path, got ${JSON.stringify(path)}`);
 	}
 }
 
