@@ -12,8 +12,10 @@ export interface CommandContext {
 	style: TextStyle;
 	/** Colours for stderr. */
 	errorStyle: TextStyle;
-	/** `mirada` and the arguments as they were given, for the line that says how to resume. */
-	commandLine: readonly string[];
+	/** How the user starts the program, for hints: `mirada`, or `npm run mirada --`. */
+	program: string;
+	/** The arguments as they were given, for the line that says how to resume. */
+	argv: readonly string[];
 	/** What the command ends with if it throws nothing. */
 	exitCode: number;
 }
@@ -25,5 +27,10 @@ export function say(context: CommandContext, json: boolean, text = ""): void {
 
 /** The machine form. */
 export function printJson(context: CommandContext, value: unknown): void {
-	context.io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+	// JSON.stringify leaves DEL and U+0080 to U+009F as they are, and a terminal obeys some of them.
+	const text = JSON.stringify(value, null, 2).replace(
+		/[\x7f-\x9f]/g,
+		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+	);
+	context.io.stdout.write(`${text}\n`);
 }

@@ -21,7 +21,10 @@ export const exitCodes = {
 
 export type ExitReason = keyof typeof exitCodes;
 
-/** As a shell counts them: 128 and the number of the signal. */
-export const signalExitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+/** As a shell counts them: 128 and the number of the signal. The work so far is kept. */
+export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 export type StopSignal = keyof typeof signalExitCodes;
+
+/** As a shell counts SIGPIPE: the reader of stdout left before everything was printed. */
+export const readerLeftExitCode = 141;

@@ -2,13 +2,26 @@
 // The command `mirada`.
 
 import process from "node:process";
-import { processIo } from "./command-io.js";
+import { errorText } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
+import { chosenLanguage, messagesIn } from "./messages/index.js";
+import { processIo } from "./process-io.js";
+import { programName } from "./program-name.js";
 import { run } from "./run.js";
+import { visibleControls } from "./terminal/visible-controls.js";
 
-// A reader that has seen enough (`mirada ... | head`) is no error; a full disk behind stdout is one.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-	process.exit(error.code === "EPIPE" ? exitCodes.passed : exitCodes.output);
+const argv = process.argv.slice(2);
+const { errors } = messagesIn(chosenLanguage(argv, process.env));
+const io = processIo({
+	program: programName(process.env, process.argv[1] ?? "mirada", process.cwd()),
+	explainOutput: (error) => `${errors.error}: ${visibleControls(errors.cannotPrint(error.message))}`,
 });
 
-process.exitCode = await run(process.argv.slice(2), processIo());
+// What escapes from a callback is a defect too, and said as one.
+process.on("uncaughtException", (error) => {
+	io.stderr.write(`${errors.error}: ${visibleControls(errors.internal(errorText(error)))}\n`);
+	if (process.env.MIRADA_DEBUG) io.stderr.write(`${error.stack}\n`);
+	process.exit(exitCodes.internal);
+});
+
+process.exitCode = await run(argv, io);

@@ -1,7 +1,8 @@
 // Writing results: what the system says about a full disk or a forbidden folder becomes a message and code 4.
 
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import process from "node:process";
 import { CliError, errorText, systemCode } from "./cli-error.js";
 import type { CommandContext } from "./command-context.js";
 
@@ -25,23 +26,44 @@ const forbidden = new Set([
 /** Does `work`, which writes to `path`; its failures to write are explained, others pass. */
 export async function writing<Result>(
 	path: string,
-	{ messages: { errors } }: CommandContext,
+	context: CommandContext,
 	work: () => Result | Promise<Result>,
 ): Promise<Result> {
 	try {
 		return await work();
 	} catch (error) {
-		const code = systemCode(error) ?? "";
-		if (fullDisk.has(code)) {
-			throw new CliError("output", errors.diskFull(path), errors.diskFullHint, { cause: error });
-		}
-		if (forbidden.has(code)) {
-			throw new CliError("output", errors.cannotWrite(path, errorText(error)), errors.cannotWriteHint, {
-				cause: error,
-			});
-		}
-		throw error;
+		throw explained(path, context, error);
 	}
+}
+
+/** `writing` for work that is done at once. */
+export function writingNow<Result>(path: string, context: CommandContext, work: () => Result): Result {
+	try {
+		return work();
+	} catch (error) {
+		throw explained(path, context, error);
+	}
+}
+
+function explained(path: string, { messages: { errors } }: CommandContext, error: unknown): unknown {
+	if (error instanceof CliError) return error;
+	const code = systemCode(error) ?? "";
+	if (fullDisk.has(code)) {
+		return new CliError("output", errors.diskFull(path), errors.diskFullHint, { cause: error });
+	}
+	if (forbidden.has(code)) {
+		return new CliError("output", errors.cannotWrite(path, systemText(error)), errors.cannotWriteHint, {
+			cause: error,
+		});
+	}
+	return error;
+}
+
+/** What the system said, without the words of those who passed it on. */
+function systemText(error: unknown): string {
+	let found = error;
+	while (found instanceof Error && found.cause !== undefined) found = found.cause;
+	return errorText(found);
 }
 
 /** Writes a whole file or leaves the old one: a stopped process never leaves half of it. */
@@ -52,8 +74,19 @@ export async function writeWhole(
 ): Promise<void> {
 	await writing(path, context, () => {
 		mkdirSync(dirname(path), { recursive: true });
-		const draft = `${path}.part`;
-		writeFileSync(draft, content);
-		renameSync(draft, path);
+		const target = statSync(path, { throwIfNoEntry: false });
+		// A device or a pipe, such as /dev/stdout, has no old content to keep and cannot be replaced.
+		if (target && !target.isFile() && !target.isDirectory()) return writeFileSync(path, content);
+		// Where the path is a link, what it leads to is replaced, and the link stays.
+		const place = target ? realpathSync(path) : path;
+		// Two commands that write the same file must not write the same draft.
+		const draft = `${place}.${process.pid}.part`;
+		try {
+			writeFileSync(draft, content);
+			renameSync(draft, place);
+		} catch (error) {
+			rmSync(draft, { force: true });
+			throw error;
+		}
 	});
 }

@@ -8,21 +8,25 @@ import type { CommandIo } from "./command-io.js";
 import { addCommands } from "./commands/index.js";
 import { localisedCommand, usageError } from "./commands/localised-command.js";
 import { exitCodes, signalExitCodes } from "./exit-codes.js";
-import { isLanguage, type Language, languageOfLocale, languages, messagesIn } from "./messages/index.js";
+import { chosenLanguage, isLanguage, languageOption, languages, messagesIn } from "./messages/index.js";
 import { textStyle } from "./terminal/text-style.js";
+import { safeOutput, visibleControls } from "./terminal/visible-controls.js";
 import { version } from "./version.js";
 
 /** `argv` without the interpreter and the script. */
-export async function run(argv: readonly string[], io: CommandIo): Promise<number> {
+export async function run(argv: readonly string[], world: CommandIo): Promise<number> {
+	const { env } = world;
+	const io = { ...world, stdout: safeOutput(world.stdout, env), stderr: safeOutput(world.stderr, env) };
 	const asked = languageOption(argv);
-	const language: Language = asked !== undefined && isLanguage(asked) ? asked : languageOfLocale(io.env);
+	const language = chosenLanguage(argv, env);
 	const context: CommandContext = {
 		io,
 		language,
 		messages: messagesIn(language),
-		style: textStyle(io.stdout, io.env),
-		errorStyle: textStyle(io.stderr, io.env),
-		commandLine: ["mirada", ...argv],
+		style: textStyle(io.stdout, env),
+		errorStyle: textStyle(io.stderr, env),
+		program: io.program ?? "mirada",
+		argv,
 		exitCode: exitCodes.passed,
 	};
 	try {
@@ -41,17 +45,18 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<numbe
 
 function mainCommand(context: CommandContext) {
 	const { help } = context.messages;
-	const main = localisedCommand(context, "mirada", help.program)
+	const main = localisedCommand(context, context.program, help.program)
 		.version(version, "-V, --version", help.versionOption)
 		.helpCommand(`help ${help.commandWord}`, help.helpCommand)
 		.usage(help.mainUsage);
 	addCommands(main, context);
-	const width = Math.max(...help.examples.map(([line]) => line.length));
+	const examples = help.examples.map(([words, meaning]) => [`${context.program} ${words}`, meaning] as const);
+	const width = Math.max(...examples.map(([line]) => line.length));
 	main.addHelpText("after", () =>
 		[
 			"",
 			context.style.bold(help.examplesTitle),
-			...help.examples.map(([line, meaning]) => `  ${context.style.cyan(line.padEnd(width))}  ${meaning}`),
+			...examples.map(([line, meaning]) => `  ${context.style.cyan(line.padEnd(width))}  ${meaning}`),
 			"",
 			context.style.bold(help.exitCodesTitle),
 			...help.exitCodes.map((line) => `  ${line}`),
@@ -61,16 +66,6 @@ function mainCommand(context: CommandContext) {
 		].join("\n"),
 	);
 	return main;
-}
-
-/** The language has to be known before the options are read, for the help and for their errors. */
-function languageOption(argv: readonly string[]): string | undefined {
-	for (const [index, argument] of argv.entries()) {
-		if (argument === "--") return undefined;
-		if (argument === "--lang") return argv[index + 1] ?? "";
-		if (argument.startsWith("--lang=")) return argument.slice("--lang=".length);
-	}
-	return undefined;
 }
 
 function withoutLanguage(argv: readonly string[]): string[] {
@@ -92,8 +87,10 @@ function explain(error: unknown, context: CommandContext): number {
 				? error
 				: new CliError("internal", errors.internal(errorText(error)), errors.internalHint, { cause: error });
 	if (!known) return exitCodes.passed;
-	io.stderr.write(`${errorStyle.red(`${errors.error}:`)} ${known.message}\n`);
-	if (known.hint) io.stderr.write(`${errorStyle.dim(`${errors.hint}: ${known.hint}`)}\n`);
+	// Paths, options and lines of a file are quoted here: none of them may move the cursor.
+	const [message, hint] = [known.message, known.hint ?? ""].map(visibleControls);
+	io.stderr.write(`${errorStyle.red(`${errors.error}:`)} ${message}\n`);
+	if (hint) io.stderr.write(`${errorStyle.dim(`${errors.hint}: ${hint}`)}\n`);
 	if (io.env.MIRADA_DEBUG) io.stderr.write(`${debugText(error)}\n`);
 	return exitCodes[known.reason];
 }

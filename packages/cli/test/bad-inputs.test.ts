@@ -2,7 +2,9 @@
 
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { presets } from "../src/settings.js";
 import { runRecorded } from "./recorded-io.js";
 import { temporaryFolder, tinySettings } from "./tiny-run.js";
 
@@ -40,7 +42,7 @@ const badInputs: BadInput[] = [
 		what: "a missing file",
 		argv: () => homework("--data", join(folder, "nowhere.txt")),
 		code: 3,
-		says: "nowhere.txt: expected a file of sentence pairs, got no such file",
+		says: "nowhere.txt: no such file",
 		dice: "no existe",
 	},
 	{
@@ -54,7 +56,7 @@ const badInputs: BadInput[] = [
 		what: "an empty file",
 		argv: () => homework("--data", file("empty.txt", "")),
 		code: 3,
-		says: "empty.txt: expected sentence pairs, got an empty file",
+		says: "empty.txt: the file is empty",
 		dice: "el archivo está vacío",
 	},
 	{
@@ -75,78 +77,223 @@ const badInputs: BadInput[] = [
 		what: "a line without a tab",
 		argv: () => homework("--data", file("line.txt", `${pairs(80)}no tab in here\n${pairs(80)}`)),
 		code: 3,
-		says: 'got 1 line that is none: line 81 "no tab in here"',
-		dice: 'línea 81 "no tab in here"',
+		says: '1 of 161 lines is not a sentence pair: line 81 (no tab) "no tab in here"',
+		dice: '1 de 161 líneas no es un par de oraciones: línea 81 (sin tabulador) "no tab in here"',
+	},
+	{
+		what: "a text without tabs",
+		argv: () =>
+			homework("--data", file("prose.md", "A text.\nWithout any tab.\n\nOf four lines.\nThe end.\n")),
+		code: 3,
+		says: 'no line of this file is a sentence pair. The first ones: line 1 (no tab) "A text."',
+		dice: "ninguna línea de este archivo es un par de oraciones",
+	},
+	{
+		what: "a text without tabs, for data info",
+		argv: () => ["data", "info", file("prose.md", "A text.\nWithout any tab.\n")],
+		code: 3,
+		says: "hint: One pair per line: English, a tab, Spanish",
+		dice: "ninguna línea de este archivo es un par de oraciones",
+	},
+	{
+		what: "a table of four columns",
+		argv: () => ["data", "info", file("table.tsv", "a\tb\tc\td\n".repeat(9))],
+		code: 3,
+		says: 'line 1 (more than 3 columns) "a\tb',
+		dice: "línea 1 (más de 3 columnas)",
+	},
+	{
+		what: "a file most of whose lines are bad, where skipping them would not help",
+		argv: () => homework("--data", file("most.txt", `no tab\n`.repeat(90) + pairs(60))),
+		code: 3,
+		says: "hint: One pair per line",
+		dice: "90 de 150 líneas no son pares de oraciones",
+	},
+	{
+		what: "an archive that is cut",
+		argv: () => homework("--data", file("cut.zip", "PK\u0003\u0004 and so on")),
+		code: 3,
+		says: "cut.zip: the zip archive is incomplete: its end is missing",
+		dice: "el archivo zip está incompleto",
+	},
+	{
+		what: "a text in UTF-16",
+		argv: () => homework("--data", file("wide.txt", Buffer.from(`\ufeff${pairs(50)}`, "utf16le"))),
+		code: 3,
+		says: "wide.txt: expected UTF-8 text, got UTF-16",
+		dice: "se esperaba texto UTF-8 y es UTF-16",
+	},
+	{
+		what: "a text in Latin-1",
+		argv: () => homework("--data", file("latin.txt", Buffer.from("Yes.\tSí.\n".repeat(50), "latin1"))),
+		code: 3,
+		says: "got another encoding, such as Latin-1 or Windows-1252 (line 1)",
+		dice: "tiene otra codificación, como Latin-1 o Windows-1252 (línea 1)",
+	},
+	{
+		what: "one wrong byte",
+		argv: () =>
+			homework(
+				"--data",
+				file("byte.txt", Buffer.concat([Buffer.from(pairs(50)), Buffer.of(0xe9, 9, 97, 10)])),
+			),
+		code: 3,
+		says: "1 of 51 lines is not a sentence pair: line 51 (not UTF-8)",
+		dice: "línea 51 (no es UTF-8)",
+	},
+	{
+		what: "a packed file",
+		argv: () => homework("--data", file("pairs.gz", gzipSync(pairs(50)))),
+		code: 3,
+		says: "got a file in the format gzip",
+		dice: "es un archivo en formato gzip",
 	},
 	{
 		what: "a corpus that is too small",
 		argv: () => homework("--data", file("small.txt", pairs(20))),
 		code: 3,
-		says: "small.txt: expected at least 40 distinct source sentences for these settings, got 20",
-		dice: "se esperaban al menos 40 oraciones de origen distintas",
+		says: "small.txt: these settings need at least 40 distinct source sentences, and there are 20",
+		dice: "necesitan al menos 40 oraciones de origen distintas",
 	},
 	{
 		what: "an unknown option",
 		argv: () => homework("--epoch", "3"),
 		code: 2,
-		says: "expected an option that exists, got --epoch",
+		says: "unknown option --epoch",
 		dice: "¿Quería decir --epochs?",
 	},
 	{
 		what: "an unknown command",
 		argv: () => ["homwork"],
 		code: 2,
-		says: 'expected a command that exists, got "homwork"',
+		says: 'unknown command "homwork"',
 		dice: "¿Quería decir homework?",
 	},
 	{
 		what: "an option without its value",
 		argv: () => ["homework", "--epochs"],
 		code: 2,
-		says: "expected a value after --epochs, got nothing",
-		dice: "se esperaba un valor después de --epochs",
+		says: "--epochs needs a value",
+		dice: "--epochs necesita un valor",
 	},
 	{
 		what: "a value that is no number",
 		argv: () => homework("--epochs", "many"),
 		code: 2,
-		says: '--epochs: expected a whole number of at least 1, got "many"',
-		dice: "se esperaba un número entero de al menos 1",
+		says: '--epochs: expected a whole number from 1 to 10000, got "many"',
+		dice: "se esperaba un número entero de 1 a 10000",
+	},
+	{
+		what: "more threads than the core has",
+		argv: () => homework("--threads", "1000"),
+		code: 2,
+		says: '--threads: expected a whole number from 1 to 256, got "1000"',
+		dice: "se esperaba un número entero de 1 a 256",
+	},
+	{
+		what: "more units than any memory has",
+		argv: () => homework("--units", "99999999"),
+		code: 2,
+		says: '--units: expected a whole number from 1 to 4096, got "99999999"',
+		dice: "se esperaba un número entero de 1 a 4096",
+	},
+	{
+		what: "units that do not fit four heads",
+		argv: () => homework("--score", "multi-head", "--units", "30"),
+		code: 2,
+		says: "--units: expected a multiple of 4 for --score multi-head, got 30",
+		dice: "se esperaba un múltiplo de 4",
+	},
+	{
+		what: "more sentences than the grammar gives in time",
+		argv: () => homework("--test-sources", "999999"),
+		code: 2,
+		says: "expected at most 100000 sentences from the built-in corpus in all, got 2000034",
+		dice: "como máximo 100000 oraciones",
+	},
+	{
+		what: "a beam without end",
+		argv: () => ["translate", "a", "--beam", "100000"],
+		code: 2,
+		says: '--beam: expected a whole number from 1 to 256, got "100000"',
+		dice: "se esperaba un número entero de 1 a 256",
+	},
+	{
+		what: "an empty path",
+		argv: () => ["attend", "a", "--svg", ""],
+		code: 2,
+		says: "--svg: expected a path, got an empty one",
+		dice: "--svg: se esperaba una ruta y está vacía",
+	},
+	{
+		what: "a sentence without words, to translate",
+		argv: () => ["translate", ""],
+		code: 2,
+		says: "translate: the sentence has no words",
+		dice: "translate: la oración no tiene palabras",
+	},
+	{
+		what: "a sentence without words, to attend to",
+		argv: () => ["attend", " \t "],
+		code: 2,
+		says: "attend: the sentence has no words",
+		dice: "attend: la oración no tiene palabras",
+	},
+	{
+		what: "a target without words",
+		argv: () => ["attend", "a", "--target", ""],
+		code: 2,
+		says: "--target: the sentence has no words",
+		dice: "--target: la oración no tiene palabras",
+	},
+	{
+		what: "a sentence of a thousand words and more",
+		argv: () => ["attend", "a ".repeat(1001)],
+		code: 3,
+		says: "attend: expected a sentence of at most 1000 words, got 1001",
+		dice: "se esperaba una oración de 1000 palabras como máximo y tiene 1001",
+	},
+	{
+		what: "a path with control characters",
+		argv: () => homework("--data", "no\u001b]0;such\u0007\u009bfile"),
+		code: 3,
+		says: "no␛]0;such␇\ufffdfile: no such file",
+		dice: "no␛]0;such␇\ufffdfile: el archivo no existe",
 	},
 	{
 		what: "a choice that does not exist",
 		argv: () => homework("--score", "cosine"),
 		code: 2,
 		says: '--score: expected one of luong-dot, luong-general, luong-concat, bahdanau, multi-head, got "cosine"',
-		dice: "se esperaba uno de luong-dot",
+		dice: "se esperaba uno de estos valores: luong-dot",
 	},
 	{
 		what: "a name that would leave the folder",
 		argv: () => homework("--name", "../elsewhere"),
 		code: 2,
-		says: "--name: expected letters",
-		dice: "--name: se esperaban letras",
+		says: "--name: expected at most 200 letters",
+		dice: "--name: se esperaban como máximo 200 letras",
 	},
 	{
 		what: "a folder that cannot be written",
 		argv: () => ["homework", ...tinySettings, "--out", file("file-not-folder", "x")],
 		code: 4,
-		says: "expected a place to write to",
-		dice: "se esperaba un lugar donde escribir",
+		says: "cannot be written",
+		dice: "no se puede escribir",
 	},
 	{
 		what: "an exercise that does not exist",
 		argv: () => ["exercise", "6"],
 		code: 2,
 		says: 'exercise: expected one of 1, 2, 3, 4, 5, got "6"',
-		dice: "se esperaba uno de 1, 2, 3, 4, 5",
+		dice: "se esperaba uno de estos valores: 1, 2, 3, 4, 5",
 	},
 	{
 		what: "a translator that is not there",
 		argv: () => ["translate", "a", "--model", join(folder, "no-model"), "--backend", "cpu"],
 		code: 5,
-		says: "expected a saved translator, got none",
-		dice: "se esperaba un traductor guardado",
+		says: "there is no saved translator",
+		dice: "no hay ningún traductor guardado",
 	},
 	{
 		what: "a translator that is damaged",
@@ -156,15 +303,15 @@ const badInputs: BadInput[] = [
 			return ["translate", "a", "--model", join(folder, "damaged"), "--backend", "cpu"];
 		},
 		code: 5,
-		says: "expected a whole saved translator",
-		dice: "se esperaba un traductor guardado completo",
+		says: "the saved translator cannot be read",
+		dice: "no se puede leer el traductor guardado",
 	},
 	{
 		what: "a set of pairs that is not known",
 		argv: () => ["data", "get", "fra-eng"],
 		code: 2,
-		says: "expected a set that is known (spa-eng)",
-		dice: "se esperaba un conjunto conocido",
+		says: "expected spa-eng, the only set there is",
+		dice: "solo existe el conjunto spa-eng",
 	},
 ];
 
@@ -178,6 +325,49 @@ describe.each(badInputs)("$what", ({ argv, code, says, dice }) => {
 		const spanish = await runRecorded([...argv(), "--lang", "es"]);
 		expect(spanish.err).toContain(dice);
 		expect(spanish.code).toBe(code);
+	});
+});
+
+describe("the settings of a run", () => {
+	const broken: [
+		string,
+		(config: { command: string; settings: Record<string, unknown> }) => unknown,
+		string,
+	][] = [
+		["no JSON", () => undefined, "JSON"],
+		["null", () => null, 'expected command "homework" or "train"'],
+		["no settings", ({ command }) => ({ command }), "expected settings, got none"],
+		[
+			"units below 1",
+			(config) => ({ ...config, settings: { ...config.settings, units: -3 } }),
+			"units: expected a whole number from 1 to 4096, got -3",
+		],
+		[
+			"no epochs",
+			({ command, settings: { epochs: _, ...settings } }) => ({ command, settings }),
+			"epochs: expected a whole number from 1 to 10000, got undefined",
+		],
+		[
+			"another score",
+			(config) => ({ ...config, settings: { ...config.settings, score: "cosine" } }),
+			"score: expected one of luong-dot",
+		],
+		[
+			"a text for a number",
+			(config) => ({ ...config, settings: { ...config.settings, dropout: "0.2" } }),
+			"dropout: expected a number from 0 to below 1",
+		],
+	];
+
+	it.each(broken)("are refused where they were changed by hand: %s", async (what, change, says) => {
+		const out = join(folder, "changed", what.replaceAll(" ", "-"));
+		mkdirSync(join(out, "run"), { recursive: true });
+		const config = { schemaVersion: 1, command: "homework", mirada: "0", settings: { ...presets.tiny } };
+		writeFileSync(join(out, "run", "config.json"), JSON.stringify(change(config)) ?? "{");
+		const { code, err } = await runRecorded(["homework", "--out", out, "--name", "run", "--resume"]);
+		expect(err).toContain(says);
+		expect(err).toContain("the settings of the run are damaged");
+		expect(code).toBe(5);
 	});
 });
 
@@ -207,7 +397,7 @@ describe.skipIf(!existsSync("/dev/full"))("a full disk", () => {
 		// A device that has no room behind the file that grows during the run.
 		symlinkSync("/dev/full", join(run, "log.jsonl"));
 		const { code, err } = await runRecorded(train("--name", "full"));
-		expect(err).toContain("expected room to write, got a full disk");
+		expect(err).toContain("disk full");
 		expect(err).toContain("--resume");
 		expect(code).toBe(4);
 	}, 300_000);

@@ -27,7 +27,8 @@ const contextOf = (columns: number, language: "en" | "es" = "en"): CommandContex
 		messages: messagesIn(language),
 		style: textStyle(output, {}),
 		errorStyle: textStyle(output, {}),
-		commandLine: ["mirada", "bench"],
+		program: "mirada",
+		argv: ["bench"],
 		exitCode: 0,
 	};
 };

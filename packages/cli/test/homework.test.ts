@@ -1,6 +1,6 @@
 // The homework from the command line to the last file, small.
 
-import { readFileSync, statSync } from "node:fs";
+import { lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadTranslator } from "@mirada/seq2seq/node";
 import { Ajv } from "ajv";
@@ -123,30 +123,126 @@ describe("the commands that use a saved translator", () => {
 	const model = join(folder, "models", "attention");
 	const cpu = ["--model", model, "--backend", backend];
 
-	it("translates a sentence, or lines of standard input", async () => {
+	const translated = (stdin: string, ...options: string[]) =>
+		runRecorded(["translate", ...cpu, ...options], { stdin });
+
+	it("translates a sentence", async () => {
 		const one = await runRecorded(["translate", "the", "cat", "sleeps", ".", ...cpu]);
 		expect(one.code, one.err).toBe(0);
-		expect(one.out.trimEnd().split("\n")).toHaveLength(1);
-		const two = await runRecorded(["translate", ...cpu, "--alignments"], {
-			stdin: "the cat .\n\nthe dog .\n",
-		});
-		expect(two.out.trimEnd().split("\n")).toHaveLength(2);
+		expect(one.out.split("\n")).toHaveLength(2);
+	});
+
+	it("gives a line for every line, whatever ends them, and an empty one for an empty one", async () => {
+		const alone = await translated("the cat .\n");
+		for (const stdin of [
+			"the cat .\n\nthe cat .\n",
+			"the cat .\r\n\r\nthe cat .\r\n",
+			"the cat .\r\rthe cat .\r",
+			"\ufeffthe cat .\n \t \nthe cat .",
+		]) {
+			const { code, out, err } = await translated(stdin);
+			expect(code, err).toBe(0);
+			expect(out).toBe(`${alone.out}\n${alone.out}`);
+		}
+		const empty = await translated("\n\n\n");
+		expect([empty.code, empty.out]).toEqual([0, "\n\n\n"]);
+	});
+
+	it("numbers the lines of several hypotheses, and of alignments the columns stay", async () => {
+		const options = ["--num-hypotheses", "2", "--alignments"];
+		const { out, err } = await translated("the cat .\n\nthe dog .\n", ...options);
+		const rows = out
+			.trimEnd()
+			.split("\n")
+			.map((line) => line.split("\t"));
+		expect(
+			rows.map(([number]) => number),
+			err,
+		).toEqual(["1", "1", "2", "3", "3"]);
+		for (const row of rows) expect(row).toHaveLength(4);
+		expect(rows[2]).toEqual(["2", "0.000", "", ""]);
+	});
+
+	it("says what is no text, by its line, before it translates any", async () => {
+		for (const [stdin, says] of [
+			[Buffer.from([0x61, 0x0a, 0x62, 0xff, 0x0a]), "standard input, line 2: expected UTF-8 text"],
+			[Buffer.from("a\nb\nc\0\n"), "standard input, line 3: expected text, got a NUL character"],
+			[Buffer.from("\ufeffa\n", "utf16le"), "standard input: expected UTF-8 text, got UTF-16"],
+			[
+				Buffer.from(`a\n${"b ".repeat(1001)}\n`),
+				"line 2: expected a sentence of at most 1000 words, got 1001",
+			],
+		] as const) {
+			const { code, out, err } = await runRecorded(["translate", ...cpu], { stdin });
+			expect(err).toContain(says);
+			expect([code, out]).toEqual([3, ""]);
+		}
+		const none = await translated("");
+		expect(none.code).toBe(2);
+		expect(none.err).toContain("there is nothing to translate");
+	});
+
+	it("names the words that it does not know, on stderr and as JSON, and says what it knows", async () => {
+		const { code, out, err } = await translated("the .\nthe xyzzy and the plugh .\n");
+		expect(code).toBe(0);
+		expect(out.split("\n")).toHaveLength(3);
+		expect(err).toContain("warning: line 2: words that the model does not know: xyzzy, ");
+		expect(err).toContain("plugh");
+		expect(err).not.toContain("line 1: words");
+		const words = lines("models/attention/vocabulary.source.txt").length - 4;
+		expect(err).toContain(`Trained on the built-in corpus, it knows ${words} source words`);
+		expect(err).toContain(join(model, "vocabulary.source.txt"));
+		const json = JSON.parse((await translated("the cat .\nxyzzy xyzzy plugh .\n", "--json")).out);
+		expect(json[0]).toMatchObject({ line: 1, source: "the cat ." });
+		expect(json[1].unknownWords).toEqual(["xyzzy", "plugh"]);
+		const map = await runRecorded(["attend", "the xyzzy .", "--target", "el plugh .", ...cpu, "--json"]);
+		expect(JSON.parse(map.out).unknown).toContain("xyzzy");
+		expect(map.err).toContain("words that the model does not know: xyzzy");
+		expect(map.err).toContain("--target: words that the model does not know: ");
+	});
+
+	it("says which translations were cut", async () => {
+		// The little model never ends a sentence that it cannot read.
+		const { out, err } = await translated(`${"the cat ".repeat(30)}.\n`, "--json");
+		const [{ translations }] = JSON.parse(out);
+		expect(err.includes("line 1: the translation was cut after 40 words")).toBe(!translations[0].finished);
 	});
 
 	it("gives n-best translations as JSON", async () => {
-		const { out } = await runRecorded([
-			"translate",
-			"the cat .",
-			...cpu,
-			"--beam",
-			"3",
-			"--num-hypotheses",
-			"2",
-			"--json",
-		]);
+		const options = ["--beam", "3", "--num-hypotheses", "2", "--json"];
+		const { out } = await runRecorded(["translate", "the cat .", ...cpu, ...options]);
 		const [{ translations }] = JSON.parse(out);
 		expect(translations).toHaveLength(2);
 		expect(translations[0].score).toBeGreaterThanOrEqual(translations[1].score);
+	});
+
+	it("shows control characters instead of obeying them", async () => {
+		const sentence = "the \u001b]0;title\u0007 \u009b31m cat .";
+		const map = await runRecorded(["attend", sentence, ...cpu]);
+		expect(map.code, map.err).toBe(0);
+		expect(map.out).toContain("␛");
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+		expect(map.out + map.err).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+		const coloured = await runRecorded(["attend", sentence, ...cpu], { isTTY: true });
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+		const left = (coloured.out + coloured.err).replace(/\x1b\[[0-9;]*m/g, "");
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+		expect(left).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+		const json = await runRecorded(["attend", sentence, ...cpu, "--json"]);
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+		expect(json.out).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+		expect(JSON.parse(json.out).source).toContain("\u001b");
+	});
+
+	it("writes a map into a device without a file beside it, and where a link leads", async () => {
+		const device = await runRecorded(["attend", "the cat .", ...cpu, "--svg", "/dev/null"]);
+		expect(device.code, device.err).toBe(0);
+		const [link, real] = [join(out, "link.svg"), join(out, "real.svg")];
+		writeFileSync(real, "old");
+		symlinkSync(real, link);
+		await runRecorded(["attend", "the cat .", ...cpu, "--svg", link]);
+		expect(readFileSync(real, "utf8")).toMatch(/^<svg /);
+		expect(lstatSync(link).isSymbolicLink()).toBe(true);
 	});
 
 	it("draws a map in the terminal and into files", async () => {
@@ -182,7 +278,7 @@ describe("the commands that use a saved translator", () => {
 		const none = join(folder, "models", "none");
 		const { code, err } = await runRecorded(["attend", "the car .", "--model", none, "--backend", backend]);
 		expect(code).toBe(2);
-		expect(err).toContain("expected a translator with attention");
+		expect(err).toContain("this translator has no attention");
 	});
 
 	it("measures it again on the sentences that its run held out", async () => {

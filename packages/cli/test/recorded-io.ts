@@ -11,12 +11,13 @@ export interface RecordedRun {
 
 export interface RecordedOptions {
 	env?: Record<string, string | undefined>;
-	stdin?: string;
+	stdin?: string | Uint8Array;
 	/** Aborted with a signal's name as its reason. */
 	stop?: AbortSignal;
 	/** Seen with every piece written to stderr. */
 	onError?: (text: string) => void;
 	isTTY?: boolean;
+	program?: string;
 }
 
 export async function runRecorded(
@@ -43,6 +44,7 @@ export async function runRecorded(
 		stdin: (async function* () {
 			yield options.stdin ?? "";
 		})(),
+		program: options.program,
 		env: { LANG: "en_GB.UTF-8", ...options.env },
 		stopRequest: () => stop,
 	};

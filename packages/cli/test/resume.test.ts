@@ -59,29 +59,29 @@ describe("a stopped homework", () => {
 		await stopAt("without attention: epoch 1/2", command("mine"));
 		const again = await runRecorded(command("mine"));
 		expect(again.code).toBe(2);
-		expect(again.err).toContain("expected a name that is free");
+		expect(again.err).toContain("already holds a run");
 
 		const units = await runRecorded(command("mine", "--resume", "--units", "9"));
 		expect(units.code).toBe(5);
-		expect(units.err).toContain("units is 8 there, 9 here");
+		expect(units.err).toContain("units is 8 there and 9 here");
 
 		await stopAt("without attention: epoch 1/2", command("theirs", "--seed", "7"));
 		copyFileSync(checkpoint("theirs"), checkpoint("mine"));
 		const seed = await runRecorded(command("mine", "--resume"));
 		expect(seed.code).toBe(5);
-		expect(seed.err).toContain("expected a checkpoint of these settings");
+		expect(seed.err).toContain("the checkpoint was made with other settings");
 		expect(seed.err).toContain("seed 7 (here 1)");
 
 		truncateSync(checkpoint("mine"), 5000);
 		const cut = await runRecorded(command("mine", "--resume"));
 		expect(cut.code).toBe(5);
-		expect(cut.err).toContain("expected a whole checkpoint");
+		expect(cut.err).toContain("the checkpoint is damaged");
 		expect(cut.err).toMatch(/hint: Delete it/);
 	}, 300_000);
 
 	it("has nothing to resume where there is no run", async () => {
 		const { code, err } = await runRecorded(command("nowhere", "--resume"));
 		expect(code).toBe(2);
-		expect(err).toContain("expected a run to continue");
+		expect(err).toContain("there is no run to continue");
 	});
 });

@@ -28,7 +28,7 @@ export async function chooseBackend(
 type Activate = (context: CommandContext, threads: number | undefined) => Promise<string>;
 
 const activators: Readonly<Record<BackendName, Activate>> = {
-	async native({ messages }, threads) {
+	async native({ messages, program }, threads) {
 		try {
 			registerNativeBackend();
 			if (threads !== undefined) setNumThreads(threads);
@@ -36,7 +36,7 @@ const activators: Readonly<Record<BackendName, Activate>> = {
 			if (!NativeLoadError.isInstance(error)) throw error;
 			const reasons = error.attempts.map(({ file, reason }) => `${file}: ${reason}`).join("; ");
 			const { errors } = messages;
-			throw new CliError("nativeMissing", errors.nativeMissing(reasons), errors.nativeMissingHint, {
+			throw new CliError("nativeMissing", errors.nativeMissing(reasons), errors.nativeMissingHint(program), {
 				cause: error,
 			});
 		}

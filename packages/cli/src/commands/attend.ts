@@ -1,17 +1,21 @@
 // `mirada attend "sentence"`: where a translator looks, in the terminal and in files.
 
 import type { Command } from "commander";
+import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
+import { limits } from "../homework/limits.js";
 import { writeWhole } from "../output.js";
 import { renderHeatmap } from "../terminal/heatmap.js";
 import { wantsColour } from "../terminal/text-style.js";
-import { localisedCommand, wholeNumberOption } from "./localised-command.js";
+import { boundedWords } from "./input-lines.js";
+import { localisedCommand, pathOption, wholeNumberOption } from "./localised-command.js";
 import {
 	addTranslatorOptions,
 	openTranslator,
 	requireAttention,
 	type TranslatorOptions,
 } from "./saved-translator.js";
+import { warnOfUnknownTarget, warnOfUnknownWords } from "./translation-warnings.js";
 
 interface AttendOptions extends TranslatorOptions {
 	target?: string;
@@ -26,19 +30,41 @@ export function attendCommand(context: CommandContext): Command {
 	return addTranslatorOptions(localisedCommand(context, "attend", help.attend), context)
 		.argument(`<${help.sentenceWord}...>`, help.sentence)
 		.option("--target <sentence>", help.target)
-		.addOption(wholeNumberOption(context, "--beam", help.beam, 1).default(1))
-		.option("--svg <file>", help.svg)
-		.option("--png <file>", help.png)
+		.addOption(wholeNumberOption(context, "--beam", help.beam, limits.beam).default(1))
+		.addOption(pathOption(context, "--svg <file>", help.svg))
+		.addOption(pathOption(context, "--png <file>", help.png))
 		.option("--plain", help.plain)
 		.action(async (words: string[], options: AttendOptions) => {
+			// The files are wanted even where the reader of the map has left.
+			if (options.svg !== undefined || options.png !== undefined) context.io.outliveReader?.();
+			const sentence = words.join(" ");
+			await requireWords(sentence, options.target, context);
 			const { translator, folder } = await openTranslator(options, context);
 			requireAttention(translator, folder, context);
 			const { mapOfSentence } = await import("../figures/map-of-sentence.js");
-			const map = mapOfSentence(translator, words.join(" "), options);
+			const map = mapOfSentence(translator, sentence, options);
 			if (options.json) printJson(context, map);
 			else drawMap(map, options.plain ?? false, context);
+			warnOfUnknownWords(map.unknown, { translator, folder }, context);
+			if (options.target !== undefined) warnOfUnknownTarget(map.target, translator, context);
 			await writeFigures(map, options, context);
 		});
+}
+
+/** A map needs a row and a column. */
+async function requireWords(
+	sentence: string,
+	target: string | undefined,
+	context: CommandContext,
+): Promise<void> {
+	const { tools } = context.messages;
+	const { tokenize } = await import("@mirada/seq2seq");
+	const texts: [string, string][] = [["attend", sentence]];
+	if (target !== undefined) texts.push(["--target", target]);
+	for (const [where, text] of texts) {
+		const words = boundedWords(text, where, tokenize, context);
+		if (words.length === 0) throw new CliError("usage", tools.emptySentence(where));
+	}
 }
 
 type SentenceMap = ReturnType<typeof import("../figures/map-of-sentence.js").mapOfSentence>;
@@ -57,9 +83,6 @@ function drawMap(map: SentenceMap, plain: boolean, context: CommandContext): voi
 			? [messages.homework.mapLegend, messages.homework.digitsLegend]
 			: [messages.homework.mapLegend];
 	say(context, false, `\n${style.dim(legend.join("\n"))}`);
-	if (map.unknown.length > 0) {
-		io.stderr.write(`${messages.errors.warning}: ${messages.tools.unknownWords(map.unknown.join(", "))}\n`);
-	}
 }
 
 async function writeFigures(

@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import type { BenchRow } from "../bench/race.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { exitCodes } from "../exit-codes.js";
+import { limits } from "../homework/limits.js";
 import { createProgress } from "../terminal/progress.js";
 import { choiceOption, localisedCommand, wholeNumberOption } from "./localised-command.js";
 
@@ -23,11 +24,11 @@ export function benchCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	return localisedCommand(context, "bench", help.bench)
 		.addOption(choiceOption(context, "--backend", help.benchBackend, ["wasm", "cpu", "tensorflow"] as const))
-		.addOption(wholeNumberOption(context, "--seconds", help.seconds, 1).default(1))
-		.addOption(wholeNumberOption(context, "--threads", help.threads, 1))
-		.addOption(wholeNumberOption(context, "--units", help.units, 1).default(64))
-		.addOption(wholeNumberOption(context, "--vocabulary", help.vocabulary, 5).default(1000))
-		.addOption(wholeNumberOption(context, "--batch", help.batch, 1).default(16))
+		.addOption(wholeNumberOption(context, "--seconds", help.seconds, limits.seconds).default(1))
+		.addOption(wholeNumberOption(context, "--threads", help.threads, limits.threads))
+		.addOption(wholeNumberOption(context, "--units", help.units, limits.units).default(64))
+		.addOption(wholeNumberOption(context, "--vocabulary", help.vocabulary, limits.vocabulary).default(1000))
+		.addOption(wholeNumberOption(context, "--batch", help.batch, limits.batch).default(16))
 		.option("--json", help.json)
 		.action((options: BenchOptions) => bench(options, context));
 }

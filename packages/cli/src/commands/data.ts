@@ -3,6 +3,7 @@
 import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
+import { typed } from "../program-name.js";
 import { builtinData, presets } from "../settings.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { localisedCommand } from "./localised-command.js";
@@ -10,7 +11,7 @@ import { localisedCommand } from "./localised-command.js";
 export function dataCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	const command = localisedCommand(context, "data", help.data).helpCommand(
-		"help [command]",
+		`help ${help.commandWord}`,
 		help.helpCommand,
 	);
 	command.addCommand(getCommand(context));
@@ -33,7 +34,7 @@ function getCommand(context: CommandContext): Command {
 			if (json) return printJson(context, found);
 			say(context, false, tools.dataReady(found.path));
 			say(context, false, context.style.dim(tools.dataSource));
-			say(context, false, tools.dataUse(found.path));
+			say(context, false, tools.dataUse(typed(context.io, ["homework", "--data", found.path])));
 		});
 }
 

@@ -48,7 +48,8 @@ export function doctorCommand(context: CommandContext): Command {
 				say(context, false, `${mark} ${padEnd(label, width)}  ${text}`);
 			}
 			say(context, false, good ? tools.doctorGood : tools.doctorBad);
-			if (native.good === false) say(context, false, context.messages.errors.nativeMissingHint);
+			if (native.good === false)
+				say(context, false, context.messages.errors.nativeMissingHint(context.program));
 		});
 }
 

@@ -3,8 +3,9 @@
 import { dirname } from "node:path";
 import type { Command } from "commander";
 import { type CommandContext, printJson, say } from "../command-context.js";
+import { limits } from "../homework/limits.js";
 import { renderTable } from "../terminal/table.js";
-import { localisedCommand, wholeNumberOption } from "./localised-command.js";
+import { localisedCommand, pathOption, wholeNumberOption } from "./localised-command.js";
 import { addTranslatorOptions, openTranslator, type TranslatorOptions } from "./saved-translator.js";
 
 interface EvaluateOptions extends TranslatorOptions {
@@ -16,8 +17,8 @@ interface EvaluateOptions extends TranslatorOptions {
 export function evaluateCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	return addTranslatorOptions(localisedCommand(context, "evaluate", help.evaluate), context)
-		.option("--data <path>", help.evaluateData)
-		.addOption(wholeNumberOption(context, "--beam", help.beam, 1).default(1))
+		.addOption(pathOption(context, "--data <path>", help.evaluateData))
+		.addOption(wholeNumberOption(context, "--beam", help.beam, limits.beam).default(1))
 		.option("--skip-bad-lines", help.skipBadLines)
 		.action(async (options: EvaluateOptions) => {
 			const { tools, homework } = context.messages;

@@ -22,7 +22,7 @@ export function exerciseCommand(context: CommandContext): Command {
 				say(context, false, style.bold(messages.tools.exerciseList));
 				for (const { number, title } of list)
 					say(context, false, `  ${style.cyan(String(number))}  ${title}`);
-				say(context, false, messages.tools.exerciseRun);
+				say(context, false, messages.tools.exerciseRun(context.program));
 				return;
 			}
 			const exercise = exercises.find((candidate) => String(candidate.number) === number);
@@ -33,7 +33,7 @@ export function exerciseCommand(context: CommandContext): Command {
 			const { chooseBackend } = await import("../backend/choose-backend.js");
 			// The exercises are small: plain TensorFlow.js does them anywhere.
 			await chooseBackend("cpu", context);
-			const steps = await exercise.run(language);
+			const steps = await exercise.run(language, context.program);
 			if (json) printJson(context, { number: exercise.number, title: exercise.title[language], steps });
 			else say(context, false, `${renderExercise(exercise, steps, context)}\n`);
 			const failed = steps.some((step) => step.kind === "check" && !step.passed);

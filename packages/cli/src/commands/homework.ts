@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.js";
-import { type RunOptions, runRequest } from "../homework/request.js";
+import type { RunOptions } from "../homework/request.js";
 import { attentionScores } from "../settings.js";
 import { choiceOption, localisedCommand } from "./localised-command.js";
 import { addTrainingOptions } from "./training-options.js";
@@ -15,9 +15,11 @@ export function homeworkCommand(context: CommandContext): Command {
 			choiceOption(context, "--score", help.score, attentionScores).default(undefined, "luong-general"),
 		)
 		.action(async (options: RunOptions) => {
-			const request = runRequest(options, "homework", context);
 			// TensorFlow.js takes a second to load: help and errors of usage do not wait for it.
-			const { runHomework } = await import("../homework/run.js");
-			context.exitCode = await runHomework(request, context);
+			const { withRun } = await import("../homework/request.js");
+			context.exitCode = await withRun(options, "homework", context, async (request) => {
+				const { runHomework } = await import("../homework/run.js");
+				return runHomework(request, context);
+			});
 		});
 }

@@ -4,6 +4,7 @@ import { Command, type CommanderError, Help, Option } from "commander";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import type { Messages } from "../messages/index.js";
+import { typed } from "../program-name.js";
 import { wantsColour } from "../terminal/text-style.js";
 
 export function localisedCommand(context: CommandContext, name: string, description: string): Command {
@@ -59,24 +60,33 @@ function describeOption(option: Option, { help }: Messages): string {
 	return notes.length ? `${option.description} (${notes.join("; ")})` : option.description;
 }
 
-/** An option whose value is a whole number. */
+/** An option whose value is a whole number between two limits. */
 export function wholeNumberOption(
 	context: CommandContext,
 	flag: string,
 	description: string,
-	least: number,
+	[least, most]: readonly [least: number, most: number],
 ): Option {
-	return new Option(`${flag} <n>`, description).argParser((text: string) =>
-		wholeNumber(context, flag, text, least),
-	);
+	return new Option(`${flag} <n>`, description).argParser((text: string) => {
+		const value = Number(text);
+		if (!/^\d+$/.test(text) || value < least || value > most) {
+			throw new CliError(
+				"usage",
+				context.messages.errors.wholeNumber(flag, least, most, text),
+				seeHelp(context),
+			);
+		}
+		return value;
+	});
 }
 
-export function wholeNumber(context: CommandContext, flag: string, text: string, least: number): number {
-	const value = Number(text);
-	if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-		throw new CliError("usage", context.messages.errors.wholeNumber(flag, least, text), seeHelp(context));
-	}
-	return value;
+/** An option whose value is the path of a file or folder. */
+export function pathOption(context: CommandContext, flags: string, description: string): Option {
+	const [flag = flags] = flags.split(" ");
+	return new Option(flags, description).argParser((text: string) => {
+		if (text === "") throw new CliError("usage", context.messages.errors.emptyPath(flag), seeHelp(context));
+		return text;
+	});
 }
 
 /** An option that takes one of a few words. */
@@ -96,8 +106,10 @@ export function choiceOption<Choice extends string>(
 }
 
 /** Points to the help of the command that is being run. */
-function seeHelp({ messages, commandLine }: CommandContext): string {
-	return messages.errors.seeHelp(commandLine.slice(0, 2).join(" "));
+function seeHelp(context: CommandContext): string {
+	const [command = "--help"] = context.argv;
+	const words = command.startsWith("-") ? ["--help"] : [command, "--help"];
+	return context.messages.errors.seeHelp(typed(context.io, words));
 }
 
 /** Commander's errors in the user's language; undefined where it only ended after printing help. */
@@ -106,7 +118,7 @@ export function usageError(error: CommanderError, context: CommandContext): CliE
 	const { errors } = context.messages;
 	const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? "";
 	const suggestion = /\(Did you mean (?:one of )?([^?]+)\?\)/.exec(error.message)?.[1];
-	const hint = suggestion ? errors.didYouMean(suggestion) : errors.seeHelp("mirada");
+	const hint = suggestion ? errors.didYouMean(suggestion) : seeHelp(context);
 	const bare = quoted.replace(/^<|>$/g, "");
 	switch (error.code) {
 		case "commander.unknownOption":

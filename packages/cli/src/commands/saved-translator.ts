@@ -4,11 +4,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Translator } from "@mirada/seq2seq";
 import type { Command } from "commander";
-import { CliError } from "../cli-error.js";
+import { CliError, systemCode } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
+import { limits } from "../homework/limits.js";
 import { latestModel } from "../homework/run-folder.js";
 import { type BackendName, backendNames } from "../settings.js";
-import { choiceOption, wholeNumberOption } from "./localised-command.js";
+import { choiceOption, pathOption, wholeNumberOption } from "./localised-command.js";
 import { defaultOut } from "./training-options.js";
 
 export interface TranslatorOptions {
@@ -22,10 +23,10 @@ export interface TranslatorOptions {
 export function addTranslatorOptions(command: Command, context: CommandContext): Command {
 	const { help } = context.messages;
 	return command
-		.option("--model <folder>", help.model)
-		.option("--out <folder>", help.out, defaultOut)
+		.addOption(pathOption(context, "--model <folder>", help.model))
+		.addOption(pathOption(context, "--out <folder>", help.out).default(defaultOut))
 		.addOption(choiceOption(context, "--backend", help.backend, backendNames).default(undefined, "native"))
-		.addOption(wholeNumberOption(context, "--threads", help.threads, 1))
+		.addOption(wholeNumberOption(context, "--threads", help.threads, limits.threads))
 		.option("--json", help.json);
 }
 
@@ -36,7 +37,11 @@ export async function openTranslator(
 	const { errors } = context.messages;
 	const folder = options.model ?? latestModel(options.out);
 	if (folder === undefined || !existsSync(folder) || !existsSync(join(folder, "model.safetensors"))) {
-		throw new CliError("checkpoint", errors.modelMissing(folder ?? options.out), errors.modelMissingHint);
+		throw new CliError(
+			"checkpoint",
+			errors.modelMissing(folder ?? options.out),
+			errors.modelMissingHint(context.program),
+		);
 	}
 	const { chooseBackend } = await import("../backend/choose-backend.js");
 	const { loadTranslator } = await import("@mirada/seq2seq/node");
@@ -45,10 +50,14 @@ export async function openTranslator(
 	try {
 		return { translator: await loadTranslator(folder), folder };
 	} catch (error) {
-		if (!isUnreadableTranslator(error)) throw error;
-		throw new CliError("checkpoint", errors.modelDamaged(folder, firstLine(error)), errors.modelMissingHint, {
-			cause: error,
-		});
+		const isUnreadable = isUnreadableTranslator(error) || systemCode(error) !== undefined;
+		if (!isUnreadable) throw error;
+		throw new CliError(
+			"checkpoint",
+			errors.modelDamaged(folder, firstLine(error)),
+			errors.modelMissingHint(context.program),
+			{ cause: error },
+		);
 	}
 }
 

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.js";
-import { type RunOptions, runRequest } from "../homework/request.js";
+import type { RunOptions } from "../homework/request.js";
 import { type AttentionScore, attentionScores } from "../settings.js";
 import { choiceOption, localisedCommand } from "./localised-command.js";
 import { addTrainingOptions } from "./training-options.js";
@@ -18,8 +18,11 @@ export function trainCommand(context: CommandContext): Command {
 		)
 		.action(async ({ attention, ...options }: TrainOptions) => {
 			const score = attention === "none" ? undefined : attention;
-			const request = runRequest({ ...options, ...(score && { score }) }, "train", context);
-			const { runTraining } = await import("../homework/run-training.js");
-			context.exitCode = await runTraining(request, attention === "none" ? "none" : "attention", context);
+			const { withRun } = await import("../homework/request.js");
+			const asked = { ...options, ...(score && { score }) };
+			context.exitCode = await withRun(asked, "train", context, async (request) => {
+				const { runTraining } = await import("../homework/run-training.js");
+				return runTraining(request, attention === "none" ? "none" : "attention", context);
+			});
 		});
 }

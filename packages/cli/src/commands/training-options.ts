@@ -3,32 +3,33 @@
 import { type Command, Option } from "commander";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
+import { limits } from "../homework/limits.js";
 import { backendNames, type HomeworkSettings, presets } from "../settings.js";
-import { choiceOption, wholeNumberOption } from "./localised-command.js";
+import { choiceOption, pathOption, wholeNumberOption } from "./localised-command.js";
 
 export const defaultOut = "runs";
 
 export function addTrainingOptions(command: Command, context: CommandContext): Command {
 	const { help } = context.messages;
-	const number = (flag: string, text: string, setting: keyof HomeworkSettings, least: number) =>
-		wholeNumberOption(context, flag, text, least).default(undefined, presetValues(setting));
+	const number = (flag: string, text: string, setting: keyof HomeworkSettings & keyof typeof limits) =>
+		wholeNumberOption(context, flag, text, limits[setting]).default(undefined, presetValues(setting));
 	return command
-		.addOption(new Option("--data <path>", help.dataPath).default(undefined, "builtin"))
+		.addOption(pathOption(context, "--data <path>", help.dataPath).default(undefined, "builtin"))
 		.option("--quick", help.quick)
 		.addOption(new Option("--name <name>", help.name).argParser((text: string) => runName(text, context)))
-		.addOption(number("--seed", help.seed, "seed", 0))
-		.addOption(number("--epochs", help.epochs, "epochs", 1))
-		.addOption(number("--units", help.units, "units", 1))
-		.addOption(number("--vocabulary", help.vocabulary, "vocabulary", 5))
-		.addOption(number("--batch", help.batch, "batch", 1))
-		.addOption(number("--pairs", help.pairs, "pairs", 0))
-		.addOption(number("--test-sources", help.testSources, "testSources", 1))
-		.addOption(number("--validation-sources", help.validationSources, "validationSources", 1))
+		.addOption(number("--seed", help.seed, "seed"))
+		.addOption(number("--epochs", help.epochs, "epochs"))
+		.addOption(number("--units", help.units, "units"))
+		.addOption(number("--vocabulary", help.vocabulary, "vocabulary"))
+		.addOption(number("--batch", help.batch, "batch"))
+		.addOption(number("--pairs", help.pairs, "pairs"))
+		.addOption(number("--test-sources", help.testSources, "testSources"))
+		.addOption(number("--validation-sources", help.validationSources, "validationSources"))
 		.addOption(choiceOption(context, "--backend", help.backend, backendNames).default(undefined, "native"))
-		.addOption(wholeNumberOption(context, "--threads", help.threads, 1))
+		.addOption(wholeNumberOption(context, "--threads", help.threads, limits.threads))
 		.option("--resume", help.resume)
 		.option("--skip-bad-lines", help.skipBadLines)
-		.option("--out <folder>", help.out, defaultOut)
+		.addOption(pathOption(context, "--out <folder>", help.out).default(defaultOut))
 		.option("--json", help.json);
 }
 
@@ -41,7 +42,7 @@ function presetValues(setting: keyof HomeworkSettings): string {
 }
 
 function runName(text: string, { messages }: CommandContext): string {
-	if (!/^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u.test(text)) {
+	if (!/^[\p{L}\p{N}_][\p{L}\p{N}._-]{0,199}$/u.test(text)) {
 		throw new CliError("usage", messages.errors.runName(text));
 	}
 	return text;

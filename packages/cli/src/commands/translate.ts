@@ -1,10 +1,15 @@
-// `mirada translate`: a sentence, or every line of standard input.
+// `mirada translate`: a sentence, or every line of standard input. One line in, one line out; with several
+// hypotheses a block of lines, each with the number of its input line.
 
+import type { Translation } from "@mirada/seq2seq";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
+import { limits } from "../homework/limits.js";
+import { boundedWords, readInputLines } from "./input-lines.js";
 import { localisedCommand, wholeNumberOption } from "./localised-command.js";
 import { addTranslatorOptions, openTranslator, type TranslatorOptions } from "./saved-translator.js";
+import { type Remarks, remarksOn, warnOfTranslations } from "./translation-warnings.js";
 
 interface TranslateOptions extends TranslatorOptions {
 	beam: number;
@@ -12,48 +17,87 @@ interface TranslateOptions extends TranslatorOptions {
 	alignments?: boolean;
 }
 
+/** Sentences that are translated before any is printed: enough to batch those of similar length. */
+const chunkSize = 1024;
+
 export function translateCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	return addTranslatorOptions(localisedCommand(context, "translate", help.translate), context)
 		.argument(`[${help.sentenceWord}...]`, help.sentence)
-		.addOption(wholeNumberOption(context, "--beam", help.beam, 1).default(1))
-		.addOption(wholeNumberOption(context, "--num-hypotheses", help.numHypotheses, 1).default(1))
+		.addOption(wholeNumberOption(context, "--beam", help.beam, limits.beam).default(1))
+		.addOption(
+			wholeNumberOption(context, "--num-hypotheses", help.numHypotheses, limits.numHypotheses).default(1),
+		)
 		.option("--alignments", help.alignments)
 		.action(async (words: string[], options: TranslateOptions) => {
-			const sentences = words.length > 0 ? [words.join(" ")] : await linesOf(context.io.stdin);
-			if (sentences.length === 0) throw new CliError("usage", context.messages.tools.noSentence);
-			const { translator } = await openTranslator(options, context);
+			const isArgument = words.length > 0;
+			const lines = isArgument ? [words.join(" ")] : await readInputLines(context);
+			await requireSentences(lines, isArgument, context);
+			const { translator, folder } = await openTranslator(options, context);
 			const beamSize = Math.max(options.beam, options.numHypotheses);
-			const found = translator.translateAll(sentences, {
-				strategy:
-					beamSize > 1
-						? { kind: "beam", beamSize, numHypotheses: options.numHypotheses }
-						: { kind: "greedy" },
-			});
+			const strategy =
+				beamSize > 1
+					? ({ kind: "beam", beamSize, numHypotheses: options.numHypotheses } as const)
+					: ({ kind: "greedy" } as const);
+			const found: Translation[][] = [];
+			const remarks: Remarks[] = [];
+			for (let first = 0; first < lines.length; first += chunkSize) {
+				const chunk = translator.translateAll(lines.slice(first, first + chunkSize), { strategy });
+				for (const [index, block] of chunk.entries()) {
+					if (options.json) found.push(block);
+					else print(block, first + index + 1, options, context);
+					if (block[0]) remarks.push(remarksOn(block[0]));
+				}
+				// A reader that has seen enough is noticed between two chunks.
+				await new Promise((resolve) => setImmediate(resolve));
+			}
 			if (options.json) {
 				printJson(
 					context,
-					found.map((translations, index) => ({ source: sentences[index], translations })),
+					found.map((translations, index) => ({
+						line: index + 1,
+						source: lines[index],
+						unknownWords: translations[0]?.unknownWords ?? [],
+						translations,
+					})),
 				);
-				return;
 			}
-			for (const translation of found.flat()) {
-				const links = (translation.alignment ?? []).map((source, target) => `${source}-${target}`).join(" ");
-				const score = options.numHypotheses > 1 ? `${translation.score.toFixed(3)}\t` : "";
-				say(context, false, `${score}${translation.text}${options.alignments ? `\t${links}` : ""}`);
-			}
+			warnOfTranslations(remarks, { translator, folder, areLines: !isArgument }, context);
 		});
 }
 
-async function linesOf(input: CommandContext["io"]["stdin"]): Promise<string[]> {
-	if (input.isTTY) return [];
-	const decoder = new TextDecoder();
-	let text = "";
-	for await (const chunk of input) {
-		text += typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
+/** What cannot be translated is refused before the model is loaded. */
+async function requireSentences(
+	lines: readonly string[],
+	isArgument: boolean,
+	context: CommandContext,
+): Promise<void> {
+	const { tools, errors } = context.messages;
+	if (lines.length === 0) throw new CliError("usage", tools.noSentence, tools.noSentenceHint);
+	const { tokenize } = await import("@mirada/seq2seq");
+	lines.forEach((line, index) => {
+		const where = isArgument ? "translate" : errors.standardInput(index + 1);
+		const words = boundedWords(line, where, tokenize, context);
+		if (isArgument && words.length === 0) {
+			throw new CliError("usage", tools.emptySentence("translate"), tools.noSentenceHint);
+		}
+	});
+}
+
+/** The columns of a line: number and score where there are several hypotheses, the text, the links. */
+function print(
+	block: readonly Translation[],
+	line: number,
+	options: TranslateOptions,
+	context: CommandContext,
+): void {
+	for (const { text, score, alignment } of block) {
+		const links = (alignment ?? []).map((source, target) => `${source}-${target}`).join(" ");
+		const columns = [
+			...(options.numHypotheses > 1 ? [String(line), score.toFixed(3)] : []),
+			text,
+			...(options.alignments ? [links] : []),
+		];
+		say(context, false, columns.join("\t"));
 	}
-	return text
-		.split(/\r?\n/)
-		.map((line) => line.trim())
-		.filter(Boolean);
 }

@@ -1,12 +1,12 @@
 // The lesson's sentence pairs, downloaded once into the user's cache folder.
 
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { CorpusError, cacheFolder, downloadCorpus, SPA_ENG } from "@mirada/seq2seq/node";
 import { CliError, errorText, Interrupted } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import type { StopSignal } from "../exit-codes.js";
 import { writing } from "../output.js";
+import { typed } from "../program-name.js";
 import { createProgress } from "../terminal/progress.js";
 
 export interface FetchedCorpus {
@@ -22,8 +22,7 @@ export async function fetchSpaEng(
 ): Promise<FetchedCorpus> {
 	const { io, messages } = context;
 	const folder = join(cacheFolder(io.env), "corpora");
-	const { fileName, name, bytes, sha256, attribution } = SPA_ENG;
-	if (force) rmSync(join(folder, fileName), { force: true });
+	const { name, bytes, sha256, attribution } = SPA_ENG;
 	const bar = createProgress({
 		output: io.stderr,
 		style: context.errorStyle,
@@ -31,21 +30,34 @@ export async function fetchSpaEng(
 		total: bytes,
 		leftWord: messages.homework.left,
 	});
+	io.outliveReader?.();
 	const signal = io.stopRequest();
 	try {
 		const { path, wasCached } = await writing(folder, context, () =>
 			downloadCorpus(SPA_ENG, {
 				folder,
 				signal,
+				force,
 				onProgress: ({ receivedBytes }) => bar.update(receivedBytes),
 			}),
 		);
 		if (!wasCached) bar.finish();
 		return { path, wasCached, sha256, attribution };
 	} catch (error) {
-		if (signal.aborted) throw new Interrupted(signal.reason as StopSignal, context.commandLine.join(" "));
+		if (signal.aborted) throw new Interrupted(signal.reason as StopSignal, typed(io, context.argv));
 		if (!CorpusError.is(error)) throw error;
 		const { errors } = messages;
+		if (error.code === "download-busy") {
+			const { pid = "?", host = "?", path = "" } = error.facts;
+			throw new CliError(
+				"data",
+				errors.downloadBusy(pid, String(host)),
+				errors.downloadBusyHint(String(path)),
+				{
+					cause: error,
+				},
+			);
+		}
 		const detail = errorText(error.cause ?? error);
 		throw new CliError("data", errors.downloadFailed(detail), errors.downloadHint, { cause: error });
 	}

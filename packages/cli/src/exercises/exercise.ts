@@ -31,7 +31,8 @@ export type Step =
 export interface Exercise {
 	number: 1 | 2 | 3 | 4 | 5;
 	title: Readonly<Record<Language, string>>;
-	run(language: Language): Promise<Step[]>;
+	/** `program` is how the user starts Mirada, for the commands that a text names. */
+	run(language: Language, program: string): Promise<Step[]>;
 }
 
 /** A matrix whose shape is that of its values. */

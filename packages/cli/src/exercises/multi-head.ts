@@ -26,10 +26,10 @@ const width = heads * headSize;
 export const multiHeadExercise: Exercise = {
 	number: 5,
 	title: { en: "several heads, and a map", es: "varias cabezas y un mapa" },
-	run: async (language) => lookWithHeads(language),
+	run: async (language, program) => lookWithHeads(language, program),
 };
 
-function lookWithHeads(language: Language): Step[] {
+function lookWithHeads(language: Language, program: string): Step[] {
 	const texts = multiHeadTexts[language];
 	const together = attendWith(heads, queries, keys);
 	const apart = [0, 1].map((head) => {
@@ -61,7 +61,7 @@ function lookWithHeads(language: Language): Step[] {
 		check(texts.scale, scaleDifference),
 		{ kind: "text", text: texts.parameters(4 * (width * width + width)) },
 		{ kind: "question", text: texts.question, answer: texts.answer },
-		{ kind: "text", text: texts.ownMap },
+		{ kind: "text", text: texts.ownMap(program) },
 	];
 }
 

@@ -1,7 +1,7 @@
 // What a damaged or foreign checkpoint becomes: a message in the user's language and code 5.
 
 import { CheckpointError } from "@mirada/seq2seq";
-import { CliError, errorText } from "../cli-error.js";
+import { CliError, errorText, systemCode } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 
 export async function explainCheckpoint<Result>(
@@ -13,6 +13,7 @@ export async function explainCheckpoint<Result>(
 		return await work();
 	} catch (error) {
 		// Whoever could not write has said so already.
+		if (error instanceof CliError) throw error;
 		if (CheckpointError.isInstance(error) && error.code === "other-configuration") {
 			const differences = firstLine(error)
 				.replace(/^.* got one with /, "")
@@ -21,7 +22,8 @@ export async function explainCheckpoint<Result>(
 				cause: error,
 			});
 		}
-		const damaged = CheckpointError.isInstance(error) || isUnreadableTranslator(error);
+		const damaged =
+			CheckpointError.isInstance(error) || isUnreadableTranslator(error) || systemCode(error) !== undefined;
 		if (!damaged) throw error;
 		throw new CliError(
 			"checkpoint",

@@ -16,6 +16,7 @@ import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import type { DataReport } from "../results/report.js";
 import { builtinData, fewestSources, type HomeworkSettings } from "../settings.js";
+import { builtinSize } from "./limits.js";
 import { readPairs } from "./read-pairs.js";
 import { sha256OfPairs } from "./sha256-of-pairs.js";
 
@@ -32,9 +33,6 @@ interface RawCorpus {
 	sha256: string;
 	badLines: number;
 }
-
-/** What `--pairs 0` means for a corpus that has no end. */
-const allBuiltinPairs = 40_000;
 
 export async function loadCorpus(
 	settings: HomeworkSettings,
@@ -75,10 +73,8 @@ export async function loadCorpus(
 	};
 }
 
-/** Enough pairs that `settings.pairs` are left to train on when some are held out. */
-function generate({ pairs: wanted, testSources, validationSources, seed }: HomeworkSettings): RawCorpus {
-	const size = (wanted || allBuiltinPairs) + 2 * (testSources + validationSources);
-	const pairs = generateBuiltinCorpus({ size, seed });
+function generate(settings: HomeworkSettings): RawCorpus {
+	const pairs = generateBuiltinCorpus({ size: builtinSize(settings), seed: settings.seed });
 	return { pairs, sha256: sha256OfPairs(pairs), badLines: 0 };
 }
 

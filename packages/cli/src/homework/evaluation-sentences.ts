@@ -26,7 +26,7 @@ export async function evaluationSentences(
 		.catch((error: unknown) => {
 			throw new CliError(
 				"checkpoint",
-				errors.checkpointDamaged(config, errorText(error)),
+				errors.configDamaged(config, errorText(error)),
 				errors.evaluateNeedsData,
 				{ cause: error },
 			);

@@ -1,12 +1,12 @@
 // What stands at the start of a run: the backend, the sentence pairs, the folder with its settings.
 
-import { mkdirSync } from "node:fs";
 import { type ChosenBackend, chooseBackend } from "../backend/choose-backend.js";
 import { type CommandContext, say } from "../command-context.js";
-import { writeWhole, writing } from "../output.js";
+import { writeWhole } from "../output.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { version } from "../version.js";
 import { type HomeworkCorpus, loadCorpus } from "./corpus.js";
+import { requireMemory } from "./limits.js";
 import type { RunRequest } from "./request.js";
 import type { StoredConfig } from "./run-folder.js";
 
@@ -24,7 +24,8 @@ export async function prepareRun(
 	const { homework } = context.messages;
 	const backend = await chooseBackend(settings.backend, context, request.threads);
 	const corpus = await loadCorpus(settings, request.skipBadLines, context);
-	await writing(folder.path, context, () => mkdirSync(folder.path, { recursive: true }));
+	const { sourceVocabulary, targetVocabulary } = corpus.facts;
+	requireMemory({ ...settings, sourceVocabulary, targetVocabulary }, context);
 	if (!resume) {
 		const config: StoredConfig = { schemaVersion: 1, ...stored, mirada: version, settings };
 		await writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`, context);

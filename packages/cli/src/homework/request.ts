@@ -6,6 +6,7 @@ import { basename, extname } from "node:path";
 import { CliError, errorText } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { builtinData, type HomeworkSettings, presetFor, presets } from "../settings.js";
+import { requireFeasible } from "./limits.js";
 import {
 	freeName,
 	latestRun,
@@ -14,6 +15,7 @@ import {
 	runFolder,
 	type StoredConfig,
 } from "./run-folder.js";
+import { isRunBusy, reading, withLock } from "./run-lock.js";
 
 /** Options as commander gives them; a setting that was not asked for is absent. */
 export interface RunOptions extends Partial<Omit<HomeworkSettings, "data">> {
@@ -36,30 +38,51 @@ export interface RunRequest {
 	json: boolean;
 }
 
-export function runRequest(
+/**
+ * Does `work` on a run whose folder is this process's own meanwhile. A new run without a name gets the first that is
+ * free.
+ */
+export async function withRun(
 	options: RunOptions,
 	command: StoredConfig["command"],
 	context: CommandContext,
-): RunRequest {
+	work: (request: RunRequest) => Promise<number>,
+): Promise<number> {
+	const { errors } = context.messages;
+	// The work is files: it goes on when the reader of stdout has seen enough.
+	context.io.outliveReader?.();
 	const asked = askedSettings(options);
-	const rest = {
-		resume: options.resume ?? false,
-		threads: options.threads,
-		skipBadLines: options.skipBadLines ?? false,
-		json: options.json ?? false,
-	};
+	const { out, resume = false, threads, skipBadLines = false, json = false } = options;
+	const rest = { resume, threads, skipBadLines, json };
 	const base = options.name ?? defaultName(options, command);
-	if (!rest.resume) {
-		const name = options.name ?? freeName(options.out, base);
-		const folder = runFolder(options.out, name);
-		if (existsSync(folder.config)) {
-			const { errors } = context.messages;
-			throw new CliError("usage", errors.runExists(folder.path), errors.runExistsHint);
+	if (resume) {
+		const name = options.name ?? reading(out, context, () => latestRun(out, base)) ?? base;
+		const folder = runFolder(out, name);
+		if (!existsSync(folder.config)) {
+			throw new CliError("usage", errors.nothingToResume(folder.path), errors.nothingToResumeHint);
 		}
-		return { ...rest, folder, settings: { ...presets[presetOf(options)], ...asked } };
+		return withLock(folder, context, () => {
+			const settings = agreedSettings(folder, asked, command, context);
+			requireFeasible(settings, context);
+			return work({ ...rest, folder, settings });
+		});
 	}
-	const folder = runFolder(options.out, options.name ?? latestRun(options.out, base) ?? base);
-	return { ...rest, folder, settings: storedSettings(folder, asked, command, context) };
+	const settings = { ...presets[presetOf(options)], ...asked };
+	requireFeasible(settings, context);
+	for (;;) {
+		const folder = runFolder(out, options.name ?? reading(out, context, () => freeName(out, base)));
+		const isNamed = options.name !== undefined;
+		const result = await withLock(folder, context, async () => {
+			if (!existsSync(folder.config)) return work({ ...rest, folder, settings });
+			// Another process made and left a run here since the name was found free.
+			if (!isNamed) return undefined;
+			throw new CliError("usage", errors.runExists(folder.path), errors.runExistsHint);
+		}).catch((error: unknown) => {
+			if (isNamed || !isRunBusy(error)) throw error;
+			return undefined;
+		});
+		if (result !== undefined) return result;
+	}
 }
 
 /** Those settings that options name, and no others. */
@@ -76,13 +99,13 @@ function presetOf({ data = builtinData, quick = false }: RunOptions) {
 function defaultName(options: RunOptions, command: StoredConfig["command"]): string {
 	const { data = builtinData, quick } = options;
 	const corpus = data === builtinData ? data : basename(data, extname(data)).replace(/[^\w.-]+/g, "-");
-	return [command === "train" ? "train" : "", corpus.replace(/^\.+/, ""), quick ? "quick" : ""]
-		.filter(Boolean)
-		.join("-");
+	const parts = [command === "train" ? "train" : "", corpus.replace(/^[.-]+/, ""), quick ? "quick" : ""];
+	// A file may be called ".txt"; a name longer than this one would be no help.
+	return parts.filter(Boolean).join("-").slice(0, 100) || "run";
 }
 
 /** A run goes on with its own settings; an option that says otherwise is refused. */
-function storedSettings(
+function agreedSettings(
 	folder: RunFolder,
 	asked: Partial<HomeworkSettings>,
 	command: StoredConfig["command"],
@@ -94,8 +117,8 @@ function storedSettings(
 	} catch (error) {
 		throw new CliError(
 			"checkpoint",
-			errors.checkpointDamaged(folder.config, errorText(error)),
-			errors.checkpointDamagedHint,
+			errors.configDamaged(folder.config, errorText(error)),
+			errors.configDamagedHint,
 			{ cause: error },
 		);
 	}

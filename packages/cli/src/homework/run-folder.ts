@@ -2,6 +2,7 @@
 //
 //   runs/<name>/
 //     config.json                  the settings, written first
+//     lock                         which process works here, while it does
 //     log.jsonl                    a line per event: epochs, measurements, the verdict
 //     checkpoints/{none,attention}/   where a stopped training goes on
 //     models/{none,attention}/     the trained translators, for `loadTranslator`
@@ -13,6 +14,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { HomeworkSettings } from "../settings.js";
+import { storedSettings } from "./stored-settings.js";
 
 export type ModelName = "none" | "attention";
 
@@ -21,6 +23,7 @@ export interface RunFolder {
 	/** As the user wrote it: relative paths stay relative, in messages too. */
 	path: string;
 	config: string;
+	lock: string;
 	log: string;
 	report: string;
 	page: string;
@@ -35,6 +38,7 @@ export function runFolder(out: string, name: string): RunFolder {
 		name,
 		path,
 		config: join(path, "config.json"),
+		lock: join(path, "lock"),
 		log: join(path, "log.jsonl"),
 		report: join(path, "report.json"),
 		page: join(path, "report.html"),
@@ -58,11 +62,11 @@ export interface StoredConfig {
 /** The settings of a run, or undefined where the folder holds none. Throws where the file is damaged. */
 export function readConfig(folder: RunFolder): StoredConfig | undefined {
 	if (!existsSync(folder.config)) return undefined;
-	const stored = JSON.parse(readFileSync(folder.config, "utf8")) as StoredConfig;
-	if (typeof stored !== "object" || stored === null || typeof stored.settings !== "object") {
-		throw new SyntaxError("no settings in it");
+	const stored = JSON.parse(readFileSync(folder.config, "utf8")) as StoredConfig | null;
+	if (stored?.command !== "homework" && stored?.command !== "train") {
+		throw new SyntaxError('expected command "homework" or "train"');
 	}
-	return stored;
+	return { ...stored, settings: storedSettings(stored.settings) };
 }
 
 /** `base`, `base-2`, `base-3` ...: the first name that no run has. */

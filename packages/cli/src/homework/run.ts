@@ -39,7 +39,7 @@ export async function runHomework(request: RunRequest, context: CommandContext):
 	await writeWhole(folder.report, `${JSON.stringify(report, null, 2)}\n`, context);
 	const { language, messages } = context;
 	await writeWhole(folder.page, reportHtml(report, { language, messages, mapSvgs }), context);
-	appendLog(folder, { event: "verdict", passed: report.passed, criteria: report.criteria });
+	appendLog(folder, { event: "verdict", passed: report.passed, criteria: report.criteria }, context);
 	if (json) printJson(context, report);
 	printResults(report, folder.path, json, context);
 	for (const { translator } of [none, attention]) translator.dispose();
@@ -73,7 +73,7 @@ async function trainAndTranslate(
 		epochs: trained.epochs,
 		...scores,
 	};
-	appendLog(folder, { event: "measured", model: name, ...scores });
+	appendLog(folder, { event: "measured", model: name, ...scores }, context);
 	await letStop(request, context);
 	return { ...trained, evaluation, report };
 }

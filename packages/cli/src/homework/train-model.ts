@@ -42,8 +42,11 @@ export async function trainModel(
 		tell(context, homework.alreadyTrained(homework.model[name]));
 	} else {
 		translator = await trainNew(name, corpus, request, context);
-		await writing(saved, context, () => saveTranslator(saved, translator, { run: folder.name }));
-		rmSync(checkpointPath(request, name), { force: true });
+		await writing(saved, context, () =>
+			saveTranslator(saved, translator, { run: folder.name, data: corpus.facts.name }),
+		);
+		const checkpoint = checkpointPath(request, name);
+		await writing(checkpoint, context, () => rmSync(checkpoint, { force: true }));
 	}
 	const trainSeconds = loggedSeconds(folder, name);
 	const words = corpus.examples.reduce((total, { target }) => total + target.length + 1, 0);
@@ -105,7 +108,7 @@ async function trainNew(
 				tell(context, homework.resuming(homework.model[name], Number(line.epoch) + 1, Number(line.step)));
 			}
 			const { event } = line;
-			if (event === "step" || event === "resume") appendLog(folder, { ...line, event, model: name });
+			if (event === "step" || event === "resume") appendLog(folder, { ...line, event, model: name }, context);
 		},
 	};
 	const result = await explainCheckpoint(path, context, () =>
@@ -142,15 +145,19 @@ function watchTraining(name: ModelName, { settings, folder }: RunRequest, contex
 	};
 	const onEpoch: TrainOptions["onEpoch"] = ({ epoch, trainingLoss, validation }) => {
 		bar?.finish();
-		appendLog(folder, {
-			event: "epoch",
-			model: name,
-			epoch: epoch + 1,
-			trainLoss: trainingLoss,
-			validationLoss: validation?.loss ?? null,
-			validationBleu: validation?.bleu ?? null,
-			seconds: seconds(),
-		});
+		appendLog(
+			folder,
+			{
+				event: "epoch",
+				model: name,
+				epoch: epoch + 1,
+				trainLoss: trainingLoss,
+				validationLoss: validation?.loss ?? null,
+				validationBleu: validation?.bleu ?? null,
+				seconds: seconds(),
+			},
+			context,
+		);
 		const time = formatDuration(seconds());
 		const bleu = points(validation?.bleu ?? Number.NaN);
 		tell(
@@ -169,7 +176,7 @@ function watchTraining(name: ModelName, { settings, folder }: RunRequest, contex
 	const end = () => {
 		bar?.finish();
 		// An epoch that was cut short.
-		if (lastStep > began) appendLog(folder, { event: "stopped", model: name, seconds: seconds() });
+		if (lastStep > began) appendLog(folder, { event: "stopped", model: name, seconds: seconds() }, context);
 	};
 	return { onStep, onEpoch, end };
 }

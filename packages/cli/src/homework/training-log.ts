@@ -2,11 +2,18 @@
 // sitting needs of an earlier one, its epochs and seconds, is read back from it.
 
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import type { CommandContext } from "../command-context.js";
+import { writingNow } from "../output.js";
 import type { EpochReport } from "../results/report.js";
 import type { ModelName, RunFolder } from "./run-folder.js";
 
-export function appendLog(folder: RunFolder, line: { event: string } & Record<string, unknown>): void {
-	appendFileSync(folder.log, `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);
+export function appendLog(
+	folder: RunFolder,
+	line: { event: string } & Record<string, unknown>,
+	context: CommandContext,
+): void {
+	const text = `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`;
+	writingNow(folder.log, context, () => appendFileSync(folder.log, text));
 }
 
 /** The finished epochs; one that was done twice, because a kill lost it, counts once. */

@@ -24,3 +24,22 @@ export function languageOfLocale(env: Readonly<Record<string, string | undefined
 	const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
 	return /^es([_.@-]|$)/i.test(locale) ? "es" : "en";
 }
+
+/** What `--lang` asks for, else what the locale does. */
+export function chosenLanguage(
+	argv: readonly string[],
+	env: Readonly<Record<string, string | undefined>>,
+): Language {
+	const asked = languageOption(argv);
+	return asked !== undefined && isLanguage(asked) ? asked : languageOfLocale(env);
+}
+
+/** The language has to be known before the options are read, for the help and for their errors. */
+export function languageOption(argv: readonly string[]): string | undefined {
+	for (const [index, argument] of argv.entries()) {
+		if (argument === "--") return undefined;
+		if (argument === "--lang") return argv[index + 1] ?? "";
+		if (argument.startsWith("--lang=")) return argument.slice("--lang=".length);
+	}
+	return undefined;
+}

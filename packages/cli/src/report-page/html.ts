@@ -1,7 +1,9 @@
 // Text as HTML, and the few elements that the report is made of.
 
+import { visibleControls } from "../terminal/visible-controls.js";
+
 export function escapeHtml(text: string): string {
-	return text
+	return visibleControls(text)
 		.replaceAll("&", "&amp;")
 		.replaceAll("<", "&lt;")
 		.replaceAll(">", "&gt;")

@@ -21,8 +21,8 @@ const en = {
 		`As a Keras layer with weights: query, key and value are projected to N·H numbers, the joined output back to 8. With biases that is 4 · (8 · 8 + 8) = ${count} numbers.`,
 	question: "With N = 4 heads instead of 2 at the same width 8: how many parameters, and which scale?",
 	answer: "The same 288 parameters, as 4 heads of 2 also make 8; the scale becomes 1/√2 instead of 1/√4.",
-	ownMap:
-		'A map of your own trained translator:  mirada attend "the red car is in front of the white house ."',
+	ownMap: (program: string) =>
+		`A map of your own trained translator:  ${program} attend "the red car is in front of the white house ."`,
 };
 
 const es: typeof en = {
@@ -48,8 +48,8 @@ const es: typeof en = {
 	question: "Con N = 4 cabezas en vez de 2 y la misma anchura 8: ¿cuántos parámetros y qué escala?",
 	answer:
 		"Los mismos 288 parámetros, pues 4 cabezas de 2 también hacen 8; la escala pasa a 1/√2 en vez de 1/√4.",
-	ownMap:
-		'Un mapa de su propio traductor entrenado:  mirada attend "the red car is in front of the white house ."',
+	ownMap: (program) =>
+		`Un mapa de su propio traductor entrenado:  ${program} attend "the red car is in front of the white house ."`,
 };
 
 export const multiHeadTexts = { en, es };

@@ -1,85 +1,140 @@
-// `where: expected what, got value`, and hints.
+// Errors and hints. A wrong value is said as `where: expected what, got value`; what is missing, full, taken or
+// unknown is said to be so. `program` is how the user starts Mirada: `mirada`, or `npm run mirada --`.
 
 export const errors = {
 	error: "error",
 	hint: "hint",
 	warning: "warning",
 
-	unknownOption: (option: string) => `mirada: expected an option that exists, got ${option}`,
-	unknownCommand: (command: string) => `mirada: expected a command that exists, got "${command}"`,
-	tooManyArguments: (command: string) => `mirada ${command}: expected fewer arguments`,
-	missingArgument: (argument: string) => `mirada: expected the argument <${argument}>, got nothing`,
-	missingOptionValue: (option: string) => `mirada: expected a value after ${option}, got nothing`,
-	seeHelp: (command: string) => `\`${command} --help\` lists what there is.`,
+	unknownOption: (option: string) => `unknown option ${option}`,
+	unknownCommand: (command: string) => `unknown command "${command}"`,
+	tooManyArguments: (command: string) => `${command}: too many arguments`,
+	missingArgument: (argument: string) => `the argument <${argument}> is missing`,
+	missingOptionValue: (option: string) => `${option} needs a value`,
+	seeHelp: (command: string) => `See \`${command}\`.`,
 	didYouMean: (word: string) => `Did you mean ${word}?`,
-	wholeNumber: (option: string, least: number, got: string) =>
-		`${option}: expected a whole number of at least ${least}, got "${got}"`,
+	wholeNumber: (option: string, least: number, most: number, got: string) =>
+		`${option}: expected a whole number from ${least} to ${most}, got "${got}"`,
 	oneOf: (option: string, choices: readonly string[], got: string) =>
 		`${option}: expected one of ${choices.join(", ")}, got "${got}"`,
 	runName: (got: string) =>
-		`--name: expected letters, digits, ".", "-" and "_" without a leading ".", got "${got}"`,
-	runExists: (folder: string) => `--name: expected a name that is free, got ${folder}, which holds a run`,
+		`--name: expected at most 200 letters, digits, ".", "-" and "_", without a leading "." or "-", got "${got}"`,
+	emptyPath: (option: string) => `${option}: expected a path, got an empty one`,
+	unitsForHeads: (units: number, heads: number) =>
+		`--units: expected a multiple of ${heads} for --score multi-head, got ${units}`,
+	builtinTooLarge: (most: number, asked: number) =>
+		`--pairs, --test-sources, --validation-sources: expected at most ${most} sentences from the built-in corpus in all, got ${asked}`,
+	builtinTooLargeHint: "Ask for fewer, or give real pairs with --data.",
+	needsMemory: (needed: string, present: string) =>
+		`these settings need about ${needed} of memory, and this machine has ${present}`,
+	needsMemoryHint: "Lower --units, --vocabulary or --batch.",
+	runExists: (folder: string) => `--name: ${folder} already holds a run`,
 	runExistsHint: "Continue that run by adding --resume, or choose another --name.",
+	runBusy: (folder: string, pid: number | string, host: string, since: string) =>
+		`${folder}: process ${pid} on ${host} has been working in this folder since ${since}`,
+	runBusyHint: (lock: string) =>
+		`Wait for it, or choose another --name. If that process is gone, delete ${lock}.`,
 	otherSettings: (folder: string, differences: readonly string[]) =>
-		`${folder}: expected a checkpoint of these settings, got one of others: ${differences.join("; ")}`,
+		`${folder}: the checkpoint was made with other settings: ${differences.join("; ")}`,
 	settingDiffers: (name: string, stored: string, asked: string) =>
-		`${name} is ${stored} there, ${asked} here`,
+		`${name} is ${stored} there and ${asked} here`,
 	otherSettingsHint:
 		"Resume with the settings it was made with (leave those options out), or start anew with another --name.",
-	nothingToResume: (folder: string) => `--resume: expected a run to continue in ${folder}, got none`,
+	nothingToResume: (folder: string) => `--resume: there is no run to continue in ${folder}`,
 	nothingToResumeHint: "Leave --resume out to start it.",
 
-	dataMissing: (path: string) => `${path}: expected a file of sentence pairs, got no such file`,
-	dataMissingHint:
-		"`mirada data get spa-eng` fetches the pairs of the lesson; without --data the built-in corpus is used.",
+	dataMissing: (path: string) => `${path}: no such file`,
+	dataMissingHint: (program: string) =>
+		`\`${program} data get spa-eng\` downloads the lesson's sentence pairs; without --data the built-in corpus is used.`,
 	dataIsFolder: (path: string) => `${path}: expected a file of sentence pairs, got a folder`,
-	dataUnreadable: (path: string, detail: string) => `${path}: expected a readable file, got: ${detail}`,
-	dataEmpty: (path: string) => `${path}: expected sentence pairs, got an empty file`,
-	dataBinary: (path: string) => `${path}: expected UTF-8 text, got binary data`,
+	dataIsDevice: (path: string) => `${path}: expected a file of sentence pairs, got a pipe or a device`,
+	dataUnreadable: (path: string, detail: string) => `${path}: the file cannot be read: ${detail}`,
+	dataEmpty: (path: string) => `${path}: the file is empty`,
+	dataTooLarge: (path: string, most: string) => `${path}: the file is too large; at most ${most} are read`,
+	dataTooLargeHint: "Give a part of it.",
+	dataBinary: (path: string, format: string) =>
+		`${path}: expected UTF-8 text, got ${format ? `a file in the format ${format}` : "binary data"}`,
+	dataUtf16: (path: string) => `${path}: expected UTF-8 text, got UTF-16`,
+	dataOtherEncoding: (path: string, line: number) =>
+		`${path}: expected UTF-8 text, got another encoding, such as Latin-1 or Windows-1252 (line ${line})`,
+	dataEncodingHint: "Save it again in UTF-8.",
+	archiveCut: (path: string) => `${path}: the zip archive is incomplete: its end is missing`,
+	archiveDamaged: (path: string, name: string) => `${path}: the zip archive is damaged (${name})`,
+	archiveAgainHint: "Download or copy it again.",
+	archiveEncrypted: (path: string, name: string) => `${path}: ${name} in the zip archive needs a password`,
+	archiveMethod: (path: string, name: string, method: string) =>
+		`${path}: ${name} in the zip archive is compressed with ${method}, which Mirada cannot read`,
+	archiveZip64: (path: string) => `${path}: the archive is in the zip64 format, which Mirada cannot read`,
+	archiveUnpackHint: "Unpack it, and give the text file inside.",
+	archiveWithoutText: (path: string) => `${path}: there is no .txt or .tsv file in the zip archive`,
 	dataFormatHint:
 		"One pair per line: English, a tab, Spanish (a third column is ignored); .txt, .tsv or a .zip of one.",
-	badLines: (path: string, count: number, first: string) =>
-		`${path}: expected two sentences with a tab between them on every line, got ${count === 1 ? "1 line that is none" : `${count} lines that are none`}: ${first}`,
-	badLine: (number: number, text: string) => `line ${number} "${text}"`,
-	badLinesHint: "Mend those lines, or leave them out with --skip-bad-lines.",
+	noPairs: (path: string, first: string) =>
+		`${path}: no line of this file is a sentence pair. The first ones: ${first}`,
+	badLines: (path: string, count: number, total: number, first: string) =>
+		`${path}: ${count} of ${total} lines ${count === 1 ? "is not a sentence pair" : "are not sentence pairs"}: ${first}`,
+	badLine: (number: number, reason: string, text: string) => `line ${number} (${reason}) "${text}"`,
+	badLineReasons: {
+		"no-tab": "no tab",
+		"more-columns": "more than 3 columns",
+		"no-source": "nothing before the tab",
+		"no-target": "nothing after the tab",
+		"too-long": "longer than any sentence",
+		"not-utf8": "not UTF-8",
+		"nul-character": "a NUL character",
+	},
+	badLinesHint: "Fix those lines, or skip them with --skip-bad-lines.",
 	corpusTooSmall: (path: string, needed: number, got: number) =>
-		`${path}: expected at least ${needed} distinct source sentences for these settings, got ${got}`,
-	corpusTooSmallHint: "Give more pairs, or hold fewer out with --test-sources and --validation-sources.",
-	dataInvalid: (path: string, detail: string) => `${path}: expected sentence pairs, got: ${detail}`,
-	unknownDataSet: (name: string) => `data get: expected a set that is known (spa-eng), got "${name}"`,
-	downloadFailed: (detail: string) => `data get: expected the file from the network, got: ${detail}`,
+		`${path}: these settings need at least ${needed} distinct source sentences, and there are ${got}`,
+	corpusTooSmallHint: "Give more pairs, or hold out fewer with --test-sources and --validation-sources.",
+	unknownDataSet: (name: string) => `data get: expected spa-eng, the only set there is, got "${name}"`,
+	downloadFailed: (detail: string) => `data get: the download failed: ${detail}`,
 	downloadHint:
-		"Check the connection and run it again: it goes on where it stopped. Or fetch the file by hand and pass --data.",
+		"Check the connection and run it again: it continues where it stopped. Or download the file yourself and give it to --data.",
+	downloadBusy: (pid: number | string, host: string) =>
+		`data get: process ${pid} on ${host} is downloading this file`,
+	downloadBusyHint: (lock: string) => `Wait for it. If that process is gone, delete ${lock}.`,
 
-	cannotWrite: (path: string, detail: string) => `${path}: expected a place to write to, got: ${detail}`,
-	diskFull: (path: string) => `${path}: expected room to write, got a full disk`,
-	cannotWriteHint: "Choose another folder with --out.",
-	diskFullHint: "Free some room and continue with --resume, or choose another folder with --out.",
+	inputUnreadable: (detail: string) => `standard input cannot be read: ${detail}`,
+	inputNotUtf8: (line: number) => `standard input, line ${line}: expected UTF-8 text, got other bytes`,
+	inputUtf16: "standard input: expected UTF-8 text, got UTF-16",
+	inputNul: (line: number) => `standard input, line ${line}: expected text, got a NUL character`,
+	inputTooLong: (where: string, most: number, got: number) =>
+		`${where}: expected a sentence of at most ${most} words, got ${got}`,
+	inputTooLarge: (most: string) => `standard input: at most ${most} are read at once`,
+	inputHint: "Give one sentence per line, as plain text in UTF-8.",
+	standardInput: (line: number) => `standard input, line ${line}`,
 
-	checkpointDamaged: (path: string, detail: string) => `${path}: expected a whole checkpoint, got: ${detail}`,
+	cannotWrite: (path: string, detail: string) => `${path}: cannot be written: ${detail}`,
+	cannotPrint: (detail: string) => `standard output cannot be written: ${detail}`,
+	diskFull: (path: string) => `${path}: disk full`,
+	cannotWriteHint: "Choose another place: --out names the folder of the runs.",
+	diskFullHint: "Free some space and continue with --resume, or choose another folder with --out.",
+
+	checkpointDamaged: (path: string, detail: string) => `${path}: the checkpoint is damaged: ${detail}`,
 	checkpointDamagedHint: "Delete it to train that model from its beginning, or restore a copy.",
-	modelMissing: (folder: string) => `${folder}: expected a saved translator, got none`,
-	modelMissingHint: "`mirada homework` or `mirada train` makes one; --model names its folder.",
+	configDamaged: (path: string, detail: string) => `${path}: the settings of the run are damaged: ${detail}`,
+	configDamagedHint: "Restore a copy, or start anew with another --name.",
+	modelMissing: (folder: string) => `${folder}: there is no saved translator`,
+	modelMissingHint: (program: string) =>
+		`\`${program} homework\` or \`${program} train\` makes one; --model names its folder.`,
 	modelDamaged: (folder: string, detail: string) =>
-		`${folder}: expected a whole saved translator, got: ${detail}`,
-	modelWithoutAttention: (folder: string) =>
-		`${folder}: expected a translator with attention, got the one without`,
-	modelWithoutAttentionHint:
-		"Its neighbour in the same run has attention: --model runs/<name>/models/attention.",
+		`${folder}: the saved translator cannot be read: ${detail}`,
+	modelWithoutAttention: (folder: string) => `${folder}: this translator has no attention`,
+	modelWithoutAttentionHint: "The other one of the same run has: --model runs/<name>/models/attention.",
 
-	noRun: (path: string) =>
-		`${path}: expected the settings of the run that the model is from, got no such file`,
-	evaluateNeedsData: "Name a file of sentence pairs by --data.",
+	noRun: (path: string) => `${path}: the settings of the run that made this model are missing`,
+	evaluateNeedsData: "Give a file of sentence pairs with --data.",
 
-	nativeMissing: (detail: string) => `native core: expected a built addon, got none that loads: ${detail}`,
-	nativeMissingHint:
-		"Build it: `npm run build` in a checkout of Mirada, `npx mirada-build-core` in an application (both need cmake and a C++20 compiler). `mirada doctor` tells what is there. Without it --backend cpu works, many times slower.",
+	nativeMissing: (detail: string) => `the native core is not built, or does not load: ${detail}`,
+	nativeMissingHint: (program: string) =>
+		`Build it with \`npm run build\` in a clone of Mirada, or \`npx mirada-build-core\` in an application (both need cmake and a C++20 compiler). \`${program} doctor\` shows what is there. --backend cpu works without it, many times slower.`,
 	tensorflowMissing: (detail: string) =>
 		`--backend tensorflow: neither @tensorflow/tfjs-node-gpu nor @tensorflow/tfjs-node can be loaded: ${detail}`,
 	tensorflowMissingHint: (version: string) =>
 		`Install one beside mirada and let its install script run, which downloads libtensorflow: \`npm install @tensorflow/tfjs-node@${version}\` (or tfjs-node-gpu). Or use --backend native.`,
 	internal: (detail: string) => `internal: ${detail}`,
-	internalHint: "This is a defect of Mirada. MIRADA_DEBUG=1 prints where it happened.",
+	internalHint: "This is a bug in Mirada. MIRADA_DEBUG=1 prints where it happened.",
 	stopped: (signal: string) => `Stopped by ${signal}; the work so far is kept.`,
 	resumeWith: (command: string) => `Continue with:  ${command}`,
 };

@@ -2,7 +2,7 @@
 
 export const tools = {
 	exerciseList: "The lesson's five exercises:",
-	exerciseRun: "Run one with `mirada exercise <number>`.",
+	exerciseRun: (program: string) => `Run one with \`${program} exercise <number>\`.`,
 	exerciseTitle: (number: number, title: string) => `Exercise ${number}: ${title}`,
 	check: "Check",
 	checkOk: "ok",
@@ -11,7 +11,7 @@ export const tools = {
 
 	dataFetching: (name: string) => `downloading ${name}`,
 	dataReady: (path: string) => `Ready: ${path}`,
-	dataUse: (path: string) => `Use it with:  mirada homework --data ${path}`,
+	dataUse: (command: string) => `Use it with:  ${command}`,
 	dataSource: "Sentence pairs of tatoeba.org through manythings.org/anki, CC BY 2.0.",
 	dataFacts: {
 		file: "file",
@@ -74,8 +74,20 @@ export const tools = {
 		`Mirada is ${mean} times as fast as ${name} (geometric mean; ${least} to ${most}).`,
 	benchMissing: (names: string) => `not installed: ${names}`,
 
-	noSentence: "Nothing to translate: give a sentence, or lines on standard input.",
-	unknownWords: (words: string) => `not in the vocabulary: ${words}`,
+	noSentence: "there is nothing to translate",
+	emptySentence: (command: string) => `${command}: the sentence has no words`,
+	unknownWords: (words: string) => `words that the model does not know: ${words}`,
+	unknownWordsInLine: (line: number, words: string) =>
+		`line ${line}: words that the model does not know: ${words}`,
+	unknownWordsElsewhere: (lines: number) =>
+		lines === 1 ? "1 more line has unknown words" : `${lines} more lines have unknown words`,
+	knownWords: (count: number, file: string, isBuiltin: boolean) =>
+		`${isBuiltin ? "Trained on the built-in corpus, it" : "It"} knows ${count} source words, which ${file} lists; it translates any other word by guessing.`,
+	cutTranslation: (where: string, words: number) => `${where}the translation was cut after ${words} words`,
+	cutElsewhere: (lines: number) =>
+		lines === 1 ? "1 more translation was cut" : `${lines} more translations were cut`,
+	inLine: (line: number) => `line ${line}: `,
+	noSentenceHint: "Give a sentence, or one sentence per line on standard input.",
 	savedMap: (path: string) => `Map written to ${path}`,
 	evaluated: (sentences: number) => `${sentences} source sentences`,
 	evaluateHead: ["measure", "value"],

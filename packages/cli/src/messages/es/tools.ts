@@ -2,7 +2,7 @@ import type { tools as english } from "../en/tools.js";
 
 export const tools: typeof english = {
 	exerciseList: "Los cinco ejercicios de la lección:",
-	exerciseRun: "Haga uno con `mirada exercise <número>`.",
+	exerciseRun: (program) => `Haga uno con \`${program} exercise <número>\`.`,
 	exerciseTitle: (number, title) => `Ejercicio ${number}: ${title}`,
 	check: "Comprobación",
 	checkOk: "bien",
@@ -11,7 +11,7 @@ export const tools: typeof english = {
 
 	dataFetching: (name) => `descargando ${name}`,
 	dataReady: (path) => `Listo: ${path}`,
-	dataUse: (path) => `Úselo con:  mirada homework --data ${path}`,
+	dataUse: (command) => `Úselo con:  ${command}`,
 	dataSource: "Pares de oraciones de tatoeba.org a través de manythings.org/anki, CC BY 2.0.",
 	dataFacts: {
 		file: "archivo",
@@ -73,8 +73,21 @@ export const tools: typeof english = {
 		`Mirada es ${mean} veces más rápida que ${name} (media geométrica; de ${least} a ${most}).`,
 	benchMissing: (names) => `no instalado: ${names}`,
 
-	noSentence: "No hay nada que traducir: dé una oración o líneas por la entrada estándar.",
-	unknownWords: (words) => `no están en el vocabulario: ${words}`,
+	noSentence: "no hay nada que traducir",
+	emptySentence: (command) => `${command}: la oración no tiene palabras`,
+	unknownWords: (words) => `palabras que el modelo no conoce: ${words}`,
+	unknownWordsInLine: (line, words) => `línea ${line}: palabras que el modelo no conoce: ${words}`,
+	unknownWordsElsewhere: (lines) =>
+		lines === 1
+			? "1 línea más tiene palabras desconocidas"
+			: `${lines} líneas más tienen palabras desconocidas`,
+	knownWords: (count, file, isBuiltin) =>
+		`${isBuiltin ? "Entrenado con el corpus incluido, conoce" : "Conoce"} ${count} palabras de origen, que están en ${file}; cualquier otra la traduce adivinando.`,
+	cutTranslation: (where, words) => `${where}la traducción se cortó tras ${words} palabras`,
+	cutElsewhere: (lines) =>
+		lines === 1 ? "se cortó 1 traducción más" : `se cortaron ${lines} traducciones más`,
+	inLine: (line) => `línea ${line}: `,
+	noSentenceHint: "Dé una oración, o una oración por línea en la entrada estándar.",
 	savedMap: (path) => `Mapa escrito en ${path}`,
 	evaluated: (sentences) => `${sentences} oraciones de origen`,
 	evaluateHead: ["medida", "valor"],
