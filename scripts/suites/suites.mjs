@@ -3,6 +3,7 @@
 import { StepFailed, showLogTail, step } from "../setup/step.mjs";
 import { runApiFuzz } from "./api-fuzz.mjs";
 import { checkBiome, checkClangFormat, checkTypes } from "./checks.mjs";
+import { runCliFuzz } from "./cli-fuzz.mjs";
 import { runInstructionCounts } from "./instruction-counts.mjs";
 import { runNativeFuzz } from "./native-fuzz.mjs";
 import { runNativeTests } from "./native-tests.mjs";
@@ -23,6 +24,7 @@ export const suites = {
 	counts: { title: "Instruction counts (callgrind)", run: runInstructionCounts },
 	fuzz: { title: "Native fuzz, one minute", run: () => runNativeFuzz({ seconds: 60 }) },
 	"fuzz-api": { title: "Fuzz of the public functions", run: () => runApiFuzz({ seconds: 45 }) },
+	"fuzz-cli": { title: "Fuzz of the command line, 40 s", run: () => runCliFuzz({ seconds: 40 }) },
 	sanitize: { title: "Native tests, ASan and UBSan", run: () => runNativeTests("address-undefined") },
 	thread: { title: "Native tests, TSan", run: () => runNativeTests("thread") },
 	neon: { title: "Native tests, NEON, emulated", run: () => runNativeTests("neon"), onRequest: true },
