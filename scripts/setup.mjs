@@ -1,16 +1,22 @@
 // Sets the workspace up and, with `--run`, hands over to the homework, the tests or the checks:
 //
-//   node scripts/setup.mjs [--run homework|test|ready|mirada|bench] [-- arguments]
+//   node scripts/setup.mjs [--run homework|test|ready|mirada|bench|fuzz-cli] [-- arguments]
 //
-// It needs Node alone. Every step is skipped where it is up to date, so it stands in front of every command.
+// It needs Node alone. Every step is skipped where it is up to date, so it stands in front of every command. It
+// speaks on stderr, and not at all where there is nothing to do: stdout is the command's.
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { buildNativeCore, buildPackages, installPackages } from "./setup/build.mjs";
 import { messagesFor } from "./setup/messages.mjs";
+import { exitCodeOf, passSignals } from "./setup/pass-signals.mjs";
 import { ensurePrerequisites } from "./setup/prerequisites.mjs";
 import { repositoryRoot } from "./setup/repository-root.mjs";
-import { StepFailed, step } from "./setup/step.mjs";
+import { setupStep } from "./setup/setup-step.mjs";
+import { StepFailed } from "./setup/step.mjs";
+
+/** No code of a command, of which 1 says that the homework does not pass (packages/cli/README.md). */
+const SET_UP_FAILED = 7;
 
 const cli = join(repositoryRoot, "packages", "cli", "dist", "main.js");
 
@@ -20,6 +26,7 @@ const runs = {
 	mirada: (args) => [cli, ...args],
 	test: (args) => [join(repositoryRoot, "scripts", "test.mjs"), ...args],
 	bench: (args) => [join(repositoryRoot, "bench", "run.mjs"), ...args],
+	"fuzz-cli": (args) => [join(repositoryRoot, "scripts", "fuzz-cli.mjs"), ...args],
 	ready: (args) => [join(repositoryRoot, "scripts", "ready.mjs"), ...args],
 };
 
@@ -41,13 +48,12 @@ function optionSwallowedByNpm(env) {
 
 async function setUp(say) {
 	let tools;
-	await step(say.prerequisites(), say, async () => {
-		tools = await ensurePrerequisites(say);
-		return tools.note;
+	await setupStep(say.prerequisites(), say, async (begin) => {
+		tools = await ensurePrerequisites(say, begin);
 	});
-	await step(say.install(), say, () => installPackages(say));
-	await step(say.nativeCore(), say, () => buildNativeCore(tools, say));
-	await step(say.build(), say, () => buildPackages(say));
+	await setupStep(say.install(), say, installPackages);
+	await setupStep(say.nativeCore(), say, (begin) => buildNativeCore(tools, begin));
+	await setupStep(say.build(), say, buildPackages);
 }
 
 /** Runs a program in the folder the user called from, so that relative paths mean what they say. */
@@ -56,11 +62,13 @@ function handOver(programAndArguments) {
 		cwd: process.env.INIT_CWD ?? process.cwd(),
 		stdio: "inherit",
 	});
-	// Ctrl-C reaches the child by the terminal, and the child ends by itself (it leaves a checkpoint).
-	process.on("SIGINT", () => {});
-	process.on("SIGTERM", () => child.kill("SIGTERM"));
+	passSignals(child);
 	return new Promise((resolve) => {
-		child.on("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
+		child.on("error", (error) => {
+			console.error(`setup: ${error.message}`);
+			resolve(SET_UP_FAILED);
+		});
+		child.on("close", (code, signal) => resolve(exitCodeOf(code, signal)));
 	});
 }
 
@@ -79,10 +87,12 @@ async function main() {
 	try {
 		await setUp(say);
 	} catch (error) {
-		if (error instanceof StepFailed) return 1;
+		if (error instanceof StepFailed) return SET_UP_FAILED;
 		throw error;
 	}
-	return run === undefined ? 0 : handOver(runs[run](args));
+	if (run !== undefined) return handOver(runs[run](args));
+	console.error(say.upToDate());
+	return 0;
 }
 
 process.exitCode = await main();

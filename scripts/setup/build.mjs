@@ -26,18 +26,18 @@ function manifests() {
 	return packageFolders().map((folder) => `${folder}/package.json`);
 }
 
-export async function installPackages(say) {
+export async function installPackages(begin) {
 	const hash = contentHash([...workspaceFiles, ...manifests(), "test-kit/package.json"]);
 	const outputs = [
 		"node_modules/.modules.yaml",
 		...packageFolders().map((folder) => `${folder}/node_modules`),
 	];
-	return unlessUpToDate("install", hash, outputs, say, () =>
+	return unlessUpToDate("install", hash, outputs, begin, () =>
 		runPnpm("install", ["install", "--frozen-lockfile", "--config.confirmModulesPurge=false"]),
 	);
 }
 
-export async function buildNativeCore(tools, say) {
+export async function buildNativeCore(tools, begin) {
 	const key = nativeCacheKey(process.env, tools.compiler);
 	const sources = ["native", "CMakeLists.txt", "scripts/build-core.mjs"].map(
 		(path) => `${NATIVE_PACKAGE}/${path}`,
@@ -47,12 +47,12 @@ export async function buildNativeCore(tools, say) {
 		MIRADA_NATIVE_CACHE_KEY: key,
 		...(isAbsolute(tools.cmake.path) && { MIRADA_CMAKE: tools.cmake.path }),
 	};
-	return unlessUpToDate("native-core", hash, [NATIVE_BINARY], say, () =>
+	return unlessUpToDate("native-core", hash, [NATIVE_BINARY], begin, () =>
 		runTurbo("native-core", "build:native", env),
 	);
 }
 
-export async function buildPackages(say) {
+export async function buildPackages(begin) {
 	const sources = packageFolders().flatMap((folder) => [
 		`${folder}/src`,
 		`${folder}/package.json`,
@@ -64,7 +64,7 @@ export async function buildPackages(say) {
 		(file) => !/\.test\.ts$/.test(file),
 	);
 	const outputs = packageFolders().map((folder) => `${folder}/dist/index.js`);
-	return unlessUpToDate("build", hash, outputs, say, () => runTurbo("build", "build"));
+	return unlessUpToDate("build", hash, outputs, begin, () => runTurbo("build", "build"));
 }
 
 function runTurbo(log, task, env = {}) {
@@ -75,13 +75,14 @@ function runTurbo(log, task, env = {}) {
 	);
 }
 
-async function unlessUpToDate(name, hash, outputs, say, work) {
-	if (isUpToDate(name, hash, outputs)) return say.upToDate();
+/** Work, and `begin(log)` before it, unless the stamp says that it is done. */
+async function unlessUpToDate(name, hash, outputs, begin, work) {
+	if (isUpToDate(name, hash, outputs)) return;
+	begin(name);
 	clearStamp(name);
 	if ((await work()) !== 0) throw failedWithLog(name, name);
 	const absent = outputs.filter((output) => !existsSync(join(repositoryRoot, output)));
 	if (absent.length > 0)
 		throw failedWithLog(name, `${name}: expected it to make ${absent.join(", ")}, it did not`);
 	writeStamp(name, hash);
-	return undefined;
 }

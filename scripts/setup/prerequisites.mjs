@@ -10,28 +10,19 @@ import { findCmake, findCompiler, findGit, findMake, firstLine, isAtLeast, NEEDE
 const NEEDED_NODE = "20.19";
 const CMAKE_WHEEL = "cmake==3.31.6";
 
-/** Checks everything, obtains what it can; resolves to `{ cmake, compiler, note }` or rejects with the remedy. */
-export async function ensurePrerequisites(say, env = process.env) {
+/** Checks everything, obtains what it can; resolves to `{ cmake, compiler }` or rejects with the remedy. */
+export async function ensurePrerequisites(say, begin, env = process.env) {
 	if (!isAtLeast(process.versions.node, NEEDED_NODE)) {
 		throw new Error(say.nodeTooOld({ version: process.versions.node }));
 	}
-	if (missingTools(env).length > 0) await obtainTools(missingTools(env), say);
-	if (missingTools(env).includes("cmake")) await installCmakeWheel(say);
+	if (missingTools(env).length > 0) await obtainTools(missingTools(env), say, begin);
+	if (missingTools(env).includes("cmake")) await installCmakeWheel(say, begin);
 	const missing = missingTools(env);
 	if (missing.length > 0) throw new Error(remedy(missing, say, env));
 	const compiler = findCompiler(env);
 	if (!compiler.cxx20)
 		throw new Error(`${say.noCxx20({ compiler: compiler.version })}\n${commandLines(["compiler"], say)}`);
-	const cmake = findCmake(env);
-	return {
-		cmake,
-		compiler,
-		note: `Node ${process.versions.node}, git ${findGit()}, ${compilerName(compiler)}, cmake ${cmake.version}`,
-	};
-}
-
-function compilerName({ version }) {
-	return version.replace(/\s*\(.*?\)/, "").replace("c++", "g++");
+	return { cmake: findCmake(env), compiler };
 }
 
 function missingTools(env) {
@@ -45,25 +36,27 @@ function missingTools(env) {
 }
 
 /** As root on Debian or Ubuntu the system's own packages are the surest way; elsewhere nothing happens. */
-export async function obtainTools(missing, say) {
+export async function obtainTools(missing, say, begin) {
 	const isRoot = process.getuid?.() === 0;
 	if (!isRoot || currentSystem() !== "debian" || firstLine("apt-get", ["--version"]) === null) return;
 	const install = ["install", "-y", "--no-install-recommends", ...aptPackages(missing)];
-	console.log(
-		`\n${say.obtaining({ what: missing.map(say.tool).join(", "), command: `apt-get ${install.join(" ")}` })}`,
+	console.error(
+		say.obtaining({ what: missing.map(say.tool).join(", "), command: `apt-get ${install.join(" ")}` }),
 	);
+	begin("apt-get");
 	const env = { DEBIAN_FRONTEND: "noninteractive" };
 	await runQuietly("apt-get", "apt-get", ["update"], { env });
 	await runQuietly("apt-get", "apt-get", install, { env, append: true });
 }
 
 /** The cmake wheel holds the plain binary; installed into a folder of ours it touches nothing else. */
-async function installCmakeWheel(say) {
+async function installCmakeWheel(say, begin) {
 	const python = ["python3", "python"].find((name) => firstLine(name, ["-m", "pip", "--version"]) !== null);
 	if (!python) return;
 	const target = join(repositoryRoot, ".mirada", "cmake");
 	const args = ["-m", "pip", "install", "--target", target, "--upgrade", CMAKE_WHEEL];
-	console.log(`\n${say.obtaining({ what: "cmake", command: [python, ...args].join(" ") })}`);
+	console.error(say.obtaining({ what: "cmake", command: [python, ...args].join(" ") }));
+	begin("cmake-wheel");
 	await runQuietly("cmake-wheel", python, args);
 }
 

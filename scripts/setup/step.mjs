@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
+import { exitCodeOf, passSignals } from "./pass-signals.mjs";
 import { repositoryRoot } from "./repository-root.mjs";
 
 const TAIL_LINES = 40;
@@ -33,6 +34,7 @@ export function runQuietly(name, command, args, options = {}) {
 		// npm, npx and pnpm are .cmd files on Windows, which only a shell starts.
 		shell: process.platform === "win32" && !command.endsWith(".exe"),
 	});
+	const stoppedBy = passSignals(child);
 	return new Promise((resolve) => {
 		child.on("error", (error) => {
 			writeSync(log, `${error.message}\n`);
@@ -42,7 +44,9 @@ export function runQuietly(name, command, args, options = {}) {
 		child.on("close", (code, signal) => {
 			if (signal) writeSync(log, `ended by ${signal}\n`);
 			closeSync(log);
-			resolve(code ?? 1);
+			// Whoever stopped the step stopped the whole run.
+			if (stoppedBy()) process.exit(exitCodeOf(null, stoppedBy()));
+			resolve(exitCodeOf(code, signal));
 		});
 	});
 }
@@ -61,23 +65,32 @@ export function showLogTail(name, say) {
 	console.error(lines.map((line) => `  | ${line}`).join("\n"));
 }
 
+/** A step's title, filled up to the column of the results. */
+export function stepLabel(title) {
+	return `${title} ${".".repeat(Math.max(3, NAME_COLUMN - title.length))} `;
+}
+
+/** Says on stderr why a step failed; gives the StepFailed to throw. */
+export function reportFailure(error, say) {
+	if (error.log) showLogTail(error.log, say);
+	else console.error(`\n${error.message}`);
+	return error instanceof StepFailed ? error : new StepFailed(error.message, { cause: error });
+}
+
 /**
- * Runs `work`, prints `title ... result`. `work` resolves to a note for the line's end (for example
- * `say.upToDate()`), or to nothing; it rejects with StepFailed after `log` names where to look.
+ * Runs `work`, prints `title ... result`. `work` resolves to a note for the line's end, or to nothing; it rejects
+ * with StepFailed after `log` names where to look.
  */
 export async function step(title, say, work) {
 	const start = performance.now();
-	const label = `${title} ${".".repeat(Math.max(3, NAME_COLUMN - title.length))} `;
-	process.stdout.write(label);
+	process.stdout.write(stepLabel(title));
 	try {
 		const note = await work();
 		const seconds = ((performance.now() - start) / 1000).toFixed(1);
 		console.log(note ? `${note} (${say.seconds(seconds)})` : say.seconds(seconds));
 	} catch (error) {
 		console.log(say.failed());
-		if (error.log) showLogTail(error.log, say);
-		else console.error(`\n${error.message}`);
-		throw error instanceof StepFailed ? error : new StepFailed(error.message, { cause: error });
+		throw reportFailure(error, say);
 	}
 }
 
