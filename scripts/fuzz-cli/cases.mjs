@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { corpora, tinyTraining } from "./fixtures.mjs";
 import { randomOf } from "./random.mjs";
 
+/** In most cases one thing is wrong, or none: what several faults do together, the first of them hides. */
+const WRONG = 0.08;
 const wrongNumbers = ["-1", "0", "1.5", "many", "", "99999999", "1e99", " 7", "NaN", "0x10", "9".repeat(40)];
 const sentences = [
 	"the cat .",
@@ -45,6 +47,11 @@ const connections = [
 ];
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
+/** One of the right values, or now and then a wrong one. */
+function mostly(random, right, wrong) {
+	return random.pick(random.chance(WRONG) ? wrong : right);
+}
+
 /** What damages a saved model: a byte of the header or of an array, a cut, another content. */
 const damages = ["header byte", "array byte", "cut", "text", "empty", "folder"];
 
@@ -65,7 +72,7 @@ export function makeCase(seed, number, own, fixtures) {
 	const made = { number, command, argv: [], input: "none", damage: undefined, signal: undefined };
 	made.connection = random.pick(connections);
 	commands[command](made, { random, own, fixtures });
-	if (random.chance(0.2)) made.argv.push("--lang", random.pick(["es", "en", "xx", ""]));
+	if (random.chance(0.2)) made.argv.push("--lang", mostly(random, ["es", "en"], ["xx", ""]));
 	if (random.chance(0.1))
 		made.argv.push(random.pick(["--no-such-option", "--", "--help", "-V", "extra", "--json=1"]));
 	if (["train", "homework"].includes(command) && random.chance(0.4)) {
@@ -97,8 +104,8 @@ const commands = {
 		made.argv.push("translate", ...modelOptions(made, context));
 		if (random.chance(0.3)) made.argv.push(random.pick(sentences));
 		else made.input = random.pick(Object.keys(inputs));
-		if (random.chance(0.3)) made.argv.push("--num-hypotheses", random.pick(["2", "3", ...wrongNumbers]));
-		if (random.chance(0.3)) made.argv.push("--beam", random.pick(["1", "4", "256", ...wrongNumbers]));
+		if (random.chance(0.3)) made.argv.push("--num-hypotheses", mostly(random, ["2", "3"], wrongNumbers));
+		if (random.chance(0.3)) made.argv.push("--beam", mostly(random, ["1", "4", "256"], wrongNumbers));
 		if (random.chance(0.3)) made.argv.push("--alignments");
 		if (random.chance(0.3)) made.argv.push("--json");
 	},
@@ -109,13 +116,8 @@ const commands = {
 		made.files = {};
 		for (const kind of ["svg", "png"]) {
 			if (!random.chance(0.5)) continue;
-			const place = random.pick([
-				join(own, `map.${kind}`),
-				join(own, "new", `map.${kind}`),
-				own,
-				"/dev/full",
-				"",
-			]);
+			const good = [join(own, `map.${kind}`), join(own, "new", `map.${kind}`)];
+			const place = mostly(random, good, [own, "/dev/full", "", join(own, "map", "runs")]);
 			made.argv.push(`--${kind}`, place);
 			if (place.endsWith(`map.${kind}`)) made.files[kind] = place;
 		}
@@ -142,11 +144,11 @@ function training(command) {
 			command,
 			...tinyTraining,
 			"--out",
-			random.pick([join(own, "runs"), join(own, "more", "runs"), "/dev/null", ""]),
+			mostly(random, [join(own, "runs"), join(own, "more", "runs")], ["/dev/null", ""]),
 		);
 		if (random.chance(0.5)) made.argv.push("--data", corpus(random, fixtures));
 		if (random.chance(0.4))
-			made.argv.push("--name", random.pick(["trained", "a", "../a", "", "-", "x".repeat(300)]));
+			made.argv.push("--name", mostly(random, ["trained", "a"], ["../a", "", "-", "x".repeat(300)]));
 		if (random.chance(0.3)) made.argv.push("--resume");
 		if (random.chance(0.2)) made.argv.push("--skip-bad-lines");
 		if (random.chance(0.2)) made.argv.push("--json");
@@ -172,6 +174,8 @@ function training(command) {
 }
 
 function corpus(random, { folder }) {
+	if (random.chance(0.4))
+		return join(folder, random.pick(["good.txt", "carriage-returns.txt", "controls.txt"]));
 	return random.chance(0.1)
 		? random.pick([join(folder, "folder"), join(folder, "nowhere.txt"), "/dev/null", "", "builtin"])
 		: join(folder, random.pick(Object.keys(corpora)));

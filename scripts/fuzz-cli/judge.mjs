@@ -42,6 +42,9 @@ function* faultsOfWork({ command, argv, input, inputBytes, connection, files = {
 	const isHelp = argv.some((word) => ["--help", "-V", "--version"].includes(word));
 	if (connection === "stdout full") yield "code 0 with a full disk behind stdout";
 	if (isHelp || command === "usage") return;
+	if (["translate", "attend"].includes(command) && argv.some((word) => word.trim() === "")) {
+		yield "code 0 for a sentence without words";
+	}
 	for (const [kind, path] of Object.entries(files)) if (!existsSync(path)) yield `code 0 without the ${kind}`;
 	if (connection !== "plain" && connection !== "stdin closed" && connection !== "stderr closed") return;
 	if (out === "") yield "code 0 without output";
@@ -51,11 +54,14 @@ function* faultsOfWork({ command, argv, input, inputBytes, connection, files = {
 		} catch {
 			yield "--json with something else on stdout";
 		}
-	} else if (command === "translate" && input !== "none" && !argv.includes("--num-hypotheses")) {
+	} else if (command === "translate" && input !== "none") {
 		const lines = inputBytes.toString("utf8").split(/\r\n|\n|\r/);
 		if (lines.at(-1) === "") lines.pop();
-		const got = out.split("\n").length - 1;
-		if (got !== lines.length) yield `${lines.length} lines in, ${got} out`;
+		const rows = out.split("\n").slice(0, -1);
+		// Several hypotheses make a block, whose lines have the number of the line that they translate.
+		const isBlocks = Number(argv[argv.indexOf("--num-hypotheses") + 1]) > 1;
+		const numbers = isBlocks ? new Set(rows.map((row) => row.split("\t")[0])) : new Set(rows.keys());
+		if (numbers.size !== lines.length) yield `${lines.length} lines in, ${numbers.size} out`;
 	}
 }
 

@@ -70,7 +70,11 @@ export async function buildPackages(begin) {
 function runTurbo(log, task, env = {}) {
 	return runPnpm(
 		log,
-		["exec", "turbo", "run", task, "--output-logs=new-only", "--log-prefix=none", "--ui=stream"],
+		[
+			...["exec", "turbo", "run", task, "--output-logs=new-only", "--log-prefix=none", "--ui=stream"],
+			// As it comes, not at the end: the step's line shows how far the compiler is.
+			"--log-order=stream",
+		],
 		{ env },
 	);
 }

@@ -4,7 +4,6 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { presets } from "../src/settings.js";
 import { runRecorded } from "./recorded-io.js";
 import { temporaryFolder, tinySettings } from "./tiny-run.js";
 
@@ -325,49 +324,6 @@ describe.each(badInputs)("$what", ({ argv, code, says, dice }) => {
 		const spanish = await runRecorded([...argv(), "--lang", "es"]);
 		expect(spanish.err).toContain(dice);
 		expect(spanish.code).toBe(code);
-	});
-});
-
-describe("the settings of a run", () => {
-	const broken: [
-		string,
-		(config: { command: string; settings: Record<string, unknown> }) => unknown,
-		string,
-	][] = [
-		["no JSON", () => undefined, "JSON"],
-		["null", () => null, 'expected command "homework" or "train"'],
-		["no settings", ({ command }) => ({ command }), "expected settings, got none"],
-		[
-			"units below 1",
-			(config) => ({ ...config, settings: { ...config.settings, units: -3 } }),
-			"units: expected a whole number from 1 to 4096, got -3",
-		],
-		[
-			"no epochs",
-			({ command, settings: { epochs: _, ...settings } }) => ({ command, settings }),
-			"epochs: expected a whole number from 1 to 10000, got undefined",
-		],
-		[
-			"another score",
-			(config) => ({ ...config, settings: { ...config.settings, score: "cosine" } }),
-			"score: expected one of luong-dot",
-		],
-		[
-			"a text for a number",
-			(config) => ({ ...config, settings: { ...config.settings, dropout: "0.2" } }),
-			"dropout: expected a number from 0 to below 1",
-		],
-	];
-
-	it.each(broken)("are refused where they were changed by hand: %s", async (what, change, says) => {
-		const out = join(folder, "changed", what.replaceAll(" ", "-"));
-		mkdirSync(join(out, "run"), { recursive: true });
-		const config = { schemaVersion: 1, command: "homework", mirada: "0", settings: { ...presets.tiny } };
-		writeFileSync(join(out, "run", "config.json"), JSON.stringify(change(config)) ?? "{");
-		const { code, err } = await runRecorded(["homework", "--out", out, "--name", "run", "--resume"]);
-		expect(err).toContain(says);
-		expect(err).toContain("the settings of the run are damaged");
-		expect(code).toBe(5);
 	});
 });
 
