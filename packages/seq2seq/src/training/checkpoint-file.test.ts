@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -60,6 +68,27 @@ describe("CheckpointFile", () => {
 		const blocked = new CheckpointFile(join(file.path, "below a file"));
 		await expect(blocked.save(checkpoint)).rejects.toMatchObject({ code: "unwritable" });
 		expect(await file.load()).toEqual(checkpoint);
+	});
+
+	test("says why a checkpoint cannot be written, and what to do about that", async () => {
+		await file.save(checkpoint);
+		const whyNot = (path: string) =>
+			new CheckpointFile(path).save(checkpoint).then(
+				() => expect.fail("expected the checkpoint not to be written"),
+				(error: Error) => error.message,
+			);
+		const belowFile = await whyNot(join(file.path, "below a file"));
+		expect(belowFile).toMatch(/got E(EXIST|NOTDIR).*\nHint: a file stands where a folder is needed/);
+		expect(belowFile).not.toMatch(/disk|read-only/);
+		const folder = join(file.path, "..", "folder");
+		mkdirSync(folder);
+		expect(await whyNot(folder)).toMatch(/\nHint: a folder stands where the file is needed/);
+		expect(await whyNot(join(folder, "x".repeat(300)))).toMatch(/\nHint: the path is too long/);
+		if (existsSync("/dev/full")) {
+			// The name that is written aside leads to a device that is always full.
+			symlinkSync("/dev/full", join(folder, "run.partial"));
+			expect(await whyNot(join(folder, "run"))).toMatch(/\nHint: the disk is full: free some space/);
+		}
 	});
 
 	test("is not disturbed by what a killed process left aside", async () => {

@@ -11,6 +11,25 @@ import { CheckpointError } from "./checkpoint-error.js";
 
 const FORMAT = "mirada-checkpoint-1";
 
+const forbidden = "this user may not write there: choose another folder or change its permissions";
+const notFolder = "a file stands where a folder is needed: choose another path";
+
+/** What to do about a checkpoint that could not be written, by the system's code. */
+const remedies: Readonly<Record<string, string>> = {
+	ENOSPC: "the disk is full: free some space",
+	EDQUOT: "the disk quota is used up: free some space",
+	EFBIG: "the file is larger than the file system or `ulimit -f` allows",
+	EACCES: forbidden,
+	EPERM: forbidden,
+	EROFS: "the file system is read-only: choose another folder",
+	ENOTDIR: notFolder,
+	EEXIST: notFolder,
+	EISDIR: "a folder stands where the file is needed: choose another path",
+	ENAMETOOLONG: "the path is too long: choose a shorter one",
+	EMFILE: "the process has too many open files",
+	ENFILE: "the system has too many open files",
+};
+
 /**
  * Keeps the last checkpoint of a run in one safetensors file, whose metadata hold the progress, the
  * configuration with its SHA-256, the vocabularies and the SHA-256 of the whole file.
@@ -41,7 +60,7 @@ export class CheckpointFile implements CheckpointStore {
 			throw new CheckpointError(
 				"unwritable",
 				`checkpoint: expected to write ${this.path}, got ${(cause as Error).message}`,
-				"is the disk full or the folder read-only? The checkpoint before this one is whole",
+				`${remedies[(cause as NodeJS.ErrnoException).code ?? ""] ?? "the system says why above"}. An earlier checkpoint is left as it was`,
 				{ cause },
 			);
 		}
