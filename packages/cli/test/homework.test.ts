@@ -206,6 +206,12 @@ describe("the commands that use a saved translator", () => {
 		const { out, err } = await translated(`${"the cat ".repeat(30)}.\n`, "--json");
 		const [{ translations }] = JSON.parse(out);
 		expect(err.includes("line 1: the translation was cut after 40 words")).toBe(!translations[0].finished);
+		const map = await runRecorded(["attend", "the cat ".repeat(30), ...cpu, "--json"]);
+		const { finished, target } = JSON.parse(map.out);
+		expect([finished, target.length]).toEqual([false, 40]);
+		expect(map.err).toContain("warning: the translation was cut after 40 words");
+		const whole = await runRecorded(["attend", "the cat .", ...cpu, "--target", "el gato ."]);
+		expect(whole.err).not.toContain("was cut");
 	});
 
 	it("gives n-best translations as JSON", async () => {

@@ -88,6 +88,7 @@ const SWEPT: Record<string, Swept> = {
 		good: () => [{ tokens: [...vocabulary.tokens] }],
 	},
 	"Vocabulary.encode": { call: (words) => vocabulary.encode(words), good: () => [["a"]] },
+	"Vocabulary.unknownWords": { call: (words) => vocabulary.unknownWords(words), good: () => [["a"]] },
 	"Vocabulary.decode": {
 		call: (words) => vocabulary.decode(words),
 		good: () => [[4]],

@@ -15,7 +15,7 @@ import {
 	requireAttention,
 	type TranslatorOptions,
 } from "./saved-translator.js";
-import { warnOfUnknownTarget, warnOfUnknownWords } from "./translation-warnings.js";
+import { warnOfCutMap, warnOfUnknownTarget, warnOfUnknownWords } from "./translation-warnings.js";
 
 interface AttendOptions extends TranslatorOptions {
 	target?: string;
@@ -46,6 +46,7 @@ export function attendCommand(context: CommandContext): Command {
 			if (options.json) printJson(context, map);
 			else drawMap(map, options.plain ?? false, context);
 			warnOfUnknownWords(map.unknown, { translator, folder }, context);
+			if (!map.finished) warnOfCutMap(map.target.length, context);
 			if (options.target !== undefined) warnOfUnknownTarget(map.target, translator, context);
 			await writeFigures(map, options, context);
 		});

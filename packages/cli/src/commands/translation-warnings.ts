@@ -61,7 +61,7 @@ export function warnOfUnknownWords(
 	context: CommandContext,
 ): void {
 	if (words.length === 0) return;
-	warn(context.messages.tools.unknownWords([...new Set(words)].join(", ")), context);
+	warn(context.messages.tools.unknownWords(words.join(", ")), context);
 	tellWhatIsKnown(place, context);
 }
 
@@ -71,9 +71,14 @@ export function warnOfUnknownTarget(
 	{ targetVocabulary }: Translator,
 	context: CommandContext,
 ): void {
-	const unknown = new Set(words.filter((word) => !targetVocabulary.has(word)));
-	if (unknown.size === 0) return;
-	warn(`--target: ${context.messages.tools.unknownWords([...unknown].join(", "))}`, context);
+	const unknown = targetVocabulary.unknownWords(words);
+	if (unknown.length === 0) return;
+	warn(`--target: ${context.messages.tools.unknownWords(unknown.join(", "))}`, context);
+}
+
+/** A map whose last row is not the end of the translation. */
+export function warnOfCutMap(words: number, context: CommandContext): void {
+	warn(context.messages.tools.cutTranslation("", words), context);
 }
 
 function tellWhatIsKnown(

@@ -1,14 +1,16 @@
 // One sentence, its translation, and the weights between them.
 
-import { forceDecodeAll, type Translator, tokenize, translate, type Vocabulary } from "@mirada/seq2seq";
+import { forceDecodeAll, type Translator, tokenize } from "@mirada/seq2seq";
 
 export interface SentenceMap {
 	source: string[];
 	target: string[];
 	/** (T, S) */
 	weights: number[][];
-	/** Words that the model reads as `<unk>`. */
+	/** Words that the model reads as `<unk>`, each once. */
 	unknown: string[];
+	/** False where the translation was cut at the decoder's limit. */
+	finished: boolean;
 }
 
 export interface MapOptions {
@@ -23,26 +25,24 @@ export function mapOfSentence(
 	sentence: string,
 	{ target, beam = 1 }: MapOptions = {},
 ): SentenceMap {
-	const { model, sourceVocabulary, targetVocabulary } = translator;
-	const source = tokenize(sentence);
-	const ids = source.length > 0 ? sourceVocabulary.encode(source) : [sourceVocabulary.unkId];
-	const unknown = unknownWords(source, sourceVocabulary);
-	if (target !== undefined) {
-		const words = tokenize(target);
-		const [forced] = forceDecodeAll(model, [ids], [targetVocabulary.encode(words)]);
-		return { source, target: words, weights: forced!.weights ?? [], unknown };
-	}
-	const bannedIds = [targetVocabulary.unkId];
-	const strategy =
-		beam > 1
-			? ({ kind: "beam", beamSize: beam, bannedIds } as const)
-			: ({ kind: "greedy", bannedIds } as const);
-	const best = translate(model, [ids], { strategy })[0]![0]!;
-	return { source, target: targetVocabulary.decode(best.tokens), weights: best.weights ?? [], unknown };
+	if (target !== undefined) return mapOfPair(translator, tokenize(sentence), tokenize(target));
+	const strategy = beam > 1 ? ({ kind: "beam", beamSize: beam } as const) : ({ kind: "greedy" } as const);
+	const { sourceTokens, tokens, weights, unknownWords, finished } = translator.translate(sentence, {
+		strategy,
+	});
+	return { source: sourceTokens, target: tokens, weights: weights ?? [], unknown: unknownWords, finished };
 }
 
-/** The words that a model reads as `<unk>`. */
-export function unknownWords(words: readonly string[], vocabulary: Vocabulary): string[] {
-	const ids = vocabulary.encode(words);
-	return words.filter((_, index) => ids[index] === vocabulary.unkId);
+function mapOfPair(
+	{ model, sourceVocabulary, targetVocabulary }: Translator,
+	source: string[],
+	target: string[],
+): SentenceMap {
+	const [forced] = forceDecodeAll(
+		model,
+		[sourceVocabulary.encode(source)],
+		[targetVocabulary.encode(target)],
+	);
+	const unknown = sourceVocabulary.unknownWords(source);
+	return { source, target, weights: forced!.weights ?? [], unknown, finished: true };
 }

@@ -3,7 +3,7 @@
 import type { Evaluation, Translator } from "@mirada/seq2seq";
 import type { CommandContext } from "../command-context.js";
 import { attentionFigure } from "../figures/attention-figure.js";
-import { mapOfSentence, type SentenceMap, unknownWords } from "../figures/map-of-sentence.js";
+import { mapOfSentence, type SentenceMap } from "../figures/map-of-sentence.js";
 import { svgToPng } from "../figures/png.js";
 import { writeWhole } from "../output.js";
 import type { MapReport } from "../results/report.js";
@@ -81,8 +81,9 @@ function candidatesOf(
 		.filter(({ source }) => source.length >= fewestWords && source.length <= mostWords)
 		.map(({ source, references, translation, hypotheses }) => {
 			const weights = hypotheses[0]?.weights ?? [];
-			const unknown = unknownWords(source, sourceVocabulary);
-			const map = { source: [...source], target: translation, weights, unknown };
+			const unknown = sourceVocabulary.unknownWords(source);
+			const finished = hypotheses[0]?.finished ?? true;
+			const map = { source: [...source], target: translation, weights, unknown, finished };
 			const written = translation.join(" ");
 			const right = references.some((reference) => reference.join(" ") === written) ? 1 : 0;
 			return { map, right, reordering: crossedWords(map) };

@@ -25,6 +25,12 @@ describe("Vocabulary", () => {
 		expect(vocabulary.decode([2, 5, 1, 4, 3, 0, 4])).toEqual(["b", "<unk>", "a"]);
 	});
 
+	it("names the words that it does not have, each once, in the order of the sentence", () => {
+		const vocabulary = Vocabulary.build(sentences, 6);
+		expect(vocabulary.unknownWords(["y", "b", "x", "y", "a"])).toEqual(["y", "x"]);
+		expect(vocabulary.unknownWords([])).toEqual([]);
+	});
+
 	it("does not let a word of the text take the place of a special token", () => {
 		const vocabulary = Vocabulary.build([["<s>", "<s>", "a"]], 10);
 		expect(vocabulary.tokens.slice(4)).toEqual(["a"]);

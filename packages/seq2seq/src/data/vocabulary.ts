@@ -73,6 +73,12 @@ export class Vocabulary {
 		return this.ids.has(token);
 	}
 
+	/** The words that `encode` gives `unkId`, each once, in the order of the sentence. */
+	unknownWords(tokens: readonly string[]): string[] {
+		requireList("Vocabulary.unknownWords", "tokens", tokens, "strings", isString);
+		return [...new Set(tokens.filter((token) => !this.ids.has(token)))];
+	}
+
 	/** Unknown words become `unkId`. */
 	encode(tokens: readonly string[]): number[] {
 		requireList("Vocabulary.encode", "tokens", tokens, "strings", isString);

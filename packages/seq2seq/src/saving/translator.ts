@@ -92,7 +92,7 @@ export class Translator {
 	): Translation {
 		const words = this.targetVocabulary.decode(tokens);
 		const alignment = weights?.map((row) => row.indexOf(Math.max(...row))) ?? null;
-		const unknownWords = [...new Set(sourceTokens.filter((word) => !this.sourceVocabulary.has(word)))];
+		const unknownWords = this.sourceVocabulary.unknownWords(sourceTokens);
 		const text = joinTokens(words);
 		return { text, tokens: words, sourceTokens, unknownWords, weights, alignment, logProb, score, finished };
 	}
