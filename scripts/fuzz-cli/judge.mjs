@@ -45,7 +45,10 @@ function* faultsOfWork({ command, argv, input, inputBytes, connection, files = {
 	if (["translate", "attend"].includes(command) && argv.some((word) => word.trim() === "")) {
 		yield "code 0 for a sentence without words";
 	}
-	for (const [kind, path] of Object.entries(files)) if (!existsSync(path)) yield `code 0 without the ${kind}`;
+	for (const [kind, path] of Object.entries(files)) {
+		if (!existsSync(path)) yield `code 0 without the ${kind}`;
+		else if (readFileSync(path, "latin1") === OLD_FILE) yield `code 0 with the old ${kind}`;
+	}
 	if (connection !== "plain" && connection !== "stdin closed" && connection !== "stderr closed") return;
 	if (out === "") yield "code 0 without output";
 	if (argv.includes("--json")) {
@@ -70,9 +73,7 @@ function* faultsOfFiles({ files = {} }, end, own) {
 	for (const [kind, path] of Object.entries(files)) {
 		if (!existsSync(path)) continue;
 		const content = readFileSync(path, "latin1");
-		const isOld = content === OLD_FILE;
-		if (!isOld && !content.trimEnd().endsWith(endings[kind])) yield `half of a file in ${kind}`;
-		if (isOld && end.code === 0) yield `code 0 with the old ${kind}`;
+		if (content !== OLD_FILE && !content.trimEnd().endsWith(endings[kind])) yield `half of a file in ${kind}`;
 	}
 	if (end.signal) return;
 	const left = readdirSync(own, { recursive: true }).filter((name) => /\.part(ial)?$|(^|\/)lock/.test(name));
