@@ -58,9 +58,19 @@ describe("tokenize on text that can be written in two ways", () => {
 	});
 
 	it("leaves entities that it does not know, and impossible ones", () => {
-		expect(tokenize("R&D; &unknown; &#xd800;")).toEqual(
-			["r", "&", "d", ";", "&", "unknown", ";", "&", "#", "xd800", ";"],
-		);
+		expect(tokenize("R&D; &unknown; &#xd800;")).toEqual([
+			"r",
+			"&",
+			"d",
+			";",
+			"&",
+			"unknown",
+			";",
+			"&",
+			"#",
+			"xd800",
+			";",
+		]);
 	});
 
 	it("composes what lower case leaves decomposed", () => {
@@ -106,8 +116,7 @@ describe("tokenize on other scripts", () => {
 describe("tokenize on the built-in corpus", () => {
 	it("gives the tokens of Python's expression, so that trained models keep their words", () => {
 		// \w by the categories that Python's str.isalnum takes, as ASCII-compatible classes.
-		const python = (text: string) =>
-			text.toLowerCase().match(/[\p{L}\p{N}_']+|[^\p{L}\p{N}_\s]/gu) ?? [];
+		const python = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}_']+|[^\p{L}\p{N}_\s]/gu) ?? [];
 		for (const { source, target } of generateBuiltinCorpus({ size: 3000, seed: 7 })) {
 			for (const words of [source, target]) {
 				const text = words.join(" ");
