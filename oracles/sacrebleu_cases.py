@@ -1,4 +1,4 @@
-"""Scores by sacreBLEU for the tests of packages/seq2seq/src/evaluation (BLEU, chrF, tokenizer 13a).
+"""Scores by sacreBLEU for the tests of packages/seq2seq/src/evaluation (BLEU, chrF, tokenizers 13a, zh and char).
 
     pip install sacrebleu==2.6.0
     python oracles/sacrebleu_cases.py          # rewrites packages/seq2seq/src/evaluation/__fixtures__/sacrebleu-cases.json
@@ -13,6 +13,8 @@ from pathlib import Path
 import sacrebleu
 from sacrebleu.metrics import BLEU, CHRF
 from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
+from sacrebleu.tokenizers.tokenizer_char import TokenizerChar
+from sacrebleu.tokenizers.tokenizer_zh import TokenizerZh
 
 SACREBLEU = "2.6.0"
 SEED = 7
@@ -49,6 +51,21 @@ SENTENCES = [
      "Ella opina que el examen de física fue más difícil que el de química, pero no estoy de acuerdo."],
 ]
 
+# The same for scripts that set no spaces between words.
+UNSPACED_SENTENCES = [
+    ["我妹妹在厨房里看一本红色的书。", "我的妹妹正在厨房看红色的书。"],
+    ["火车站在哪里？", "请问火车站在哪儿？"],
+    ["我不喜欢没有糖的咖啡。", "没有糖的咖啡我不喜欢。"],
+    ["他用Python 3.11写了1,250行程序，花了2-3天。", "他用 Python 3.11 写了1,250行代码，用了2到3天。"],
+    ["「小心狗！」她说。", "她说：“小心那只狗！”"],
+    ["私の妹は台所で赤い本を読んでいます。", "妹は台所で赤い本を読んでいる。"],
+    ["駅はどこですか。", "駅はどちらですか？"],
+    ["明日雨が降らなければ、海へ行きます。", "雨が降らなければ明日は海に行こう。"],
+    ["コーヒーを2杯、お願いします。", "コーヒー二杯ください。"],
+    ["พี่สาวของฉันอ่านหนังสือสีแดงในครัว", "น้องสาวอ่านหนังสือสีแดงในห้องครัว"],
+    ["สถานีรถไฟอยู่ที่ไหน", "สถานีอยู่ไหน ครับ"],
+]
+
 TOKENIZER_TEXTS = [
     "", " ", ".", ",", "a.", ".a", "1.", ".1", "1.5", "1,5", "1.250,75", "3.14.", "$3.50", "10%", "a,b", "1,a", "a,1", "..", "...1",
     "1...", "-", "5-", "5-6", "a-b", "-5", "2024-03-15", "well-known", "x--y", "¿Qué?", "¡Ay!", "«Hola»", "it's", "'quoted'", "don't.",
@@ -57,6 +74,12 @@ TOKENIZER_TEXTS = [
     "e-mail: rosa@casa.example!", "8:30", "naïve café", "été. Après", "3.º piso, 2.ª puerta", "10€.", "€10,5", "日本語。テスト, ok.",
     "smile 🙂. ok", "🙂,🙂", "non\u00a0breaking\u00a0space.", "thin\u2009space,", "bom\ufeffinside", "next\u0085line", "unit\u001fsep.", "soft\u00adhyphen-1",
     "x.y.z", "U.S.A.", "Mr. Pérez, Jr.", "1.a.2", "a.1.b", "9,000,000.", "0-0-0", "١٢٣.٤", "２．５", "²,³", "…", "—", "a—b", "don’t",
+]
+
+
+UNSPACED_TEXTS = [
+    "我喜欢书。", "我用Python3.11，好。", "２０２０年，1.5倍", "（半角）(x)", "ｶﾀｶﾅ", "カタカナ・ひらがな", "한국어 문장.", "〇々〆", "㐀䶵", "𠀀字", "①②③", "☀✂", "→≠∞",
+    "\u2001a\u2a6d", "\u2000b", "\u2a6e", "\u2f81\u2fa1\u2fa2", "ไทย ภาษา", "नमस्ते।", "🙂我", "a我b", " 我 ", "﹏︰", "鿿龥龦龻龼", "ｘ、。！？",
 ]
 
 
@@ -113,6 +136,21 @@ def corpora(rng):
         yield hypotheses, references
 
 
+def unspaced_corpora(rng):
+    """Chinese, Japanese and Thai, with characters dropped, repeated or swapped."""
+    yield ["我喜欢书。"], [["我喜欢书。"]]
+    yield ["。"], [["我喜欢书。"]]
+    yield [""], [["我"]]
+    for _ in range(7):
+        hypotheses, references = [], []
+        for translations in rng.sample(UNSPACED_SENTENCES, rng.randrange(1, 6)):
+            translations = rng.sample(translations, len(translations))
+            characters = " ".join(translations[0])
+            hypotheses.append(disturb(characters, rng).replace("   ", "\x00").replace(" ", "").replace("\x00", " "))
+            references.append(translations[rng.randrange(2):] or translations)
+        yield hypotheses, references
+
+
 def score_bleu(hypotheses, references, options):
     metric = BLEU(tokenize=options["tokenize"], smooth_method=options["smoothing"], smooth_value=options.get("smoothingValue"),
                   lowercase=options["lowercase"], effective_order=options["effectiveOrder"], force=True)
@@ -144,10 +182,22 @@ def main():
                     dict(charOrder=rng.choice([3, 6]), wordOrder=rng.randrange(4), beta=rng.choice([1, 2, 3]), lowercase=rng.random() < 0.5,
                          whitespace=rng.random() < 0.5)]
         chrf += [dict(corpus=index, options=v, expected=score_chrf(hypotheses, references, v)) for v in variants]
-    tokenizer = Tokenizer13a()
+    for hypotheses, references in unspaced_corpora(rng):
+        index = len(texts)
+        texts.append(dict(hypotheses=hypotheses, references=references))
+        for tokenize in ["zh", "char"]:
+            options = dict(tokenize=tokenize, smoothing="exp", lowercase=rng.random() < 0.5, effectiveOrder=rng.random() < 0.5)
+            bleu.append(dict(corpus=index, options=options, expected=score_bleu(hypotheses, references, options)))
+        options = dict(charOrder=6, wordOrder=0, beta=2, lowercase=False, whitespace=False)
+        chrf.append(dict(corpus=index, options=options, expected=score_chrf(hypotheses, references, options)))
+    tokenizer, zh, char = Tokenizer13a(), TokenizerZh(), TokenizerChar()
+    unspaced = UNSPACED_TEXTS + TOKENIZER_TEXTS[::4]
     fixture = dict(
         madeBy=f"oracles/sacrebleu_cases.py, sacrebleu {SACREBLEU}, seed {SEED}",
-        corpora=texts, bleu=bleu, chrf=chrf, tokenizer13a=[[text, tokenizer(text)] for text in TOKENIZER_TEXTS])
+        corpora=texts, bleu=bleu, chrf=chrf, tokenizer13a=[[text, tokenizer(text)] for text in TOKENIZER_TEXTS],
+        tokenizerZh=[[text, " ".join(zh(text).split())] for text in unspaced],
+        # Spaces among its tokens vanish when BLEU splits them.
+        tokenizerChar=[[text, " ".join(char(text).split())] for text in unspaced])
     TARGET.parent.mkdir(exist_ok=True)
     # One case per line: short, and a change shows as the lines it touches.
     lines = ",\n".join(json.dumps(key) + ": " + (

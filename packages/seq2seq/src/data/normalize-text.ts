@@ -9,7 +9,7 @@
  */
 const INVISIBLE =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-	/[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufeff]/gu;
+	/[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\ufe0e/gu;
 
 /** Thai, Lao, Khmer and Burmese text may part its words with zero-width spaces: there they are spaces. */
 const ZERO_WIDTH_BREAK =

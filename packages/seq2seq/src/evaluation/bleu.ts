@@ -10,6 +10,7 @@ import { countNgrams, type NgramCounts } from "./ngram-counts.js";
 import { nrefsOf, requireReferences } from "./references.js";
 import { splitWords, withoutTrailingSpace } from "./split-words.js";
 import { tokenize13a } from "./tokenize-13a.js";
+import { tokenizeCharacters, tokenizeZh } from "./tokenize-zh.js";
 
 /** The sacreBLEU release whose scores these are, as tests check; the end of every signature. */
 export const SACREBLEU_VERSION = "2.6.0";
@@ -19,6 +20,8 @@ export const BLEU_ORDER = 4;
 const TOKENIZERS = {
 	none: (text: string) => text,
 	"13a": tokenize13a,
+	zh: tokenizeZh,
+	char: tokenizeCharacters,
 } satisfies Record<string, (text: string) => string>;
 
 /** Default k or floor of each smoothing; null where it has none. */
@@ -31,7 +34,10 @@ export type BleuTokenizer = keyof typeof TOKENIZERS;
 export type BleuSmoothing = keyof typeof SMOOTHING_VALUES;
 
 export interface BleuOptions {
-	/** `13a` for running text, `none` for text whose tokens are already apart. Default `13a`. */
+	/**
+	 * `13a` for running text, `zh` for Chinese and `char` for other scripts without spaces between words, `none` for
+	 * text whose tokens are already apart. Default `13a`.
+	 */
 	tokenize?: BleuTokenizer;
 	/** What an n-gram order without any match counts as. Default `exp`. */
 	smoothing?: BleuSmoothing;

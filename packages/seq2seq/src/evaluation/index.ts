@@ -53,3 +53,4 @@ export {
 } from "./paired-bootstrap.js";
 export type { Interval, ResamplingOptions } from "./resampling.js";
 export { tokenize13a } from "./tokenize-13a.js";
+export { tokenizeCharacters, tokenizeZh } from "./tokenize-zh.js";

@@ -1,9 +1,10 @@
-// BLEU, chrF and the tokenizer 13a against what sacreBLEU itself gave; see oracles/sacrebleu_cases.py.
+// BLEU, chrF and the tokenizers against what sacreBLEU itself gave; see oracles/sacrebleu_cases.py.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type BleuOptions, type BleuScore, corpusBleu } from "./bleu.js";
 import { type ChrfOptions, type ChrfScore, corpusChrf } from "./chrf.js";
 import { tokenize13a } from "./tokenize-13a.js";
+import { tokenizeCharacters, tokenizeZh } from "./tokenize-zh.js";
 
 interface Case<Options, Score> {
 	corpus: number;
@@ -18,6 +19,8 @@ const fixture = JSON.parse(
 	bleu: Case<BleuOptions, BleuScore>[];
 	chrf: Case<ChrfOptions, ChrfScore>[];
 	tokenizer13a: [text: string, tokens: string][];
+	tokenizerZh: [text: string, tokens: string][];
+	tokenizerChar: [text: string, tokens: string][];
 };
 
 /** Relative to sacreBLEU's number, and absolute near zero. */
@@ -32,6 +35,11 @@ describe("against sacreBLEU", () => {
 		expect(fixture.bleu.length).toBeGreaterThanOrEqual(120);
 		expect(fixture.chrf.length).toBeGreaterThanOrEqual(90);
 		expect(fixture.tokenizer13a.length).toBeGreaterThanOrEqual(80);
+		for (const tokenize of ["zh", "char"]) {
+			expect(
+				fixture.bleu.filter(({ options }) => options.tokenize === tokenize).length,
+			).toBeGreaterThanOrEqual(10);
+		}
 	});
 
 	test.each(fixture.bleu.map((c, i) => [i, c] as const))(
@@ -66,5 +74,13 @@ describe("against sacreBLEU", () => {
 
 	test.each(fixture.tokenizer13a)("13a cuts %j", (text, tokens) => {
 		expect(tokenize13a(text)).toBe(tokens);
+	});
+
+	test.each(fixture.tokenizerZh)("zh cuts %j", (text, tokens) => {
+		expect(tokenizeZh(text)).toBe(tokens);
+	});
+
+	test.each(fixture.tokenizerChar)("char cuts %j", (text, tokens) => {
+		expect(tokenizeCharacters(text)).toBe(tokens);
 	});
 });

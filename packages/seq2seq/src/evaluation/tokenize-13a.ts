@@ -20,7 +20,12 @@ export function tokenize13a(text: string): string {
 	requireKind("tokenize13a", "text", text, "string");
 	let line = text.replaceAll("<skipped>", "").replaceAll("-\n", "").replaceAll("\n", " ");
 	for (const [entity, character] of ENTITIES) line = line.replaceAll(entity, character);
-	line = ` ${line} `
+	return partPunctuation(` ${line} `);
+}
+
+/** The part of "13a" that depends on the language; "zh" shares it. */
+export function partPunctuation(text: string): string {
+	const line = text
 		.replace(PUNCTUATION, " $1 ")
 		.replace(/([^0-9])([.,])/gu, "$1 $2 ")
 		.replace(/([.,])([^0-9])/gu, " $1 $2")
