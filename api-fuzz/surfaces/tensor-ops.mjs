@@ -220,7 +220,9 @@ const tensorflow = {
 	make(random) {
 		const [name, args] = ops[random.pick(Object.keys(ops))](random);
 		const call = onBothBackends((...given) => functions.get(name)(...given), 2e-4);
-		return { name: `tf.${name}`, args, call, isTensorflow: true, mayThrow: true, withHuge: false };
+		// TensorFlow.js takes a tensor as `depth`, and its scope then cannot end.
+		const isFixed = name === "oneHot";
+		return { name: `tf.${name}`, args, call, isFixed, isTensorflow: true, mayThrow: true, withHuge: false };
 	},
 };
 
