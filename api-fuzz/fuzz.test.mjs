@@ -24,7 +24,7 @@ function play(name, body) {
 		}
 		say({ done: 1_000_000 });`,
 	);
-	return fuzzApi({ seed: 5, seconds: 1e-3, program, patienceSeconds: 1 });
+	return fuzzApi({ seed: 5, seconds: 1e-3, program, patienceSeconds: 3 });
 }
 
 describe("the fuzz", () => {
