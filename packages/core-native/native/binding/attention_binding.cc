@@ -27,9 +27,8 @@ napi_value forward_binding(const Call& call) {
   const Array row_sum = reader.result("rowSum", reader.row_count());
   Array weights = reader.array("weights", 0);
   if (weights.is_present() || with_weights) weights = reader.result("weights", reader.weights_count());
-  const AttentionForwardArgs args{reader.resolve(),           reader.output(output),
-                                  reader.output(log_sum_exp), reader.output(row_max),
-                                  reader.output(row_sum),     reader.output(weights)};
+  const AttentionForwardArgs args{reader.resolve(),       reader.output(output),  reader.output(log_sum_exp),
+                                  reader.output(row_max), reader.output(row_sum), reader.output(weights)};
   reader.compute([&] { attention_forward(args); });
   return results_of(call.env(), {output, log_sum_exp, row_max, row_sum, weights});
 }
