@@ -38,6 +38,20 @@ interface BadInput {
 
 const badInputs: BadInput[] = [
 	{
+		what: "an empty path as an argument",
+		argv: () => ["data", "info", ""],
+		code: 2,
+		says: "file: expected a path, got an empty one",
+		dice: "se esperaba una ruta y está vacía",
+	},
+	{
+		what: "an empty path as an option",
+		argv: () => ["doctor", "--out", ""],
+		code: 2,
+		says: "--out: expected a path, got an empty one",
+		dice: "--out: se esperaba una ruta y está vacía",
+	},
+	{
 		what: "a missing file",
 		argv: () => homework("--data", join(folder, "nowhere.txt")),
 		code: 3,

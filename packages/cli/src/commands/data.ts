@@ -6,7 +6,7 @@ import { type CommandContext, printJson, say } from "../command-context.js";
 import { typed } from "../program-name.js";
 import { builtinData, presets } from "../settings.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
-import { localisedCommand } from "./localised-command.js";
+import { localisedCommand, pathParser } from "./localised-command.js";
 
 export function dataCommand(context: CommandContext): Command {
 	const { help } = context.messages;
@@ -41,7 +41,7 @@ function getCommand(context: CommandContext): Command {
 function infoCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	return localisedCommand(context, "info", help.dataInfo)
-		.argument(`[${help.fileWord}]`, help.dataFile)
+		.argument(`[${help.fileWord}]`, help.dataFile, pathParser(context, help.fileWord))
 		.option("--json", help.json)
 		.action(async (file: string | undefined, options: { json?: boolean }) => {
 			const { describeCorpus } = await import("../data/describe-corpus.js");

@@ -9,7 +9,7 @@ import { type CommandContext, printJson, say } from "../command-context.js";
 import { exitCodes } from "../exit-codes.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { version } from "../version.js";
-import { localisedCommand } from "./localised-command.js";
+import { localisedCommand, pathOption } from "./localised-command.js";
 import { defaultOut } from "./training-options.js";
 
 interface Finding {
@@ -22,7 +22,7 @@ interface Finding {
 export function doctorCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	return localisedCommand(context, "doctor", help.doctor)
-		.option("--out <folder>", help.out, defaultOut)
+		.addOption(pathOption(context, "--out <folder>", help.out).default(defaultOut))
 		.option("--json", help.json)
 		.action(async ({ out, json = false }: { out: string; json?: boolean }) => {
 			const { tools } = context.messages;

@@ -83,10 +83,15 @@ export function wholeNumberOption(
 /** An option whose value is the path of a file or folder. */
 export function pathOption(context: CommandContext, flags: string, description: string): Option {
 	const [flag = flags] = flags.split(" ");
-	return new Option(flags, description).argParser((text: string) => {
-		if (text === "") throw new CliError("usage", context.messages.errors.emptyPath(flag), seeHelp(context));
+	return new Option(flags, description).argParser(pathParser(context, flag));
+}
+
+/** Reads the path that an option or an argument of this name gives. */
+export function pathParser(context: CommandContext, name: string): (text: string) => string {
+	return (text) => {
+		if (text === "") throw new CliError("usage", context.messages.errors.emptyPath(name), seeHelp(context));
 		return text;
-	});
+	};
 }
 
 /** An option that takes one of a few words. */
