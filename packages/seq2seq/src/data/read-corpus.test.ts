@@ -21,7 +21,7 @@ async function fileWith(name: string, content: string | Uint8Array): Promise<str
 
 interface Packed {
 	readonly name: string;
-	readonly content: string;
+	readonly content: string | Uint8Array;
 	readonly isStored?: boolean;
 	readonly flags?: number;
 	readonly damage?: (packed: Buffer) => void;
@@ -33,7 +33,7 @@ function zipOf(files: readonly Packed[], comment = ""): Buffer {
 	const centrals: Buffer[] = [];
 	let offset = 0;
 	for (const { name, content, isStored, flags = 0, damage } of files) {
-		const bytes = Buffer.from(content);
+		const bytes = Buffer.from(content as string);
 		const packed = isStored ? Buffer.from(bytes) : deflateRawSync(bytes);
 		damage?.(packed);
 		const shared = Buffer.alloc(26);
@@ -111,6 +111,119 @@ describe("readCorpus", () => {
 			[55, "no-target"],
 		]);
 		expect(badLines[0]!.text).toBe("no tab here");
+	});
+});
+
+describe("readCorpus on a file with wrong bytes", () => {
+	const good = "Yes.\tSí.\n".repeat(40);
+	const wrong = Buffer.concat([
+		Buffer.from(good),
+		Buffer.from("Go.\tV\xe9.\r\n", "latin1"),
+		Buffer.from(good),
+	]);
+
+	it("names the line of one, and keeps the others", async () => {
+		for (const bytes of [wrong, zipOf([{ name: "a.txt", content: wrong }])]) {
+			const { pairs, badLines } = await readCorpus(await fileWith("wrong.txt", bytes), SMALL);
+			expect(pairs).toHaveLength(80);
+			expect(badLines).toEqual([{ line: 41, reason: "not-utf8", text: "Go.\tV\ufffd." }]);
+		}
+	});
+
+	it("does not take a replacement character that was written for one", async () => {
+		const { pairs, badLines } = await readCorpus(await fileWith("mark.txt", `${good}Odd.\t\ufffd.\n`), SMALL);
+		expect([pairs.length, badLines.length]).toEqual([41, 0]);
+	});
+
+	it("finds a character that is cut at the end of the file", async () => {
+		const cut = Buffer.from(`${good}Go.\tCaminé`).subarray(0, -1);
+		const { badLines } = await readCorpus(await fileWith("cut.txt", cut), SMALL);
+		expect(badLines.map(({ line, reason }) => [line, reason])).toEqual([[41, "not-utf8"]]);
+	});
+});
+
+describe("parseCorpus on Anki's exports", () => {
+	const source = (text: string) => parseCorpus(text).pairs.map((pair) => pair.source.join(" "));
+	const target = (text: string) => parseCorpus(text).pairs.map((pair) => pair.target.join(" "));
+
+	it("reads the header and leaves out the columns that are no sentence", () => {
+		const text =
+			"#separator:tab\n#html:false\n#guid column:1\n#tags column:4\nx1\tGo.\tVe.\tverbs\nx2\tYes.\tSí.\t\n";
+		expect(parseCorpus(text).badLines).toEqual([]);
+		expect([source(text), target(text)]).toEqual([
+			["go .", "yes ."],
+			["ve .", "sí ."],
+		]);
+	});
+
+	it.each([
+		["comma", ","],
+		["Semicolon", ";"],
+		["pipe", "|"],
+		["colon", ":"],
+		[";", ";"],
+		["TAB", "\t"],
+	])("parts columns by the separator %s", (name, mark) => {
+		const text = `#separator:${name}\nGo${mark}Ve${mark}more${mark}and more\n`;
+		expect([source(text), target(text)]).toEqual([["go"], ["ve"]]);
+	});
+
+	it("takes quotes off fields, with separators, doubled quotes and line ends inside", () => {
+		const text = `#separator:comma\n"He said ""go"", then.","Dijo ""ve"",\ny luego."\n"Yes.",Sí.\nno comma\n`;
+		expect(source(text)).toEqual(['he said " go " , then .', "yes ."]);
+		expect(target(text)).toEqual(['dijo " ve " , y luego .', "sí ."]);
+		expect(parseCorpus(text).badLines.map(({ line, reason }) => [line, reason])).toEqual([[5, "one-column"]]);
+	});
+
+	it("names the line inside a record of several that is no text or too long, and reads on after the record", async () => {
+		const header = "#separator:comma\n";
+		const good = '"Yes.","Sí."\n'.repeat(40);
+		const bytes = Buffer.concat([
+			Buffer.from(`${header}${good}"Go.\n`),
+			Buffer.from('V\xe9","Ve."\n', "latin1"),
+			Buffer.from(`"A\nzero\0.","Un\ncero."\n${good}`),
+			Buffer.from(`"${"word ".repeat(10_000)}","Palabra."\n${good}`),
+		]);
+		const { pairs, badLines } = await readCorpus(await fileWith("anki.txt", bytes), SMALL);
+		expect(pairs).toHaveLength(120);
+		expect(badLines.map(({ line, reason }) => [line, reason])).toEqual([
+			[43, "not-utf8"],
+			[45, "nul-character"],
+			[87, "too-long"],
+		]);
+		expect(badLines[0]!.text).toBe('V\ufffd","Ve."');
+	});
+
+	it("takes quotes off where all sentences but those of a faulty line are in quotes", async () => {
+		const good = '"Yes."\t"Sí."\n'.repeat(20);
+		const bytes = Buffer.concat([Buffer.from(good), Buffer.from('"Go."\t"V\xe9."\n', "latin1")]);
+		const { pairs, badLines } = await readCorpus(await fileWith("quoted.txt", bytes), SMALL);
+		expect(pairs[0]).toEqual({ source: ["yes", "."], target: ["sí", "."] });
+		expect(badLines.map(({ line, reason }) => [line, reason])).toEqual([[21, "not-utf8"]]);
+	});
+
+	it("reads the header after a byte order mark", () => {
+		expect(source("\ufeff#separator:comma\nGo.,Ve.\n")).toEqual(["go ."]);
+	});
+
+	it("takes a quote that nothing closes for a mark", () => {
+		const text = `#separator:tab\n"Go, he said.\tVe.\nYes.\tSí.\n`;
+		expect(source(text)).toEqual(['" go , he said .', "yes ."]);
+	});
+
+	it("drops tags where the export has HTML, and nowhere else", () => {
+		const line = "Go<br>on,&nbsp;<b>Tom</b>.\tSigue.\n";
+		expect(source(`#html:true\n${line}`)).toEqual(["go on , tom ."]);
+		expect(source(`#html:false\n${line}`)[0]).toContain("< br >");
+	});
+
+	it("without a header takes quotes off only where all sentences are in quotes", () => {
+		expect(source(`"Go."\t"Ve."\n"He said ""go""."\t"Dijo."\n`)).toEqual(["go .", 'he said " go " .']);
+		expect(source(`"Go."\t"Ve."\nYes.\tSí.\n`)).toEqual(['" go . "', "yes ."]);
+	});
+
+	it("takes a sentence that begins with # for a sentence", () => {
+		expect(source("#1 is here.\tEl número 1.\n")).toEqual(["# 1 is here ."]);
 	});
 });
 

@@ -1,5 +1,6 @@
 /**
- * Reads sentence pairs from a file in the Anki format: English, tab, Spanish, and perhaps tab, attribution.
+ * Reads sentence pairs from a file in the Anki format: sentence, tab, translation, and perhaps tab, attribution; or
+ * from Anki's own exports, which say by a header how their columns are parted.
  */
 
 import { createHash } from "node:crypto";
@@ -10,6 +11,7 @@ import { type OptionNames, requireKind, requireOptions } from "@mirada/core-nati
 import type { SentencePair } from "./corpus.js";
 import { type CorpusLine, LARGEST_CORPUS, linesOfBytes } from "./corpus-bytes.js";
 import { CorpusError, type CorpusErrorCode } from "./corpus-error.js";
+import { type CorpusRecord, corpusRecords } from "./corpus-records.js";
 import { requirePath } from "./require-path.js";
 import { tokenize } from "./tokenize.js";
 import { zipEntries } from "./zip.js";
@@ -24,6 +26,8 @@ export interface ReadCorpusOptions {
 /** Why a line is no sentence pair, and how that is said. */
 export const badLineReasons = {
 	"no-tab": "no tab",
+	/** Of an export of Anki, whose columns need not be parted by tabs. */
+	"one-column": "only one column",
 	"more-columns": "more than 3 columns",
 	"no-source": "nothing before the tab",
 	"no-target": "nothing after the tab",
@@ -65,8 +69,6 @@ const ARCHIVE_CODES = {
 
 // Longer than any sentence; a file without line feeds would be one of these.
 const MOST_TOKENS = 1000;
-// Looked at before a line is cut into tokens: those of a line of 200 MB would not fit in memory.
-const MOST_CHARACTERS = 32 * MOST_TOKENS;
 const SHOWN_CHARACTERS = 60;
 
 /** Reads a .txt, .tsv or .zip; what the file is, its bytes say, not its name. */
@@ -90,14 +92,14 @@ export async function readCorpus(path: string, options: ReadCorpusOptions = {}):
 			"bad-lines",
 			`readCorpus: expected at most ${percent(maxBadShare)} bad lines in ${path}, got ${badLines.length} of ${lines}, ` +
 				`the first is line ${first.line} (${badLineReasons[first.reason]}: "${first.text}")`,
-			"Each line should be English, a tab character, Spanish.",
+			"Each line should be a sentence, a tab character, its translation.",
 		);
 	}
 	if (lines === 0) {
 		throw new CorpusError(
 			"empty-file",
 			`readCorpus: expected sentence pairs in ${path}, got blank lines only`,
-			"Each line should be English, a tab character, Spanish.",
+			"Each line should be a sentence, a tab character, its translation.",
 		);
 	}
 	if (pairs.length < minPairs) {
@@ -119,28 +121,21 @@ export function parseCorpus(text: string): Pick<ReadCorpus, "pairs" | "badLines"
 function parseLines(lines: readonly CorpusLine[]): Pick<ReadCorpus, "pairs" | "badLines"> {
 	const pairs: SentencePair[] = [];
 	const badLines: BadLine[] = [];
-	lines.forEach((line, index) => {
-		const text = typeof line === "string" ? withoutMark(line, index) : line.text;
-		if (text.trim() === "") return;
-		const pair = typeof line === "string" ? parseLine(text) : line.reason;
+	const { records, isAnki } = corpusRecords(lines);
+	for (const record of records) {
+		const pair = parseRecord(record, isAnki);
 		if (typeof pair !== "string") pairs.push(pair);
-		else badLines.push({ line: index + 1, reason: pair, text: shorten(text) });
-	});
+		else badLines.push({ line: record.line, reason: pair, text: shorten(record.text) });
+	}
 	return { pairs, badLines };
 }
 
-/** Without the byte order mark that some editors set before the first line. */
-function withoutMark(line: string, index: number): string {
-	return index === 0 ? line.replace(/^\ufeff/, "") : line;
-}
-
-/** The pair, or why there is none. */
-function parseLine(line: string): SentencePair | BadLineReason {
-	if (line.length > MOST_CHARACTERS) return "too-long";
-	const columns = line.split("\t");
-	if (columns.length === 1) return "no-tab";
-	if (columns.length > 3) return "more-columns";
-	const [source = [], target = []] = columns.slice(0, 2).map(tokenize);
+/** The pair, or why there is none. A note of Anki may have any number of columns after the first two. */
+function parseRecord({ fields, fault }: CorpusRecord, isAnki: boolean): SentencePair | BadLineReason {
+	if (fault !== undefined) return fault;
+	if (fields.length < 2) return isAnki ? "one-column" : "no-tab";
+	if (fields.length > 3 && !isAnki) return "more-columns";
+	const [source = [], target = []] = fields.slice(0, 2).map(tokenize);
 	if (source.length === 0) return "no-source";
 	if (target.length === 0) return "no-target";
 	if (source.length > MOST_TOKENS || target.length > MOST_TOKENS) return "too-long";

@@ -23,7 +23,7 @@ const EMOJI = String.raw`\p{RI}\p{RI}|\p{Extended_Pictographic}[\p{Emoji_Modifie
 const SPACE = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
 
 const TOKEN = new RegExp(
-	String.raw`(?:[${WORD}'][${MARKS}]*|${INSIDE_WORD})+|${EMOJI}|[^${WORD}${SPACE}][${MARKS}]*`,
+	`(?:[${WORD}'][${MARKS}]*|${INSIDE_WORD})+|${EMOJI}|[^${WORD}${SPACE}][${MARKS}]*`,
 	"gu",
 );
 

@@ -76,6 +76,7 @@ export const errors = {
 	badLine: (number: number, reason: string, text: string) => `line ${number} (${reason}) "${text}"`,
 	badLineReasons: {
 		"no-tab": "no tab",
+		"one-column": "only one column",
 		"more-columns": "more than 3 columns",
 		"no-source": "nothing before the tab",
 		"no-target": "nothing after the tab",

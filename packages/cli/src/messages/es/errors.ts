@@ -75,6 +75,7 @@ export const errors: typeof english = {
 	badLine: (number, reason, text) => `línea ${number} (${reason}) "${text}"`,
 	badLineReasons: {
 		"no-tab": "sin tabulador",
+		"one-column": "una sola columna",
 		"more-columns": "más de 3 columnas",
 		"no-source": "nada antes del tabulador",
 		"no-target": "nada después del tabulador",
