@@ -20,6 +20,8 @@ export {
 	type SplitOptions,
 	splitBySource,
 } from "./corpus.js";
+export { joinTokens } from "./join-tokens.js";
 export { Random, type RandomState } from "./random.js";
 export { tokenize } from "./tokenize.js";
+export { hasUnspacedScript } from "./unspaced-scripts.js";
 export { Vocabulary, type VocabularyJson } from "./vocabulary.js";

@@ -2,6 +2,7 @@
 import {
 	isStringList,
 	type OptionNames,
+	requireChoice,
 	requireInteger,
 	requireKind,
 	requireList,
@@ -12,11 +13,13 @@ import { requireVocabularies, type Vocabulary } from "../data/vocabulary.js";
 import { requireModel } from "../decoding/decoding-limits.js";
 import type { DecodingModel, Hypothesis } from "../decoding/decoding-model.js";
 import { type DecodingStrategy, readStrategy, translate } from "../decoding/translate.js";
-import { type BleuOptions, type BleuScore, corpusBleu } from "./bleu.js";
+import { type BleuScore, corpusBleu } from "./bleu.js";
 import { type ChrfScore, corpusChrf } from "./chrf.js";
 import { bleuByLength, type LengthBucket } from "./length-buckets.js";
+import { type OutputSummary, summarizeOutputs } from "./output-summary.js";
 import { type PairedBootstrap, pairedBootstrap } from "./paired-bootstrap.js";
 import { RESAMPLING_NAMES, type ResamplingOptions, requireResampling } from "./resampling.js";
+import { bleuTokenizerFor, SCORED_TOKENIZERS, type ScoredTokenizer, scoredText } from "./scored-text.js";
 
 export interface EvaluateInput<State> {
 	model: DecodingModel<State>;
@@ -26,6 +29,8 @@ export interface EvaluateInput<State> {
 	strategy?: DecodingStrategy;
 	/** Whether `<unk>` may be written. Default false: it is never right. */
 	allowUnknown?: boolean;
+	/** What BLEU is computed by. Default: what the references' script asks for (`bleuTokenizerFor`). */
+	bleuTokenizer?: ScoredTokenizer;
 	/** Most rows of a batch; a sentence takes `beamSize` of them. Default 256. */
 	maxBatchRows?: number;
 	onProgress?: (progress: { done: number; total: number }) => void;
@@ -37,6 +42,7 @@ const NAMES: OptionNames<EvaluateInput<unknown>> = {
 	sentences: true,
 	strategy: true,
 	allowUnknown: true,
+	bleuTokenizer: true,
 	maxBatchRows: true,
 	onProgress: true,
 };
@@ -51,6 +57,9 @@ export interface TranslatedSentence extends ReferencedSentence {
 export interface Evaluation {
 	sentences: TranslatedSentence[];
 	strategy: DecodingStrategy;
+	bleuTokenizer: ScoredTokenizer;
+	/** Whether the outputs are translations at all. */
+	outputs: OutputSummary;
 	/** Against all references of each sentence. */
 	bleu: BleuScore;
 	/** Against the first reference of each sentence only. */
@@ -68,9 +77,6 @@ export interface Evaluation {
 	speed: { seconds: number; sentencesPerSecond: number; tokensPerSecond: number };
 }
 
-/** Our tokens are apart already, so BLEU takes them as they are; the Python reference does the same. */
-const TOKENS_APART: BleuOptions = { tokenize: "none" };
-
 /** Translates the sentences and scores the best hypothesis of each. */
 export function evaluateTranslator<State>(input: EvaluateInput<State>): Evaluation {
 	const where = "evaluateTranslator";
@@ -80,6 +86,9 @@ export function evaluateTranslator<State>(input: EvaluateInput<State>): Evaluati
 	requireVocabularies(where, vocabularies);
 	requireReferenced(where, "sentences", sentences);
 	requireKind(where, "allowUnknown", allowUnknown, "boolean");
+	if (input.bleuTokenizer !== undefined) {
+		requireChoice(where, "bleuTokenizer", input.bleuTokenizer, SCORED_TOKENIZERS);
+	}
 	if (maxBatchRows !== undefined) requireInteger(where, "maxBatchRows", maxBatchRows, 1);
 	if (onProgress !== undefined) requireKind(where, "onProgress", onProgress, "function");
 	if (input.strategy !== undefined) {
@@ -103,17 +112,21 @@ export function evaluateTranslator<State>(input: EvaluateInput<State>): Evaluati
 		return { ...sentence, translation, hypotheses: hypotheses[i]! };
 	});
 	const best = hypotheses.map(([first]) => first!);
-	const texts = translationTexts(translated);
-	const references = referenceTexts(translated);
+	const bleuTokenizer = input.bleuTokenizer ?? tokenizerOf(sentences);
+	const bleu = { tokenize: bleuTokenizer };
+	const texts = translationTexts(translated, bleuTokenizer);
+	const references = referenceTexts(translated, bleuTokenizer);
 	const tokens = best.reduce((sum, hypothesis) => sum + hypothesis.tokens.length, 0);
 	return {
 		sentences: translated,
 		strategy,
-		bleu: corpusBleu(texts, references, TOKENS_APART),
+		bleuTokenizer,
+		outputs: summarizeOutputs(translated),
+		bleu: corpusBleu(texts, references, bleu),
 		bleuFirstReference: corpusBleu(
 			texts,
 			references.map(([first]) => [first!]),
-			TOKENS_APART,
+			bleu,
 		),
 		chrf: corpusChrf(texts, references),
 		chrfPlusPlus: corpusChrf(texts, references, { wordOrder: 2 }),
@@ -121,7 +134,7 @@ export function evaluateTranslator<State>(input: EvaluateInput<State>): Evaluati
 			sourceLengths: sentences.map(({ source }) => source.length),
 			systems: { bleu: texts },
 			references,
-			bleu: TOKENS_APART,
+			bleu,
 		}),
 		paddingMass: hypotheses.flat().reduce((most, hypothesis) => Math.max(most, hypothesis.paddingMass), 0),
 		unfinished: best.filter((hypothesis) => !hypothesis.finished).length,
@@ -140,7 +153,7 @@ export interface EvaluationComparison {
 
 /** Two translators on the same sentences: is the candidate better, and where? */
 export function compareEvaluations(
-	baseline: Pick<Evaluation, "sentences">,
+	baseline: Pick<Evaluation, "sentences"> & Partial<Pick<Evaluation, "bleuTokenizer">>,
 	candidate: Pick<Evaluation, "sentences">,
 	options: ResamplingOptions = {},
 ): EvaluationComparison {
@@ -165,25 +178,27 @@ export function compareEvaluations(
 			`compareEvaluations: expected the same sentences in the same order, got different ones at ${odd === -1 ? baseline.sentences.length : odd}`,
 		);
 	}
+	const tokenizer = baseline.bleuTokenizer ?? tokenizerOf(baseline.sentences);
+	const bleu = { tokenize: tokenizer };
 	const systems = {
-		baseline: translationTexts(baseline.sentences),
-		candidate: translationTexts(candidate.sentences),
+		baseline: translationTexts(baseline.sentences, tokenizer),
+		candidate: translationTexts(candidate.sentences, tokenizer),
 	};
-	const references = referenceTexts(baseline.sentences);
+	const references = referenceTexts(baseline.sentences, tokenizer);
 	const firstReferences = references.map(([first]) => [first!]);
 	return {
-		bootstrap: pairedBootstrap({ ...options, ...systems, references, bleu: TOKENS_APART }),
+		bootstrap: pairedBootstrap({ ...options, ...systems, references, bleu }),
 		bootstrapFirstReference: pairedBootstrap({
 			...options,
 			...systems,
 			references: firstReferences,
-			bleu: TOKENS_APART,
+			bleu,
 		}),
 		byLength: bleuByLength({
 			sourceLengths: baseline.sentences.map(({ source }) => source.length),
 			systems,
 			references,
-			bleu: TOKENS_APART,
+			bleu,
 		}),
 	};
 }
@@ -197,10 +212,14 @@ function withUnknownBanned(
 	return { ...strategy, bannedIds: [...(strategy.bannedIds ?? []), unkId] };
 }
 
-function translationTexts(sentences: readonly TranslatedSentence[]): string[] {
-	return sentences.map(({ translation }) => translation.join(" "));
+function tokenizerOf(sentences: readonly ReferencedSentence[]): ScoredTokenizer {
+	return bleuTokenizerFor(sentences.flatMap(({ references }) => references));
 }
 
-function referenceTexts(sentences: readonly ReferencedSentence[]): string[][] {
-	return sentences.map(({ references }) => references.map((words) => words.join(" ")));
+function translationTexts(sentences: readonly TranslatedSentence[], tokenizer: ScoredTokenizer): string[] {
+	return sentences.map(({ translation }) => scoredText(translation, tokenizer));
+}
+
+function referenceTexts(sentences: readonly ReferencedSentence[], tokenizer: ScoredTokenizer): string[][] {
+	return sentences.map(({ references }) => references.map((words) => scoredText(words, tokenizer)));
 }

@@ -26,6 +26,7 @@ export { type ForcedAttentionInput, forcedAttention } from "./alignment/forced-a
 export { formatPharaoh, type GoldLinks, parsePharaoh } from "./alignment/pharaoh.js";
 export { type Symmetrization, symmetrize } from "./alignment/symmetrize.js";
 export { trainWordAligner, type WordAligner } from "./alignment/word-aligner.js";
+export { isWord } from "./alignment/words-and-marks.js";
 export {
 	type BleuOptions,
 	type BleuScore,
@@ -45,6 +46,7 @@ export {
 	type TranslatedSentence,
 } from "./evaluate.js";
 export { bleuByLength, type LengthBucket, type LengthBucketInput } from "./length-buckets.js";
+export { type Degeneration, type OutputSummary, summarizeOutputs } from "./output-summary.js";
 export {
 	type PairedBootstrap,
 	type PairedBootstrapInput,
@@ -52,5 +54,6 @@ export {
 	type ResampledScore,
 } from "./paired-bootstrap.js";
 export type { Interval, ResamplingOptions } from "./resampling.js";
+export { bleuTokenizerFor, type ScoredTokenizer } from "./scored-text.js";
 export { tokenize13a } from "./tokenize-13a.js";
 export { tokenizeCharacters, tokenizeZh } from "./tokenize-zh.js";

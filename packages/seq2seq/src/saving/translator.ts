@@ -1,11 +1,11 @@
 // A trained model with its vocabularies: sentences in, sentences out.
 import { isString, requireList, requireMethods, requireOptions } from "@mirada/core-native/contract";
+import { joinTokens } from "../data/join-tokens.js";
 import { tokenize } from "../data/tokenize.js";
 import { requireVocabulary, type Vocabulary } from "../data/vocabulary.js";
 import type { Hypothesis } from "../decoding/decoding-model.js";
 import { readStrategy, TRANSLATE_NAMES, type TranslateOptions, translate } from "../decoding/translate.js";
 import type { TranslationModel } from "../model/translation-model.js";
-import { joinTokens } from "./join-tokens.js";
 
 /** One translation of one sentence. */
 export interface Translation {

@@ -5,6 +5,7 @@ import { type ReferencedSentence, requireReferenced } from "../data/corpus.js";
 import { requireVocabularies, type Vocabulary } from "../data/vocabulary.js";
 import { translate } from "../decoding/translate.js";
 import { corpusBleu } from "../evaluation/bleu.js";
+import { bleuTokenizerFor, scoredText } from "../evaluation/scored-text.js";
 import type { TranslationModel } from "../model/translation-model.js";
 import type { ValidationResult } from "./progress.js";
 import { requireTrainable } from "./train-step.js";
@@ -18,7 +19,7 @@ const ROWS_AT_ONCE = 128;
 
 /**
  * BLEU of greedy translations against all references, without `<unk>`, and the loss against the first one.
- * Tokens are compared as they are: both sides come from `tokenize`.
+ * Scored as `evaluateTranslator` scores.
  */
 export function validate(
 	model: TranslationModel,
@@ -39,10 +40,11 @@ export function validate(
 		encoded.map(({ source }) => source),
 		{ strategy: { kind: "greedy", bannedIds: [vocabularies.target.unkId] } },
 	);
+	const tokenizer = bleuTokenizerFor(sentences.flatMap(({ references }) => references));
 	const { score: bleu } = corpusBleu(
-		hypotheses.map(([best]) => vocabularies.target.decode(best!.tokens).join(" ")),
-		sentences.map(({ references }) => references.map((tokens) => tokens.join(" "))),
-		{ tokenize: "none" },
+		hypotheses.map(([best]) => scoredText(vocabularies.target.decode(best!.tokens), tokenizer)),
+		sentences.map(({ references }) => references.map((tokens) => scoredText(tokens, tokenizer))),
+		{ tokenize: tokenizer },
 	);
 	return { loss: meanLoss(model, encoded), bleu };
 }

@@ -14,13 +14,16 @@
 // Koehn & Knowles ask whether the linked word has the highest weight; the share is our reading of it for several.
 // Of equally high weights each counts by its share, as if one were drawn: ties help nobody, least of all a
 // uniform map. Corpus values are ratios of sums over sentences, so resampling sentences only adds up rows.
-import { requireKind, wrongArgument } from "@mirada/core-native/contract";
+// Where some rows alone are counted, means over t, |A*|, S and P run over those; T and S stay the whole lengths.
+import { requireKind, requireList, wrongArgument } from "@mirada/core-native/contract";
 import type { AlignmentLink } from "../../data/corpus.js";
 import { type AttentionMap, requireMap } from "./attention-map.js";
 import { type GoldLinks, requireLinks } from "./pharaoh.js";
 
 interface Sentence {
 	weights: AttentionMap["weights"];
+	/** Whether target word t counts. */
+	counted: readonly boolean[];
 	/** For each target word the source words of its sure links. */
 	sure: readonly ReadonlySet<number>[];
 	/** The same for possible links, sure ones included. */
@@ -77,8 +80,9 @@ export const ALIGNMENT_METRICS = {
 	coverage: {
 		better: null,
 		size: 2,
-		statistics({ weights }) {
-			const columns = (weights[0] ?? []).map((_, s) => weights.reduce((sum, row) => sum + row[s]!, 0));
+		statistics({ weights, counted }) {
+			const rows = weights.filter((_, t) => counted[t]);
+			const columns = (rows[0] ?? []).map((_, s) => rows.reduce((sum, row) => sum + row[s]!, 0));
 			return [columns.reduce((sum, column) => sum + Math.min(1, column), 0), columns.length];
 		},
 		value: (sums) => ratio(sums[0]!, sums[1]!),
@@ -97,14 +101,30 @@ export type AlignmentMetric = keyof typeof ALIGNMENT_METRICS;
 export type AlignmentScores = Record<AlignmentMetric, number>;
 export const ALIGNMENT_METRIC_NAMES = Object.keys(ALIGNMENT_METRICS) as AlignmentMetric[];
 
-/** The sums of all metrics, side by side, that one sentence adds. */
-export function alignmentStatistics(map: AttentionMap, links: GoldLinks): Float64Array {
+/**
+ * The sums of all metrics, side by side, that one sentence adds. `counted[t]` says whether target word t counts;
+ * links of those that do not must be left out of `links`. Default: all count.
+ */
+export function alignmentStatistics(
+	map: AttentionMap,
+	links: GoldLinks,
+	counted?: readonly boolean[],
+): Float64Array {
 	requireMap("alignmentStatistics", map);
 	requireLinks("alignmentStatistics", links);
 	const { weights } = map;
+	const T = weights.length;
+	if (counted !== undefined) {
+		requireList("alignmentStatistics", "counted", counted, "booleans", (one) => typeof one === "boolean");
+		if (counted.length !== T) {
+			throw new RangeError(
+				`alignmentStatistics: expected counted of ${T} target words, got ${counted.length}`,
+			);
+		}
+	}
 	const sure = linksByTarget(weights, links.sure);
 	const possible = linksByTarget(weights, [...links.sure, ...(links.possible ?? [])]);
-	const sentence = { weights, sure, possible };
+	const sentence = { weights, counted: counted ?? weights.map(() => true), sure, possible };
 	return Float64Array.from(
 		ALIGNMENT_METRIC_NAMES.flatMap((name) => ALIGNMENT_METRICS[name].statistics(sentence)),
 	);
@@ -158,9 +178,10 @@ function linksByTarget(weights: AttentionMap["weights"], links: readonly Alignme
 }
 
 /** |A* n S|, |A* n P|, |A*|, |S|. */
-function linkCounts({ weights, sure, possible }: Sentence): number[] {
+function linkCounts({ weights, counted, sure, possible }: Sentence): number[] {
 	const counts = [0, 0, 0, 0] as [number, number, number, number];
 	weights.forEach((row, t) => {
+		if (!counted[t]) return;
 		const highest = Math.max(...row);
 		const winners = row.flatMap((weight, s) => (weight === highest ? [s] : []));
 		for (const s of winners) {
@@ -192,10 +213,12 @@ function meanOverRows(
 	return {
 		better,
 		size: 2,
-		statistics({ weights, sure }) {
-			const values = weights.map((row, t) => ofRow(row, sure[t]!, t, weights.length));
-			const counted = values.filter((value) => value !== null);
-			return [counted.reduce((sum, value) => sum + value, 0), counted.length];
+		statistics({ weights, counted, sure }) {
+			const values = weights.flatMap((row, t) => {
+				const value = counted[t] ? ofRow(row, sure[t]!, t, weights.length) : null;
+				return value === null ? [] : [value];
+			});
+			return [values.reduce((sum, value) => sum + value, 0), values.length];
 		},
 		value: (sums) => ratio(sums[0]!, sums[1]!),
 	};

@@ -94,6 +94,83 @@ describe("alignmentReport", () => {
 		expect(report(maps(1))).toMatchObject({ paddingMass: 0, eosMass: null });
 	});
 
+	describe("on sentences with full stops", () => {
+		// As measured on 60,000 French pairs: on words the model wins, 76 % to 65 %, and 39 % of its final stops look one
+		// word to the left, where the diagonal is nearly always right.
+		const N = 400;
+		const WORDS = 3;
+		const swapped = (i: number) => i % 2 === 0;
+		const links: GoldLinks[] = Array.from({ length: N }, (_, i) => ({
+			sure: (swapped(i) ? [1, 0, 2, 3] : [0, 1, 2, 3]).map((s, t): AlignmentLink => [s, t]),
+		}));
+		const tokens = links.map(() => ({ source: ["a", "b", "c", "."], target: ["x", "y", "z", "."] }));
+		const oneHot = (s: number) => [0, 1, 2, 3].map((column) => (column === s ? 1 : 0));
+		const model = links.map(
+			({ sure }, i): AttentionMap => ({
+				weights: sure.map(([s], t) => {
+					if (t === WORDS) return oneHot(i % 100 < 39 ? s - 1 : s);
+					// 24 % of the words look elsewhere.
+					return oneHot((WORDS * i + t) % 100 < 24 ? (s + 1) % WORDS : s);
+				}),
+			}),
+		);
+		const flat = links.map(() => uniformMap(4, 4));
+		const all = { model, untrained: flat, links, linksFrom: "aligner" as const, resamples: 300 };
+
+		test("judges the words alone, and reports the stops apart", () => {
+			const found = alignmentReport({ ...all, tokens });
+			expect(found.model.matchScore).toBeCloseTo(0.76, 10);
+			// The diagonal is wrong on two of three words of every other sentence.
+			expect(found.nulls.diagonal.matchScore).toBeCloseTo((1 + 1 / 3) / 2, 10);
+			expect(found.beatsEveryNull).toBe(true);
+			expect(found.punctuation.targetMarks).toBe(N);
+			expect(found.punctuation.links).toBe(N);
+			expect(found.punctuation.model).toBeCloseTo(0.61, 10);
+			expect(found.punctuation.diagonal).toBeCloseTo(1, 10);
+			expect([found.targetWords, found.links]).toEqual([WORDS * N, WORDS * N]);
+		});
+
+		test("is where marks counted as words would turn the verdict round", () => {
+			const found = alignmentReport(all);
+			expect(found.model.matchScore).toBeCloseTo((3 * 0.76 + 0.61) / 4, 10);
+			expect(found.nulls.diagonal.matchScore).toBeCloseTo((3 * (2 / 3) + 1) / 4, 10);
+			expect(found.beatsEveryNull).toBe(false);
+		});
+
+		test("gives the same scores whatever the stops look at", () => {
+			const elsewhere = model.map(({ weights }) => ({
+				weights: weights.map((row, t) => (t === WORDS ? oneHot(0) : row)),
+			}));
+			for (const linksFrom of ["aligner", "gold"] as const) {
+				const one = alignmentReport({ ...all, linksFrom, tokens });
+				const other = alignmentReport({ ...all, linksFrom, tokens, model: elsewhere });
+				expect(other.model).toEqual(one.model);
+				expect(other.improvements).toEqual(one.improvements);
+				expect(other.punctuation.model).toBeLessThan(one.punctuation.model);
+			}
+		});
+
+		test("counts a word that looks at a stop as wrong, and a link of a word to a stop not at all", () => {
+			const toStop = alignmentReport({
+				...all,
+				tokens,
+				model: links.map(() => ({ weights: [oneHot(3), oneHot(3), oneHot(3), oneHot(3)] })),
+			});
+			expect(toStop.model.matchScore).toBe(0);
+			expect(toStop.punctuation.model).toBe(1);
+			const withOdd = links.map(({ sure }) => ({ sure: [...sure, [3, 0] as AlignmentLink] }));
+			expect(alignmentReport({ ...all, tokens, links: withOdd }).model).toEqual(
+				alignmentReport({ ...all, tokens }).model,
+			);
+		});
+
+		test("refuses tokens of other sentences", () => {
+			expect(() =>
+				alignmentReport({ ...all, tokens: tokens.map(() => ({ source: ["a"], target: ["x"] })) }),
+			).toThrow(/expected tokens for maps of 4 x 4, got 1 and 1 for sentence 0/);
+		});
+	});
+
 	test("refuses what cannot be compared", () => {
 		expect(() => report(untrained.slice(1))).toThrow(
 			/as many untrained maps and links as maps of the model \(119\)/,

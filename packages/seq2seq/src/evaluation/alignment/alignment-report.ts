@@ -1,7 +1,19 @@
 // Does the attention of a model align words, or does it only look as if? Every score of the model stands beside
 // the same score of three nulls that know nothing of the words; "better" is decided by a bootstrap interval on
 // the difference over the same sentences, not by eye.
-import { describeValue, type OptionNames, requireList, requireOptions } from "@mirada/core-native/contract";
+//
+// With the tokens at hand, links between words alone decide. Punctuation is reported apart: the mark that ends a
+// sentence is the easiest link for the diagonal, which nearly always ends where the source ends, and says nothing of
+// an attention, whose decoder can write the mark without looking at it. Counted together, a model that aligns words
+// better than the diagonal fails when its full stops look elsewhere, and how many do depends on the language.
+import {
+	describeValue,
+	isStringList,
+	type OptionNames,
+	requireList,
+	requireOptions,
+} from "@mirada/core-native/contract";
+import type { AlignmentLink } from "../../data/corpus.js";
 import {
 	type Interval,
 	percentileInterval,
@@ -19,6 +31,7 @@ import {
 } from "./alignment-metrics.js";
 import { type AttentionMap, diagonalMap, requireMap, uniformMap } from "./attention-map.js";
 import { type GoldLinks, requireLinks } from "./pharaoh.js";
+import { isWord } from "./words-and-marks.js";
 
 export interface AlignmentReportInput extends ResamplingOptions {
 	/** The trained model's maps, by forced decoding of the translations that `links` belongs to. */
@@ -29,6 +42,8 @@ export interface AlignmentReportInput extends ResamplingOptions {
 	links: readonly GoldLinks[];
 	/** Where `links` comes from. */
 	linksFrom: "gold" | "aligner";
+	/** The sentences that the maps are of; default: every token is a word. */
+	tokens?: readonly { source: readonly string[]; target: readonly string[] }[];
 	/**
 	 * The metrics that have to be better than every null's. Default `alignmentErrorRate` for gold links,
 	 * `matchScore` and `probabilityMass` for an aligner's.
@@ -42,6 +57,7 @@ const NAMES: OptionNames<AlignmentReportInput> = {
 	untrained: true,
 	links: true,
 	linksFrom: true,
+	tokens: true,
 	decidedBy: true,
 };
 
@@ -64,8 +80,11 @@ export interface Improvement {
 export interface AlignmentReport {
 	linksFrom: "gold" | "aligner";
 	sentences: number;
+	/** Target tokens that count, and the sure links between words. */
 	targetWords: number;
 	links: number;
+	/** Target tokens that are no words, and how their sure links are met: by the model and by the diagonal. */
+	punctuation: { targetMarks: number; links: number; model: number; diagonal: number };
 	model: AlignmentScores;
 	nulls: Record<AlignmentNull, AlignmentScores>;
 	/** For every null and every metric with a better and a worse. */
@@ -100,11 +119,18 @@ export function alignmentReport(input: AlignmentReportInput): AlignmentReport {
 		untrained,
 	];
 	// One row per sentence, all systems side by side: each resample compares them on the same sentences.
-	const rows = model.map((_, i) => joined(systems.map((maps) => alignmentStatistics(maps[i]!, links[i]!))));
+	const parts = model.map((map, i) => wordsAndMarks(map, links[i]!, input.tokens?.[i]));
+	const rows = parts.map(({ words }, i) =>
+		joined(systems.map((maps) => alignmentStatistics(maps[i]!, words.links, words.counted))),
+	);
+	const markMatch = (maps: readonly AttentionMap[]) =>
+		scoresOfSums(parts.map(({ marks }, i) => alignmentStatistics(maps[i]!, marks.links, marks.counted)))
+			.matchScore;
 	const scoreAll = (sums: Float64Array) => {
 		const size = sums.length / systems.length;
 		return systems.map((_, k) => alignmentScores(sums.subarray(k * size, (k + 1) * size)));
 	};
+	const wordLinks = parts.map(({ words }) => words.links);
 	let inOrder = 0;
 	const [whole] = resampleScores(rows, scoreAll, { resamples: 1 }, () => inOrder++);
 	const drawn = resampleScores(rows, scoreAll, { resamples, seed });
@@ -128,8 +154,14 @@ export function alignmentReport(input: AlignmentReportInput): AlignmentReport {
 	return {
 		linksFrom,
 		sentences: model.length,
-		targetWords: sizes.reduce((sum, [T]) => sum + T, 0),
-		links: links.reduce((sum, { sure }) => sum + sure.length, 0),
+		targetWords: countTrue(parts.map(({ words }) => words.counted)),
+		links: countSure(parts.map(({ words }) => words.links)),
+		punctuation: {
+			targetMarks: countTrue(parts.map(({ marks }) => marks.counted)),
+			links: countSure(parts.map(({ marks }) => marks.links)),
+			model: markMatch(model),
+			diagonal: markMatch(systems[2]!),
+		},
 		model: whole![0]!,
 		nulls: forEachNull((k) => whole![k]!),
 		improvements,
@@ -140,13 +172,41 @@ export function alignmentReport(input: AlignmentReportInput): AlignmentReport {
 		paddingMass: model.reduce((most, { paddingMass = 0 }) => Math.max(most, paddingMass), 0),
 		eosMass: eosMasses.length === 0 ? null : eosMasses.reduce((a, b) => a + b, 0) / eosMasses.length,
 		matchByRowShift: {
-			before: shiftedMatchScore(model, links, -1),
+			before: shiftedMatchScore(model, wordLinks, -1),
 			own: whole![0]!.matchScore,
-			after: shiftedMatchScore(model, links, 1),
+			after: shiftedMatchScore(model, wordLinks, 1),
 		},
 		resamples,
 		seed,
 		confidence,
+	};
+}
+
+interface Part {
+	/** Whether target token t belongs to this part. */
+	counted: boolean[];
+	links: GoldLinks;
+}
+
+/** Target tokens and links in two parts: words linked to words, and everything that has to do with a mark. */
+function wordsAndMarks(
+	{ weights }: AttentionMap,
+	{ sure, possible = [] }: GoldLinks,
+	tokens: NonNullable<AlignmentReportInput["tokens"]>[number] | undefined,
+): { words: Part; marks: Part } {
+	const isTargetWord = weights.map((_, t) => tokens === undefined || isWord(tokens.target[t]!));
+	const isSourceWord = (s: number) => tokens === undefined || isWord(tokens.source[s]!);
+	const between = ([s, t]: AlignmentLink) => isTargetWord[t] !== false && isSourceWord(s);
+	const ofMark = ([, t]: AlignmentLink) => isTargetWord[t] === false;
+	return {
+		words: {
+			counted: isTargetWord,
+			links: { sure: sure.filter(between), possible: possible.filter(between) },
+		},
+		marks: {
+			counted: isTargetWord.map((isOne) => !isOne),
+			links: { sure: sure.filter(ofMark), possible: possible.filter(ofMark) },
+		},
 	};
 }
 
@@ -156,15 +216,30 @@ function shiftedMatchScore(
 	links: readonly GoldLinks[],
 	shift: number,
 ): number {
-	let total: Float64Array | undefined;
-	maps.forEach(({ weights }, i) => {
-		const within = (t: number) => t + shift >= 0 && t + shift < weights.length;
-		const shifted = weights.map((row, t) => (within(t) ? weights[t + shift]! : row));
-		const sure = links[i]!.sure.filter(([, t]) => within(t));
-		const statistics = alignmentStatistics({ weights: shifted }, { sure });
-		total = total === undefined ? statistics : total.map((value, k) => value + statistics[k]!);
-	});
-	return alignmentScores(total!).matchScore;
+	return scoresOfSums(
+		maps.map(({ weights }, i) => {
+			const within = (t: number) => t + shift >= 0 && t + shift < weights.length;
+			const shifted = weights.map((row, t) => (within(t) ? weights[t + shift]! : row));
+			const sure = links[i]!.sure.filter(([, t]) => within(t));
+			return alignmentStatistics({ weights: shifted }, { sure });
+		}),
+	).matchScore;
+}
+
+function scoresOfSums(statistics: readonly Float64Array[]): AlignmentScores {
+	const total = new Float64Array(statistics[0]!.length);
+	for (const one of statistics) {
+		for (let k = 0; k < total.length; k++) total[k]! += one[k]!;
+	}
+	return alignmentScores(total);
+}
+
+function countTrue(rows: readonly (readonly boolean[])[]): number {
+	return rows.reduce((sum, row) => sum + row.filter(Boolean).length, 0);
+}
+
+function countSure(links: readonly GoldLinks[]): number {
+	return links.reduce((sum, { sure }) => sum + sure.length, 0);
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {
@@ -181,10 +256,16 @@ function requireReportInput(input: AlignmentReportInput): void {
 	const where = "alignmentReport";
 	requireOptions(where, input, NAMES);
 	requireResampling(where, input);
-	const { model, untrained, links, linksFrom, decidedBy = [] } = input;
+	const { model, untrained, links, linksFrom, tokens, decidedBy = [] } = input;
 	requireList(where, "model", model, "attention maps");
 	requireList(where, "untrained", untrained, "attention maps");
 	requireList(where, "links", links, "gold links");
+	if (tokens !== undefined) {
+		requireList(where, "tokens", tokens, "sentence pairs as { source, target }", hasTokens);
+		if (tokens.length !== model.length) {
+			throw new RangeError(`${where}: expected tokens of ${model.length} sentences, got ${tokens.length}`);
+		}
+	}
 	for (const map of [...model, ...untrained]) requireMap(where, map);
 	for (const link of links) requireLinks(where, link);
 	if (typeof linksFrom !== "string" || !Object.hasOwn(DEFAULT_DECISIONS, linksFrom)) {
@@ -199,7 +280,12 @@ function requireReportInput(input: AlignmentReportInput): void {
 	);
 }
 
-function checkInput({ model, untrained, links, decidedBy = [] }: AlignmentReportInput): void {
+function hasTokens(pair: unknown): boolean {
+	const { source, target } = (pair ?? {}) as { source?: unknown; target?: unknown };
+	return isStringList(source) && isStringList(target);
+}
+
+function checkInput({ model, untrained, links, tokens, decidedBy = [] }: AlignmentReportInput): void {
 	if (untrained.length !== model.length || links.length !== model.length) {
 		throw new RangeError(
 			`alignmentReport: expected as many untrained maps and links as maps of the model (${model.length}), got ${untrained.length} and ${links.length}`,
@@ -215,6 +301,14 @@ function checkInput({ model, untrained, links, decidedBy = [] }: AlignmentReport
 				`alignmentReport: expected maps of one size, got ${weights.length} x ${weights[0]?.length} and, untrained, ${other.length} x ${other[0]?.length} for sentence ${i}`,
 			);
 		}
+	});
+	tokens?.forEach(({ source, target }, i) => {
+		const { weights } = model[i] ?? { weights: [] };
+		if (target.length === weights.length && (target.length === 0 || source.length === weights[0]!.length))
+			return;
+		throw new RangeError(
+			`alignmentReport: expected tokens for maps of ${weights.length} x ${weights[0]?.length ?? 0}, got ${target.length} and ${source.length} for sentence ${i}`,
+		);
 	});
 	const descriptive = decidedBy.find((metric) => ALIGNMENT_METRICS[metric].better === null);
 	if (descriptive !== undefined) {

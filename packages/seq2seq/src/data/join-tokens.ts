@@ -1,5 +1,5 @@
 // Tokens as running text, the other way round from `tokenize`.
-import { hasUnspacedScript } from "../data/unspaced-scripts.js";
+import { hasUnspacedScript } from "./unspaced-scripts.js";
 
 const CLOSING = /^[.,;:!?…%°)\]}»”’、。，．：；！？）］｝」』】〉》،؛؟।॥۔׃]\p{M}*$/u;
 const OPENING = /^[¿¡([{«“‘（［｛「『【〈《#@]\p{M}*$/u;

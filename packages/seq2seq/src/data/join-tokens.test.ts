@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { tokenize } from "../data/tokenize.js";
 import { joinTokens } from "./join-tokens.js";
+import { tokenize } from "./tokenize.js";
 
 describe("joinTokens", () => {
 	it.each([
