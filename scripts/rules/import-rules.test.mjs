@@ -13,6 +13,7 @@ const allowed = {
 		"@mirada/core-native",
 		"@mirada/core-native/contract",
 		"@mirada/attention",
+		"@mirada/attention/figures",
 		"@mirada/seq2seq",
 		"@mirada/seq2seq/node",
 	],
@@ -23,6 +24,7 @@ const browserEntries = [
 	"packages/core-native/src/contract.ts",
 	"packages/core-native/src/tfjs/gradients/index.ts",
 	"packages/attention/src/index.ts",
+	"packages/attention/src/figures/index.ts",
 	"packages/seq2seq/src/index.ts",
 ];
 

@@ -2,7 +2,7 @@
 
 /** Attention over plain arrays, as a student writes it. */
 export * as byHand from "./by-hand/index.js";
-export { type AttentionSvgOptions, attentionSvg } from "./figures/heatmap-svg.js";
+export { type AttentionSvgOptions, attentionSvg } from "./figures/index.js";
 // Checks that the packages above share.
 export { requireLengths } from "./host-values.js";
 export {

@@ -12,17 +12,43 @@ const STOPS: readonly Rgb[] = [
 	[28, 43, 102],
 ];
 
+/** On a dark page: lightness rises all the way. */
+const DARK_STOPS: readonly Rgb[] = [
+	[29, 33, 40],
+	[32, 58, 90],
+	[34, 98, 148],
+	[52, 156, 180],
+	[140, 208, 186],
+	[236, 246, 214],
+];
+
 /** Colour of a share in [0, 1], as `#rrggbb`; shares outside are clamped. */
 export function colorOf(share: number): string {
-	return `#${mixed(share)
-		.map((channel) => Math.round(channel).toString(16).padStart(2, "0"))
-		.join("")}`;
+	return hex(mixed(share, STOPS));
+}
+
+/** The same on a dark page. */
+export function darkColorOf(share: number): string {
+	return hex(mixed(share, DARK_STOPS));
 }
 
 /** Colour of text on `colorOf(share)`: of dark and white the one with more contrast (WCAG 2.2, 1.4.3). */
 export function inkOn(share: number): string {
+	return inkFor(mixed(share, STOPS));
+}
+
+/** Colour of text on `darkColorOf(share)`. */
+export function darkInkOn(share: number): string {
+	return inkFor(mixed(share, DARK_STOPS));
+}
+
+function inkFor(ground: Rgb): string {
 	// The contrasts (L + 0.05) / (0.024 + 0.05) of dark and 1.05 / (L + 0.05) of white are equal at L = 0.229.
-	return luminance(mixed(share)) > 0.229 ? "#1c2b38" : "#ffffff";
+	return luminance(ground) > 0.229 ? "#1c2b38" : "#ffffff";
+}
+
+function hex(color: Rgb): string {
+	return `#${color.map((channel) => Math.round(channel).toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** Relative luminance of sRGB, 0 for black to 1 for white. */
@@ -35,15 +61,17 @@ export function luminance(color: Rgb): number {
 }
 
 /** Shares and colours for a gradient of SVG. */
-export const colorStops = STOPS.map((_, i) => {
-	const share = i / (STOPS.length - 1);
-	return { share, color: colorOf(share) };
-});
+export const colorStops = gradient(STOPS);
+export const darkStops = gradient(DARK_STOPS);
 
-function mixed(share: number): Rgb {
-	const position = Math.min(Math.max(share, 0), 1) * (STOPS.length - 1);
-	const index = Math.min(Math.floor(position), STOPS.length - 2);
-	const [from, to] = [STOPS[index]!, STOPS[index + 1]!];
+function gradient(stops: readonly Rgb[]) {
+	return stops.map((color, i) => ({ share: i / (stops.length - 1), color: hex(color) }));
+}
+
+function mixed(share: number, stops: readonly Rgb[]): Rgb {
+	const position = Math.min(Math.max(share, 0), 1) * (stops.length - 1);
+	const index = Math.min(Math.floor(position), stops.length - 2);
+	const [from, to] = [stops[index]!, stops[index + 1]!];
 	const mix = (channel: 0 | 1 | 2) => from[channel] + (position - index) * (to[channel] - from[channel]);
 	return [mix(0), mix(1), mix(2)];
 }

@@ -22,7 +22,7 @@ export const figureMessages = {
 		alignment: "gold alignment",
 		describe: (rows, columns) =>
 			`Attention map: each of the ${rows} rows is a target token, each of the ${columns} columns a source token; ` +
-			"the darker a cell, the more the target token looks at the source token.",
+			"the stronger the colour of a cell, the more the target token looks at the source token.",
 		describeRow: (target, source, weight) => `“${target}” looks most at “${source}” (${weight}).`,
 		describeEmptyRow: (target) => `“${target}” looks at nothing.`,
 		decimal: ".",
@@ -34,7 +34,7 @@ export const figureMessages = {
 		alignment: "alineación de referencia",
 		describe: (rows, columns) =>
 			`Mapa de atención: cada una de las ${rows} filas es un token de destino y cada una de las ${columns} columnas ` +
-			"un token de origen; cuanto más oscura la celda, más mira el token de destino al de origen.",
+			"un token de origen; cuanto más intenso el color de la celda, más mira el token de destino al de origen.",
 		describeRow: (target, source, weight) => `«${target}» mira sobre todo a «${source}» (${weight}).`,
 		describeEmptyRow: (target) => `«${target}» no mira a nada.`,
 		decimal: ",",

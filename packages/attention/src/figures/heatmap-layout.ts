@@ -7,6 +7,9 @@ export const FONT = { title: 17, axis: 12.5, legend: 12 } as const;
 const SLANT = Math.SQRT1_2;
 const MARGIN = 20;
 const LONGEST_LABEL = 190;
+/** Maps of more tokens have smaller cells instead of growing: a screen shows them, and zooming in the words. */
+const LARGEST_SIDE = 1400;
+const MOST_TITLE_LINES = 6;
 const LEGEND = { width: 168, height: 11 } as const;
 
 export interface HeatmapLayout {
@@ -17,6 +20,8 @@ export interface HeatmapLayout {
 	/** Corner of the first cell. */
 	map: { x: number; y: number; width: number; height: number };
 	tokenFont: number;
+	/** Every how many tokens one is written out: where cells are smaller than letters, not all have room. */
+	labelEvery: number;
 	/** Size of the numbers in the cells; 0 where they would not be readable. */
 	valueFont: number;
 	titleLines: string[];
@@ -29,6 +34,7 @@ export interface HeatmapLayout {
 
 export interface HeatmapTexts {
 	title: string;
+	/** In the order of the columns. */
 	sourceTokens: readonly string[];
 	targetTokens: readonly string[];
 	/** Names of the axes and the text beside the legend. */
@@ -42,8 +48,10 @@ export function layOut(texts: HeatmapTexts): HeatmapLayout {
 	const columns = texts.sourceTokens.length;
 	const rows = texts.targetTokens.length;
 	const most = Math.max(columns, rows);
-	const cell = most <= 14 ? 38 : most <= 28 ? 30 : 24;
-	const tokenFont = most <= 28 ? 14 : 12.5;
+	const cell =
+		most <= 14 ? 38 : most <= 28 ? 30 : most <= 58 ? 24 : Math.max(3, Math.floor(LARGEST_SIDE / most));
+	const tokenFont = most <= 28 ? 14 : Math.min(12.5, Math.max(5.5, cell * 0.7));
+	const labelEvery = Math.ceil(tokenFont / (cell * SLANT));
 	const sourceLabels = texts.sourceTokens.map((token) => shorten(shown(token), tokenFont, LONGEST_LABEL));
 	const targetLabels = texts.targetTokens.map((token) => shorten(shown(token), tokenFont, LONGEST_LABEL));
 
@@ -61,7 +69,7 @@ export function layOut(texts: HeatmapTexts): HeatmapLayout {
 
 	const titleWidth = Math.max(mapX + right - MARGIN, 480);
 	// Bold letters are wider.
-	const titleLines = wrap(texts.title, FONT.title * 1.1, titleWidth);
+	const titleLines = firstLines(wrap(texts.title, FONT.title * 1.1, titleWidth));
 	const titleWidest = widest(titleLines, FONT.title * 1.1);
 	const titleBottom = MARGIN + titleLines.length * FONT.title * 1.3;
 	const sourceAxisY = titleBottom + (titleLines.length > 0 ? 22 : FONT.axis);
@@ -76,6 +84,7 @@ export function layOut(texts: HeatmapTexts): HeatmapLayout {
 		cell,
 		map: { x: mapX, y: mapY, width: mapWidth, height: mapHeight },
 		tokenFont,
+		labelEvery,
 		valueFont: cell >= 38 ? 12 : cell >= 30 ? 10 : 0,
 		titleLines,
 		titleY: MARGIN + FONT.title,
@@ -84,6 +93,12 @@ export function layOut(texts: HeatmapTexts): HeatmapLayout {
 		sourceAxisY,
 		legend: { x: mapX, y: legendY, ...LEGEND },
 	};
+}
+
+/** The whole title stands in the figure's title element too. */
+function firstLines(lines: string[]): string[] {
+	if (lines.length <= MOST_TITLE_LINES) return lines;
+	return [...lines.slice(0, MOST_TITLE_LINES - 1), `${lines[MOST_TITLE_LINES - 1]} …`];
 }
 
 /** An empty token would look like a missing one. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ShapeError } from "../shape-error.js";
-import { colorOf, inkOn, luminance } from "./color-scale.js";
+import { colorOf, darkColorOf, darkInkOn, inkOn, luminance } from "./color-scale.js";
 import { type AttentionSvgOptions, attentionSvg } from "./heatmap-svg.js";
 import { escapeXml, shorten, textWidth, wrap } from "./svg-text.js";
+import { isolated, readsRightToLeft } from "./text-direction.js";
 
 const SMALL: AttentionSvgOptions = {
 	weights: [
@@ -75,10 +76,91 @@ describe("attentionSvg", () => {
 			});
 			expectWellFormed(svg);
 			const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)!.map(Number);
-			expect(width).toBeGreaterThan(size * 24);
-			expect(height).toBeGreaterThan(size * 24);
+			expect(width).toBeGreaterThan(Math.min(size, 50) * 24);
+			expect(height).toBeGreaterThan(Math.min(size, 50) * 24);
 			expect(svg).not.toMatch(/NaN|Infinity|undefined/);
 		}
+	});
+
+	test.each([
+		[59, 118],
+		[170, 340],
+		[500, 334],
+		[1000, 668],
+	])("keeps a map of %i tokens on a screen or near it", (size, labels) => {
+		const tokens = Array.from({ length: size }, (_, i) => `w${i}`);
+		const weights = tokens.map((_, t) => tokens.map((__, s) => (s === t ? 1 : 0)));
+		const title = `${tokens.join(" ")} → ${tokens.join(" ")}`;
+		const svg = attentionSvg({ weights, sourceTokens: tokens, targetTokens: tokens, title });
+		const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)!.map(Number);
+		const most = Math.max(1400, 3 * size);
+		expect(width).toBeGreaterThan(0.8 * most);
+		expect(Math.max(width!, height!)).toBeLessThan(most + 400);
+		// Every word up to 170, and fewer where they would stand on each other; all of them in the tooltips.
+		expect(svg.match(/>w\d+<\/text>/g)!).toHaveLength(labels);
+		expect(svg.match(/<g><title>/g)).toHaveLength(size);
+		expect(svg).not.toMatch(/width="-|NaN/);
+	});
+
+	test("is dark on a dark screen, by a style of its own figure alone", () => {
+		const svg = attentionSvg(SMALL);
+		const [, style] = /<style>@media screen and \(prefers-color-scheme:dark\)\{(.*)\}<\/style>/.exec(svg)!;
+		const [, id] = /<svg [^>]*id="(attention-\w+)"/.exec(svg)!;
+		for (const rule of style!.split("}").filter(Boolean)) {
+			expect(rule).toMatch(new RegExp(`^#${id}( \\.\\w+)?\\{`));
+		}
+		// Whatever has a colour has one in the dark too.
+		const coloured = svg
+			.replace(/<style>.*<\/style>/, "")
+			.match(/<[^>]*(?:fill|stroke|stop-color)="#[^>]*>/g)!;
+		for (const element of coloured) {
+			if (element.startsWith("<svg")) continue;
+			const classes = /class="([^"]+)"/.exec(element)?.[1]?.split(" ");
+			expect([element, classes?.some((name) => style!.includes(` .${name}{`))]).toEqual([element, true]);
+		}
+	});
+
+	test("sets the columns of a right-to-left source from right to left", () => {
+		const sourceTokens = ["الرجل", "يقرأ", "."];
+		const weights = [
+			[0.9, 0.1, 0],
+			[0, 1, 0],
+			[0, 0, 1],
+		];
+		const options = {
+			weights,
+			targetTokens: ["the", "reads", "."],
+			alignment: [[0, 0]] as [number, number][],
+		};
+		const svg = attentionSvg({ ...options, sourceTokens, sourceLanguage: "ar" });
+		const xOf = (token: string) =>
+			Number(new RegExp(`translate\\(([\\d.]+) [^>]*>${token.replace(".", "\\.")}</text>`).exec(svg)![1]);
+		expect(xOf("الرجل")).toBeGreaterThan(xOf("يقرأ"));
+		expect(xOf("يقرأ")).toBeGreaterThan(xOf("."));
+		// The first row's heaviest cell, and its frame, stand in the last column.
+		const cell = Number(/<g><title>the → [^<]*: 0\.900<\/title><rect class="\w+" x="([\d.]+)"/.exec(svg)![1]);
+		const full = Number(/<g><title>\. → \.: 1\.000<\/title><rect class="\w+" x="([\d.]+)"/.exec(svg)![1]);
+		expect(cell - full).toBeCloseTo(2 * 38, 6);
+		const frame = Number(/<rect class="link" x="([\d.]+)"/.exec(svg)![1]);
+		expect(frame - cell).toBeCloseTo(1, 6);
+		expect(svg).toContain("← source");
+		expect(svg).toContain('lang="ar"');
+		expectWellFormed(svg);
+	});
+
+	test("isolates right-to-left words in tooltips, description and titles of several lines", () => {
+		const svg = attentionSvg({ ...SMALL, targetTokens: ["القط", "gato", "."] });
+		expect(svg).toContain("\u2068القط\u2069 → the");
+		expect(svg).toContain("“\u2068القط\u2069” looks most");
+		expect(svg).not.toContain("\u2068gato");
+		expect(wrap("a \u2068ب ج د\u2069 e", 10, 20)).toEqual(["a \u2068ب\u2069", "\u2068ج د\u2069", "e"]);
+		expect([isolated("abc."), isolated("שלום.")]).toEqual(["abc.", "\u2068שלום.\u2069"]);
+		expect([["hello", "."], ["שלום", ".", "!"], ["a", "b", "ש"], ["."]].map(readsRightToLeft)).toEqual([
+			false,
+			true,
+			false,
+			false,
+		]);
 	});
 
 	test("keeps all coordinates within the figure", () => {
@@ -128,12 +210,19 @@ describe("the colours", () => {
 	test("darken all the way, so that the order is seen without hue", () => {
 		const lights = Array.from({ length: 101 }, (_, i) => luminance(channels(colorOf(i / 100))));
 		for (let i = 1; i < lights.length; i++) expect(lights[i]!).toBeLessThan(lights[i - 1]!);
+		const dark = Array.from({ length: 101 }, (_, i) => luminance(channels(darkColorOf(i / 100))));
+		for (let i = 1; i < dark.length; i++) expect(dark[i]!).toBeGreaterThan(dark[i - 1]!);
 	});
 
 	test("leave numbers a contrast of at least 3.7 everywhere", () => {
 		for (let share = 0; share <= 1; share += 0.01) {
-			const [a, b] = [colorOf(share), inkOn(share)].map((color) => luminance(channels(color)) + 0.05);
-			expect(Math.max(a! / b!, b! / a!)).toBeGreaterThan(3.7);
+			for (const pair of [
+				[colorOf(share), inkOn(share)],
+				[darkColorOf(share), darkInkOn(share)],
+			]) {
+				const [a, b] = pair.map((color) => luminance(channels(color)) + 0.05);
+				expect(Math.max(a! / b!, b! / a!)).toBeGreaterThan(3.7);
+			}
 		}
 	});
 
@@ -149,6 +238,8 @@ test("text is escaped, measured, shortened and wrapped", () => {
 	);
 	expect(escapeXml("😀 ñ")).toBe("😀 ñ");
 	expect(textWidth("日", 10)).toBeGreaterThan(textWidth("a", 10));
+	expect(textWidth("\u2068مَ\u2069", 10)).toBe(textWidth("م", 10));
+	expect(shorten("e\u0301".repeat(100), 10, 30)).toMatch(/^(e\u0301)+…$/);
 	expect(shorten("short", 10, 100)).toBe("short");
 	expect(shorten("a".repeat(100), 10, 100)).toMatch(/^a+…$/);
 	expect(wrap("one two three", 10, 50)).toEqual(["one two", "three"]);

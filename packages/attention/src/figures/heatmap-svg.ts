@@ -11,9 +11,11 @@ import {
 } from "@mirada/core-native/contract";
 import { ShapeError, showShape } from "../shape-error.js";
 import { colorOf, colorStops, inkOn } from "./color-scale.js";
+import { darkStyle, shareClass } from "./dark-style.js";
 import { type FigureLanguage, type FigureMessages, figureMessages } from "./figure-messages.js";
 import { FONT, type HeatmapLayout, layOut } from "./heatmap-layout.js";
 import { coordinate as at, escapeXml as xml } from "./svg-text.js";
+import { isolated, readsRightToLeft } from "./text-direction.js";
 
 export interface AttentionSvgOptions {
 	/** `weights[t][s]` in [0, 1]: row t is what the model looks at while it writes `targetTokens[t]`. */
@@ -24,6 +26,9 @@ export interface AttentionSvgOptions {
 	targetTokens: readonly string[];
 	/** Default none. */
 	title?: string;
+	/** Codes of the languages of the tokens (BCP 47), which choose among the forms of a letter; default none. */
+	sourceLanguage?: string;
+	targetLanguage?: string;
 	/** Language of axes, legend and description; default `en`. */
 	lang?: FigureLanguage;
 	/** Links [source index, target index] to be framed, as of a gold alignment; default none. */
@@ -51,7 +56,8 @@ const FRAME = "#d55e00";
  * Draws `weights` (T,S) with labelled axes, numbers where cells are large enough, and a legend.
  *
  * A pure function: the same options give the same bytes. The figure carries a title and a description for
- * those who do not see it, and a tooltip in every cell above 0.5 %.
+ * those who do not see it, and a tooltip in every cell above 0.5 %. On pages
+ * in dark mode it is dark. The columns of a source that is written from right to left stand from right to left.
  *
  * @throws ShapeError when weights and tokens do not fit, or a weight is no finite number of 0 or more.
  */
@@ -60,9 +66,10 @@ export function attentionSvg(options: AttentionSvgOptions): string {
 	const messages: FigureMessages = figureMessages[options.lang ?? "en"];
 	const title = options.title ?? "";
 	const alignment = options.alignment ?? [];
+	const isReversed = readsRightToLeft(options.sourceTokens);
 	const layout = layOut({
 		title,
-		sourceTokens: options.sourceTokens,
+		sourceTokens: isReversed ? options.sourceTokens.toReversed() : options.sourceTokens,
 		targetTokens: options.targetTokens,
 		sourceAxis: messages.source,
 		targetAxis: messages.target,
@@ -70,16 +77,19 @@ export function attentionSvg(options: AttentionSvgOptions): string {
 		alignment: messages.alignment,
 	});
 	const id = `attention-${hash(JSON.stringify([title, options.sourceTokens, options.targetTokens]))}`;
+	const maxWeight = options.maxWeight ?? 1;
+	const shares = options.weights.flatMap((row) => Array.from(row, (weight) => weight / maxWeight));
 	const size = `width="${layout.width}" height="${layout.height}" viewBox="0 0 ${layout.width} ${layout.height}"`;
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="${id}-title ${id}-desc" lang="${options.lang ?? "en"}" font-family="'DejaVu Sans', Verdana, 'Segoe UI', 'Noto Sans', sans-serif" fill="${INK}">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" id="${id}" ${size} role="img" aria-labelledby="${id}-title ${id}-desc" lang="${options.lang ?? "en"}" font-family="'DejaVu Sans', Verdana, 'Segoe UI', 'Noto Sans', sans-serif" fill="${INK}">`,
 		`<title id="${id}-title">${xml(title || messages.weight)}</title>`,
 		`<desc id="${id}-desc">${xml(describe(options, messages))}</desc>`,
-		`<rect width="100%" height="100%" fill="#ffffff"/>`,
+		darkStyle(id, shares),
+		`<rect class="paper" width="100%" height="100%" fill="#ffffff"/>`,
 		...titleLines(layout),
-		...axes(layout, options, messages),
-		...cells(layout, options, messages),
-		...frames(layout, alignment),
+		...axes(layout, options, messages, isReversed),
+		...cells(layout, options, messages, isReversed),
+		...frames(layout, alignment, isReversed),
 		...legend(layout, options, messages, `${id}-scale`),
 		"</svg>\n",
 	].join("\n");
@@ -139,50 +149,75 @@ function titleLines({ titleLines, titleY }: HeatmapLayout): string[] {
 	});
 }
 
-function axes(layout: HeatmapLayout, options: AttentionSvgOptions, messages: FigureMessages): string[] {
-	const { map, cell, tokenFont, sourceAxisY } = layout;
-	const axisStyle = `font-size="${FONT.axis}" fill="${FAINT}"`;
+function axes(
+	layout: HeatmapLayout,
+	{ sourceTokens, targetTokens, sourceLanguage, targetLanguage }: AttentionSvgOptions,
+	messages: FigureMessages,
+	isReversed: boolean,
+): string[] {
+	const { map, cell, tokenFont, sourceAxisY, labelEvery } = layout;
+	const axisStyle = `class="faint" font-size="${FONT.axis}" fill="${FAINT}"`;
+	const sourceAxis = isReversed ? `← ${messages.source}` : `${messages.source} →`;
+	const isWritten = (index: number) => index % labelEvery === 0;
 	const targetX = at(20 + FONT.axis - 2);
 	return [
-		`<text x="${at(map.x)}" y="${at(sourceAxisY)}" ${axisStyle}>${xml(messages.source)} →</text>`,
+		`<text x="${at(map.x)}" y="${at(sourceAxisY)}" ${axisStyle}>${xml(sourceAxis)}</text>`,
 		`<text transform="translate(${targetX} ${at(map.y)}) rotate(-90)" text-anchor="end" ${axisStyle}>← ${xml(messages.target)}</text>`,
-		`<g font-size="${tokenFont}">`,
-		...layout.sourceLabels.map((label, s) => {
-			const place = `translate(${at(map.x + (s + 0.5) * cell + tokenFont * 0.3)} ${at(map.y - 9)}) rotate(-45)`;
-			return `<text transform="${place}"${tone(options.sourceTokens[s]!)}>${xml(label)}</text>`;
+		`<g font-size="${tokenFont}"${languageAttribute(sourceLanguage)}>`,
+		...sourceTokens.map((token, s) => {
+			if (!isWritten(s)) return "";
+			const column = columnOf(s, sourceTokens, isReversed);
+			const place = `translate(${at(map.x + (column + 0.5) * cell + tokenFont * 0.3)} ${at(map.y - 9)}) rotate(-45)`;
+			return `<text transform="${place}"${tone(token)}>${xml(layout.sourceLabels[column]!)}</text>`;
 		}),
 		"</g>",
-		`<g font-size="${tokenFont}" text-anchor="end">`,
+		`<g font-size="${tokenFont}" text-anchor="end"${languageAttribute(targetLanguage)}>`,
 		...layout.targetLabels.map((label, t) => {
+			if (!isWritten(t)) return "";
 			const y = at(map.y + (t + 0.5) * cell + tokenFont * 0.36);
-			return `<text x="${at(map.x - 10)}" y="${y}"${tone(options.targetTokens[t]!)}>${xml(label)}</text>`;
+			return `<text x="${at(map.x - 10)}" y="${y}"${tone(targetTokens[t]!)}>${xml(label)}</text>`;
 		}),
 		"</g>",
 	];
 }
 
-/** Tokens that are no words, as `<s>`, stand back. */
-function tone(token: string): string {
-	return /^<.*>$/.test(token) ? ` fill="${FAINT}" font-style="italic"` : "";
+function columnOf(s: number, { length }: readonly string[], isReversed: boolean): number {
+	return isReversed ? length - 1 - s : s;
 }
 
-function cells(layout: HeatmapLayout, options: AttentionSvgOptions, messages: FigureMessages): string[] {
+function languageAttribute(code: string | undefined): string {
+	return code === undefined ? "" : ` lang="${xml(code)}"`;
+}
+
+/** Tokens that are no words, as `<s>`, stand back. */
+function tone(token: string): string {
+	return /^<.*>$/.test(token) ? ` class="faint" fill="${FAINT}" font-style="italic"` : "";
+}
+
+function cells(
+	layout: HeatmapLayout,
+	options: AttentionSvgOptions,
+	messages: FigureMessages,
+	isReversed: boolean,
+): string[] {
 	const { map, cell, valueFont } = layout;
 	const { weights, sourceTokens, targetTokens, maxWeight = 1 } = options;
-	const ground = `<rect x="${at(map.x)}" y="${at(map.y)}" width="${at(map.width)}" height="${at(map.height)}" fill="${colorOf(0)}" stroke="#e3e2da"/>`;
+	const gap = cell >= 8 ? 1 : 0;
+	const ground = `<rect class="w0 edge" x="${at(map.x)}" y="${at(map.y)}" width="${at(map.width)}" height="${at(map.height)}" fill="${colorOf(0)}" stroke="#e3e2da"/>`;
 	const drawn = weights.flatMap((row, t) =>
 		Array.from(row, (weight, s) => {
 			// Below half a percent a cell is as good as paper.
 			if (weight < 0.005) return "";
 			const share = weight / maxWeight;
-			const tip = `${targetTokens[t]} → ${sourceTokens[s]}: ${number(weight, 3, messages)}`;
-			const [x, y] = [map.x + s * cell, map.y + t * cell];
-			const rect = `<rect x="${at(x + 1)}" y="${at(y + 1)}" width="${cell - 2}" height="${cell - 2}" rx="3" fill="${colorOf(share)}"/>`;
+			const tip = `${isolated(targetTokens[t]!)} → ${isolated(sourceTokens[s]!)}: ${number(weight, 3, messages)}`;
+			const [x, y] = [map.x + columnOf(s, sourceTokens, isReversed) * cell, map.y + t * cell];
+			const side = cell - 2 * gap;
+			const rect = `<rect class="w${shareClass(share)}" x="${at(x + gap)}" y="${at(y + gap)}" width="${side}" height="${side}"${cell >= 16 ? ' rx="3"' : ""} fill="${colorOf(share)}"/>`;
 			const place = `x="${at(x + cell / 2)}" y="${at(y + cell / 2 + valueFont * 0.36)}"`;
 			const value =
 				valueFont === 0 || weight < 0.05
 					? ""
-					: `<text ${place} fill="${inkOn(share)}">${number(weight, 2, messages)}</text>`;
+					: `<text class="n${shareClass(share)}" ${place} fill="${inkOn(share)}">${number(weight, 2, messages)}</text>`;
 			return `<g><title>${xml(tip)}</title>${rect}${value}</g>`;
 		}).filter((text) => text !== ""),
 	);
@@ -197,6 +232,7 @@ function cells(layout: HeatmapLayout, options: AttentionSvgOptions, messages: Fi
 
 /** Hairlines between rows and columns lead the eye from a token to its cell. */
 function rules({ map, cell }: HeatmapLayout): string[] {
+	if (cell < 8) return [];
 	const lines: string[] = [];
 	for (let y = map.y + cell; y < map.y + map.height - 1; y += cell) {
 		lines.push(`M${at(map.x)} ${at(y)}h${at(map.width)}`);
@@ -204,18 +240,26 @@ function rules({ map, cell }: HeatmapLayout): string[] {
 	for (let x = map.x + cell; x < map.x + map.width - 1; x += cell) {
 		lines.push(`M${at(x)} ${at(map.y)}v${at(map.height)}`);
 	}
-	return lines.length === 0 ? [] : [`<path d="${lines.join("")}" stroke="#eceae1" fill="none"/>`];
+	return lines.length === 0
+		? []
+		: [`<path class="rule" d="${lines.join("")}" stroke="#eceae1" fill="none"/>`];
 }
 
 function frames(
 	{ map, cell }: HeatmapLayout,
 	links: NonNullable<AttentionSvgOptions["alignment"]>,
+	isReversed: boolean,
 ): string[] {
-	return links.map(([s, t]) => frame(map.x + s * cell + 2, map.y + t * cell + 2, cell - 4));
+	const columns = Math.round(map.width / cell);
+	const inset = cell >= 16 ? 2 : 0;
+	return links.map(([s, t]) => {
+		const column = isReversed ? columns - 1 - s : s;
+		return frame(map.x + column * cell + inset, map.y + t * cell + inset, cell - 2 * inset);
+	});
 }
 
 function frame(x: number, y: number, side: number): string {
-	return `<rect x="${at(x)}" y="${at(y)}" width="${at(side)}" height="${at(side)}" rx="2.5" fill="none" stroke="${FRAME}" stroke-width="2"/>`;
+	return `<rect class="link" x="${at(x)}" y="${at(y)}" width="${at(side)}" height="${at(side)}" rx="2.5" fill="none" stroke="${FRAME}" stroke-width="2"/>`;
 }
 
 function legend(
@@ -224,17 +268,19 @@ function legend(
 	messages: FigureMessages,
 	gradientId: string,
 ): string[] {
-	const stops = colorStops.map(({ share, color }) => `<stop offset="${share}" stop-color="${color}"/>`);
+	const stops = colorStops.map(
+		({ share, color }, i) => `<stop class="s${i}" offset="${share}" stop-color="${color}"/>`,
+	);
 	const ticks = [0, 0.5, 1].map((share) => {
 		const label =
 			number(share * maxWeight, maxWeight >= 0.1 ? 2 : 3, messages).replace(/[.,]?0+$/, "") || "0";
-		return `<text x="${at(x + share * width)}" y="${at(y + height + 14)}" text-anchor="middle" fill="${FAINT}">${label}</text>`;
+		return `<text x="${at(x + share * width)}" y="${at(y + height + 14)}" text-anchor="middle" class="faint" fill="${FAINT}">${label}</text>`;
 	});
 	return [
 		`<linearGradient id="${gradientId}">${stops.join("")}</linearGradient>`,
 		`<g font-size="${FONT.legend}">`,
 		`<text x="${at(x)}" y="${at(y - 7)}">${xml(messages.weight)}</text>`,
-		`<rect x="${at(x)}" y="${at(y)}" width="${width}" height="${height}" rx="2" fill="url(#${gradientId})" stroke="#e3e2da"/>`,
+		`<rect class="edge" x="${at(x)}" y="${at(y)}" width="${width}" height="${height}" rx="2" fill="url(#${gradientId})" stroke="#e3e2da"/>`,
 		...ticks,
 		...(alignment.length > 0
 			? [
@@ -253,8 +299,9 @@ function describe(
 	const rows = targetTokens.map((target, t) => {
 		const row = Array.from(weights[t]!);
 		const heaviest = Math.max(0, ...row);
-		if (heaviest === 0) return messages.describeEmptyRow(target);
-		return messages.describeRow(target, sourceTokens[row.indexOf(heaviest)]!, number(heaviest, 2, messages));
+		if (heaviest === 0) return messages.describeEmptyRow(isolated(target));
+		const source = isolated(sourceTokens[row.indexOf(heaviest)]!);
+		return messages.describeRow(isolated(target), source, number(heaviest, 2, messages));
 	});
 	return [messages.describe(targetTokens.length, sourceTokens.length), ...rows].join(" ");
 }

@@ -1,5 +1,7 @@
 // Text in an SVG that is made without a browser: escaping, and widths by estimate.
 
+import { ISOLATE_END, ISOLATE_START } from "./text-direction.js";
+
 const ENTITIES: Readonly<Record<string, string>> = {
 	"&": "&amp;",
 	"<": "&lt;",
@@ -19,13 +21,23 @@ export function escapeXml(text: string): string {
 
 /** Wide characters of East Asian scripts and emoji take a whole em, the others about 0.6. */
 const WIDE =
-	/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u;
+	/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+/** Marks stand on their letter; joiners and marks of direction nowhere. */
+const WIDTHLESS = /[\p{M}\p{Cf}]/u;
 const NARROW = /[iljtfrI.,:;'!|()[\] ]/;
+
+/** Whether a character takes a whole em, or two columns of a terminal. */
+export function isWideCharacter(character: string): boolean {
+	return WIDE.test(character);
+}
 
 /** Estimated width in pixels; on the wide side, so that nothing is cut. */
 export function textWidth(text: string, fontSize: number): number {
 	let ems = 0;
-	for (const character of text) ems += WIDE.test(character) ? 1.05 : NARROW.test(character) ? 0.4 : 0.66;
+	for (const character of text) {
+		if (WIDTHLESS.test(character)) continue;
+		ems += WIDE.test(character) ? 1.05 : NARROW.test(character) ? 0.4 : 0.66;
+	}
 	return ems * fontSize;
 }
 
@@ -33,14 +45,18 @@ export function textWidth(text: string, fontSize: number): number {
 export function shorten(text: string, fontSize: number, maxWidth: number): string {
 	if (textWidth(text, fontSize) <= maxWidth) return text;
 	let kept = "";
-	for (const character of text) {
+	// Letters with their marks: a mark must not lose its letter.
+	for (const [character] of text.matchAll(/\P{M}[\p{M}\u200c\u200d]*|\p{M}+/gu)) {
 		if (textWidth(`${kept}${character}…`, fontSize) > maxWidth) break;
 		kept += character;
 	}
 	return `${kept}…`;
 }
 
-/** Lines of whole words within a width; a word that is wider has a line of its own, shortened. */
+/**
+ * Lines of whole words within a width; a word that is wider has a line of its own, shortened. What is isolated from
+ * the direction of its surroundings is so on each of its lines.
+ */
 export function wrap(text: string, fontSize: number, maxWidth: number): string[] {
 	const lines: string[] = [];
 	for (const word of text.split(/\s+/).filter((part) => part !== "")) {
@@ -49,7 +65,19 @@ export function wrap(text: string, fontSize: number, maxWidth: number): string[]
 		if (last !== undefined && textWidth(longer, fontSize) <= maxWidth) lines[lines.length - 1] = longer;
 		else lines.push(shorten(word, fontSize, maxWidth));
 	}
-	return lines;
+	return isolatedLines(lines);
+}
+
+function isolatedLines(lines: readonly string[]): string[] {
+	let isOpen = false;
+	return lines.map((line) => {
+		const start = isOpen ? ISOLATE_START : "";
+		for (const character of line) {
+			if (character === ISOLATE_START) isOpen = true;
+			if (character === ISOLATE_END) isOpen = false;
+		}
+		return `${start}${line}${isOpen ? ISOLATE_END : ""}`;
+	});
 }
 
 /** A coordinate with at most two decimals: the same bytes on every machine. */
