@@ -19,9 +19,18 @@ export const attentionScores = [
 
 export const builtinData = "builtin";
 
+/** Of the built-in corpus. */
+export const builtinLanguages = { source: "en", target: "es" } as const;
+
+/** The language of a side as its text tells it. */
+export const guessedLanguage = "auto";
+
 export interface HomeworkSettings {
 	/** `builtin`, or the path of a file of sentence pairs. */
 	data: string;
+	/** Code of the language of the first column, and of the second; `auto` guesses. */
+	sourceLanguage: string;
+	targetLanguage: string;
 	/** Sentence pairs taken from the corpus; 0 means all of them. */
 	pairs: number;
 	/** Distinct source sentences held out for the measurements. */
@@ -48,6 +57,8 @@ export interface HomeworkSettings {
 export type Preset = "builtin" | "real" | "quick" | "tiny";
 
 const shared = {
+	sourceLanguage: guessedLanguage,
+	targetLanguage: guessedLanguage,
 	dropout: 0.2,
 	clipNorm: 1,
 	score: "luong-general",

@@ -105,7 +105,7 @@ const badInputs: BadInput[] = [
 		what: "a text without tabs, for data info",
 		argv: () => ["data", "info", file("prose.md", "A text.\nWithout any tab.\n")],
 		code: 3,
-		says: "hint: One pair per line: English, a tab, Spanish",
+		says: "hint: One pair per line: a sentence, a tab, its translation",
 		dice: "ninguna línea de este archivo es un par de oraciones",
 	},
 	{
@@ -160,6 +160,31 @@ const badInputs: BadInput[] = [
 		code: 3,
 		says: "got a file in the format gzip",
 		dice: "es un archivo en formato gzip",
+	},
+	{
+		what: "a byte that is not UTF-8",
+		argv: () =>
+			homework(
+				"--data",
+				file("byte.txt", Buffer.concat([Buffer.from(pairs(80)), Buffer.from("Go.\tV\xe9.\n", "latin1")])),
+			),
+		code: 3,
+		says: 'line 81 (not UTF-8) "Go.',
+		dice: 'línea 81 (no es UTF-8) "Go.',
+	},
+	{
+		what: "a language that does not exist",
+		argv: () => homework("--data", file("language.txt", pairs(80)), "--target-language", "klingonish"),
+		code: 2,
+		says: '--target-language: expected the code of a language, got "klingonish"',
+		dice: '--target-language: se esperaba el código de un idioma, se recibió "klingonish"',
+	},
+	{
+		what: "a language for the built-in corpus, which has its own",
+		argv: () => homework("--target-language", "fr"),
+		code: 2,
+		says: "--target-language: expected es, the language of the built-in corpus, got fr",
+		dice: "--target-language: se esperaba es, el idioma del corpus incluido, se recibió fr",
 	},
 	{
 		what: "a corpus that is too small",

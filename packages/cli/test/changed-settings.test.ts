@@ -38,6 +38,11 @@ describe("the settings of a run", () => {
 			(config) => ({ ...config, settings: { ...config.settings, dropout: "0.2" } }),
 			"dropout: expected a number from 0 to below 1",
 		],
+		[
+			"a language that does not exist",
+			(config) => ({ ...config, settings: { ...config.settings, targetLanguage: "klingonish" } }),
+			'targetLanguage: expected auto or the code of a language, got "klingonish"',
+		],
 	];
 
 	it.each(broken)("are refused where they were changed by hand: %s", async (what, change, says) => {

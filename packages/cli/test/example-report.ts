@@ -16,6 +16,7 @@ export function exampleReport(): Report {
 			sentences: 500,
 			targetWords: 5000,
 			links: 5200,
+			punctuation: { targetMarks: 520, links: 515, attention: 0.61, diagonal: 0.97 },
 			decidedBy: ["alignmentErrorRate" as const],
 			attention: exampleValues(0.12, 0.85, 0.8),
 			uniform: exampleValues(0.9, 0.1, 0.1),
@@ -39,7 +40,7 @@ export function exampleReport(): Report {
 		maps: [exampleMap(1), exampleMap(2)],
 	};
 	return {
-		schemaVersion: 1,
+		schemaVersion: 2,
 		name: "example",
 		finishedAt: "2026-11-23T10:00:00.000Z",
 		...judge(measured),
@@ -59,13 +60,20 @@ export function exampleReport(): Report {
 			sha256: "0".repeat(64),
 			pairs: 21_400,
 			badLines: 0,
+			sourceLanguage: "en",
+			targetLanguage: "es",
+			segmentedBy: null,
 			trainPairs: 20_000,
 			validationSources: 200,
 			testSources: 500,
 			sourceVocabulary: 1300,
 			targetVocabulary: 2600,
+			sources: 20_700,
+			unknownSourceShare: 0.01,
+			unknownTargetShare: 0.02,
 		},
 		...measured,
+		shownSentences: "corpus",
 		samples: [
 			{
 				source: "the red car .",
@@ -101,6 +109,13 @@ function exampleModel(bleu: number, parameters: number): ModelReport {
 			{ from: 9, to: 12, sentences: 200, bleu: bleu - 4 },
 			{ from: 13, to: null, sentences: 100, bleu: bleu - 8 },
 		],
+		outputs: {
+			sentences: 500,
+			empty: 0,
+			wordless: 0,
+			mostFrequent: { text: "no .", count: 3 },
+			degenerate: null,
+		},
 	};
 }
 

@@ -42,6 +42,8 @@ const OPTIONS: OptionNames<AttentionSvgOptions> = {
 	sourceTokens: true,
 	targetTokens: true,
 	title: true,
+	sourceLanguage: true,
+	targetLanguage: true,
 	lang: true,
 	alignment: true,
 	maxWeight: true,

@@ -3,6 +3,7 @@
 import type { CpuInfo } from "node:os";
 import type { MachineCeilings } from "@mirada/core-native";
 import type { CommandContext } from "../command-context.js";
+import type { NumberStyle } from "../messages/number-style.js";
 import { type Bar, renderBars } from "../terminal/bars.js";
 import { visibleWidth } from "../terminal/text-style.js";
 import { type ContenderName, contenderTitles } from "./contenders.js";
@@ -47,7 +48,10 @@ export function renderBench({ machine, details, rows }: BenchReport, context: Co
 	const lines = [
 		style.bold(tools.benchTitle),
 		`${tools.doctorCores(machine.cores, machine.processor)}; ${machine.native}`,
-		tools.benchCeilings(inThree(machine.fmaPeak), inThree(machine.copyBandwidth)),
+		tools.benchCeilings(
+			inThree(machine.fmaPeak, messages.numbers),
+			inThree(machine.copyBandwidth, messages.numbers),
+		),
 	];
 	let group: BenchRow["group"] | undefined;
 	for (const row of rows) {
@@ -87,14 +91,14 @@ function barsOf(row: BenchRow, peak: number, columns: number, context: CommandCo
 }
 
 function textOf({ rate }: BenchEntry, { unit }: BenchRow, peak: number, context: CommandContext): string {
-	const { tools } = context.messages;
+	const { numbers, tools } = context.messages;
 	if (rate === null) return "–";
-	if (unit !== "GFLOP/s") return inThree(rate);
-	return `${inThree(rate)} ${tools.benchOfPeak(String(Math.round((rate / peak) * 100)).padStart(3))}`;
+	if (unit !== "GFLOP/s") return inThree(rate, numbers);
+	return `${inThree(rate, numbers)} ${tools.benchOfPeak(String(Math.round((rate / peak) * 100)).padStart(3))}`;
 }
 
 /** How many times faster ours is than each other backend: from the least to the most, and the geometric mean. */
-function ratioLines(rows: readonly BenchRow[], { messages: { tools } }: CommandContext): string[] {
+function ratioLines(rows: readonly BenchRow[], { messages: { numbers, tools } }: CommandContext): string[] {
 	return (["wasm", "cpu", "tensorflow"] as const).flatMap((contender) => {
 		const ratios = rows.flatMap(({ entries }) => {
 			const ours = entries.find((entry) => entry.contender === "native")?.rate;
@@ -104,14 +108,15 @@ function ratioLines(rows: readonly BenchRow[], { messages: { tools } }: CommandC
 		if (ratios.length === 0) return [];
 		const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
 		const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
-		return [tools.benchRatio(contenderTitles[contender], inThree(mean), inThree(least), inThree(most))];
+		const [middle, from, to] = [mean, least, most].map((ratio) => inThree(ratio, numbers));
+		return [tools.benchRatio(contenderTitles[contender], middle!, from!, to!)];
 	});
 }
 
 /** Three significant digits, thousands parted by a thin space. */
-function inThree(value: number): string {
+function inThree(value: number, { decimal }: NumberStyle): string {
 	const digits = value > 0 ? Math.max(0, 2 - Math.floor(Math.log10(value))) : 0;
 	const [whole = "", fraction] = value.toFixed(Math.min(digits, 4)).split(".");
 	const parted = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
-	return fraction === undefined ? parted : `${parted}.${fraction}`;
+	return fraction === undefined ? parted : `${parted}${decimal}${fraction}`;
 }

@@ -1,5 +1,6 @@
 // `mirada attend "sentence"`: where a translator looks, in the terminal and in files.
 
+import { isolated } from "@mirada/attention/figures";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
@@ -48,7 +49,7 @@ export function attendCommand(context: CommandContext): Command {
 			warnOfUnknownWords(map.unknown, { translator, folder }, context);
 			if (!map.finished) warnOfCutMap(map.target.length, context);
 			if (options.target !== undefined) warnOfUnknownTarget(map.target, translator, context);
-			await writeFigures(map, options, context);
+			await writeFigures(map, translator.info, options, context);
 		});
 }
 
@@ -76,7 +77,7 @@ function drawMap(map: SentenceMap, plain: boolean, context: CommandContext): voi
 	say(
 		context,
 		false,
-		`${style.bold(map.source.join(" "))}\n${style.bold(style.green(map.target.join(" ")))}\n`,
+		`${style.bold(isolated(map.source.join(" ")))}\n${style.bold(style.green(isolated(map.target.join(" "))))}\n`,
 	);
 	say(context, false, renderHeatmap(map, { form, columns: io.stdout.columns ?? 100 }));
 	const legend =
@@ -88,16 +89,19 @@ function drawMap(map: SentenceMap, plain: boolean, context: CommandContext): voi
 
 async function writeFigures(
 	map: SentenceMap,
+	languages: { sourceLanguage?: string; targetLanguage?: string },
 	{ svg, png }: AttendOptions,
 	context: CommandContext,
 ): Promise<void> {
 	if (svg === undefined && png === undefined) return;
 	const { attentionFigure } = await import("../figures/attention-figure.js");
-	const drawing = attentionFigure(map, context.language);
+	const drawing = attentionFigure(map, context.language, languages);
 	if (svg !== undefined) await writeWhole(svg, drawing, context);
 	if (png !== undefined) {
-		const { svgToPng } = await import("../figures/png.js");
-		await writeWhole(png, svgToPng(drawing), context);
+		const { svgToPng, warnOfMissingGlyphs } = await import("../figures/png.js");
+		const drawn = svgToPng(drawing, context.io.env);
+		await writeWhole(png, drawn.png, context);
+		warnOfMissingGlyphs(drawn.missing, context);
 	}
 	for (const path of [svg, png]) {
 		if (path !== undefined) context.io.stderr.write(`${context.messages.tools.savedMap(path)}\n`);

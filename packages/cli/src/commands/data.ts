@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { typed } from "../program-name.js";
+import { fixed } from "../results-text/numbers.js";
 import { builtinData, presets } from "../settings.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { localisedCommand, pathParser } from "./localised-command.js";
@@ -47,6 +48,7 @@ function infoCommand(context: CommandContext): Command {
 			const { describeCorpus } = await import("../data/describe-corpus.js");
 			const facts = await describeCorpus(file ?? builtinData, presets.builtin.pairs, context);
 			if (options.json) return printJson(context, facts);
+			const { numbers } = context.messages;
 			const words = context.messages.tools.dataFacts;
 			const rows: [string, string][] = [
 				[words.file, facts.generated ? context.messages.homework.builtin : facts.name],
@@ -56,10 +58,10 @@ function infoCommand(context: CommandContext): Command {
 				[words.sources, String(facts.sources)],
 				[
 					words.shared,
-					`${facts.pairsSharingSource} (${((100 * facts.pairsSharingSource) / facts.pairs).toFixed(1)} %)`,
+					`${facts.pairsSharingSource} (${fixed((100 * facts.pairsSharingSource) / facts.pairs, 1, numbers)} %)`,
 				],
-				[words.sourceLength, `${facts.sourceLength.mean.toFixed(1)}, ${facts.sourceLength.longest}`],
-				[words.targetLength, `${facts.targetLength.mean.toFixed(1)}, ${facts.targetLength.longest}`],
+				[words.sourceLength, `${fixed(facts.sourceLength.mean, 1, numbers)}, ${facts.sourceLength.longest}`],
+				[words.targetLength, `${fixed(facts.targetLength.mean, 1, numbers)}, ${facts.targetLength.longest}`],
 				[words.sourceWords, String(facts.sourceWords)],
 				[words.targetWords, String(facts.targetWords)],
 				[words.aligned, facts.aligned ? context.messages.tools.yes : context.messages.tools.no],

@@ -7,6 +7,7 @@ import type { Command } from "commander";
 import { CliError, errorText } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { exitCodes } from "../exit-codes.js";
+import { fixed } from "../results-text/numbers.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { version } from "../version.js";
 import { localisedCommand, pathOption } from "./localised-command.js";
@@ -60,9 +61,9 @@ function nodeFinding({ messages: { tools } }: CommandContext): Finding {
 	return { label: tools.doctorNode, good, text: good ? version : tools.doctorNodeOld(version) };
 }
 
-function machineFinding({ messages: { tools } }: CommandContext): Finding {
+function machineFinding({ messages: { numbers, tools } }: CommandContext): Finding {
 	const model = cpus()[0]?.model.trim() ?? process.arch;
-	const memory = `${(totalmem() / 2 ** 30).toFixed(1)} GiB`;
+	const memory = `${fixed(totalmem() / 2 ** 30, 1, numbers)} GiB`;
 	const text = `${tools.doctorCores(availableParallelism(), model)}, ${memory}`;
 	return { label: tools.doctorProcessor, good: null, text };
 }
@@ -93,11 +94,11 @@ async function tensorflowFinding({ messages: { tools } }: CommandContext): Promi
 	}
 }
 
-async function pngFinding({ messages: { tools } }: CommandContext): Promise<Finding> {
+async function pngFinding({ io, messages: { tools } }: CommandContext): Promise<Finding> {
 	try {
 		const { svgToPng } = await import("../figures/png.js");
-		const size = svgToPng('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>').length;
-		return { label: tools.doctorPng, good: size > 0, text: "resvg, DejaVu Sans" };
+		const { png } = svgToPng('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>', io.env);
+		return { label: tools.doctorPng, good: png.length > 0, text: "resvg, DejaVu Sans" };
 	} catch (error) {
 		return { label: tools.doctorPng, good: false, text: errorText(error) };
 	}

@@ -21,7 +21,7 @@ export function evaluateCommand(context: CommandContext): Command {
 		.addOption(wholeNumberOption(context, "--beam", help.beam, limits.beam).default(1))
 		.option("--skip-bad-lines", help.skipBadLines)
 		.action(async (options: EvaluateOptions) => {
-			const { tools, homework } = context.messages;
+			const { tools, homework, numbers } = context.messages;
 			const { translator, folder } = await openTranslator(options, context);
 			const { evaluationSentences } = await import("../homework/evaluation-sentences.js");
 			const { measureTranslator, scoresOf } = await import("../homework/measure.js");
@@ -42,12 +42,12 @@ export function evaluateCommand(context: CommandContext): Command {
 				`${context.style.bold(folder)}: ${tools.evaluated(sentences.length)}, ${tools.beamLine(beam)}`,
 			);
 			const rows = [
-				[homework.rows.bleuMulti, points(scores.bleuMulti)],
-				[homework.rows.bleuSingle, points(scores.bleuSingle)],
-				[homework.rows.chrf, points(scores.chrf)],
+				[homework.rows.bleuMulti, points(scores.bleuMulti, numbers)],
+				[homework.rows.bleuSingle, points(scores.bleuSingle, numbers)],
+				[homework.rows.chrf, points(scores.chrf, numbers)],
 				...scores.byLength.map(({ from, to, bleu }) => [
 					`BLEU, ${homework.bucketHead[0]}: ${homework.bucket(from, to)}`,
-					points(bleu),
+					points(bleu, numbers),
 				]),
 			];
 			say(context, false, renderTable({ head: tools.evaluateHead, rows }, context.style));

@@ -10,6 +10,9 @@ import { addTrainingOptions } from "./training-options.js";
 export function homeworkCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	const command = addTrainingOptions(localisedCommand(context, "homework", help.homework), context);
+	command.addHelpText("after", () =>
+		["", context.style.bold(help.alignmentTitle), ...help.alignment.map((line) => `  ${line}`)].join("\n"),
+	);
 	return command
 		.addOption(
 			choiceOption(context, "--score", help.score, attentionScores).default(undefined, "luong-general"),

@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { limits } from "../homework/limits.js";
+import { languageCode, languageName } from "../languages/language-code.js";
 import { backendNames, type HomeworkSettings, presets } from "../settings.js";
 import { choiceOption, pathOption, wholeNumberOption } from "./localised-command.js";
 
@@ -15,6 +16,8 @@ export function addTrainingOptions(command: Command, context: CommandContext): C
 		wholeNumberOption(context, flag, text, limits[setting]).default(undefined, presetValues(setting));
 	return command
 		.addOption(pathOption(context, "--data <path>", help.dataPath).default(undefined, "builtin"))
+		.addOption(languageOption("--source-language", help.sourceLanguage, context))
+		.addOption(languageOption("--target-language", help.targetLanguage, context))
 		.option("--quick", help.quick)
 		.addOption(new Option("--name <name>", help.name).argParser((text: string) => runName(text, context)))
 		.addOption(number("--seed", help.seed, "seed"))
@@ -39,6 +42,14 @@ function presetValues(setting: keyof HomeworkSettings): string {
 	return new Set(values).size === 1
 		? String(values[0])
 		: `${values[0]} builtin, ${values[1]} --data, ${values[2]} --data --quick`;
+}
+
+function languageOption(flag: string, description: string, { messages, language }: CommandContext): Option {
+	return new Option(`${flag} <code>`, description).argParser((text: string) => {
+		const code = languageCode(text);
+		if (code !== undefined && languageName(code, language) !== undefined) return code;
+		throw new CliError("usage", messages.errors.languageCode(flag, text), messages.errors.languageCodeHint);
+	});
 }
 
 function runName(text: string, { messages }: CommandContext): string {

@@ -42,11 +42,14 @@ export function measureAlignment(
 	const maps = look(translator.model);
 	const linksFrom = sentences.every(({ alignment }) => alignment) ? "gold" : "aligner";
 	const links = linksFrom === "gold" ? sentences.map(goldLinks) : alignerLinks(sentences, split.train);
+	// Few sentences of rare words can be without any link: then there is nothing to judge by.
+	if (!links.some((own) => own.length > 0)) return { maps, comparison: nothingCompared(linksFrom, maps) };
 	const report = alignmentReport({
 		model: maps,
 		untrained: look(untrained),
 		links: links.map((sure) => ({ sure })),
 		linksFrom,
+		tokens: pairs,
 		seed,
 	});
 	return { maps, comparison: comparisonOf(report) };
@@ -78,6 +81,12 @@ function comparisonOf(report: AlignmentReport): AlignmentComparison {
 		sentences: report.sentences,
 		targetWords: report.targetWords,
 		links: report.links,
+		punctuation: {
+			targetMarks: report.punctuation.targetMarks,
+			links: report.punctuation.links,
+			attention: report.punctuation.model,
+			diagonal: report.punctuation.diagonal,
+		},
 		decidedBy,
 		attention: valuesOf(report.model),
 		uniform: valuesOf(report.nulls.uniform),
@@ -87,6 +96,27 @@ function comparisonOf(report: AlignmentReport): AlignmentComparison {
 			alignmentNulls.map((name) => [name, improvementsOver(name)]),
 		) as AlignmentComparison["improvements"],
 		matchByRowShift: report.matchByRowShift,
+	};
+}
+
+function nothingCompared(
+	linksFrom: AlignmentComparison["linksFrom"],
+	maps: readonly AttentionMap[],
+): AlignmentComparison {
+	const nothing = { alignmentErrorRate: 1, matchScore: 0, probabilityMass: 0, rowEntropy: 0, diagonality: 0 };
+	return {
+		linksFrom,
+		sentences: maps.length,
+		targetWords: 0,
+		links: 0,
+		punctuation: { targetMarks: 0, links: 0, attention: 0, diagonal: 0 },
+		decidedBy: [],
+		attention: nothing,
+		uniform: nothing,
+		diagonal: nothing,
+		untrained: nothing,
+		improvements: { uniform: [], diagonal: [], untrained: [] },
+		matchByRowShift: { before: 0, own: 0, after: 0 },
 	};
 }
 

@@ -43,10 +43,10 @@ export function translationLines({ sentences }: Evaluation): string[] {
 
 export type Scores = Pick<
 	ModelReport,
-	"bleuMulti" | "bleuSingle" | "chrf" | "bleuSignature" | "byLength" | "decodeSeconds"
+	"bleuMulti" | "bleuSingle" | "chrf" | "bleuSignature" | "byLength" | "decodeSeconds" | "outputs"
 >;
 
-export function scoresOf({ bleu, bleuFirstReference, chrf, byLength, speed }: Evaluation): Scores {
+export function scoresOf({ bleu, bleuFirstReference, chrf, byLength, speed, outputs }: Evaluation): Scores {
 	return {
 		bleuMulti: bleu.score,
 		bleuSingle: bleuFirstReference.score,
@@ -57,6 +57,7 @@ export function scoresOf({ bleu, bleuFirstReference, chrf, byLength, speed }: Ev
 			return score ? [{ ...bucketOf(label), sentences, bleu: score.score }] : [];
 		}),
 		decodeSeconds: speed.seconds,
+		outputs,
 	};
 }
 

@@ -3,6 +3,7 @@
 import { type ChosenBackend, chooseBackend } from "../backend/choose-backend.js";
 import { type CommandContext, say } from "../command-context.js";
 import { writeWhole } from "../output.js";
+import { languageNames } from "../results-text/language-names.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { version } from "../version.js";
 import { type HomeworkCorpus, loadCorpus } from "./corpus.js";
@@ -35,8 +36,10 @@ export async function prepareRun(
 	const facing: [string, string][] = [
 		[homework.run, folder.path],
 		[homework.data, facts.generated ? homework.builtin : settings.data],
+		["", homework.languages(...languageNames(facts, context))],
 		["", homework.dataLine(facts.trainPairs, facts.validationSources, facts.testSources)],
 		...(facts.badLines > 0 ? ([["", homework.skippedLines(facts.badLines)]] as [string, string][]) : []),
+		...(facts.segmentedBy ? ([["", homework.segmented(facts.segmentedBy)]] as [string, string][]) : []),
 		[homework.settings, homework.settingsLine(vocabulary, units, epochs, batch, score, seed)],
 		[homework.backend, `${backend.name} (${backend.detail})`],
 	];

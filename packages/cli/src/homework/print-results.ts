@@ -1,9 +1,16 @@
 // The results and the verdict in the terminal.
 
+import { isolated } from "@mirada/attention/figures";
 import { type CommandContext, say } from "../command-context.js";
 import type { Report } from "../results/report.js";
 import { points } from "../results-text/numbers.js";
-import { alignmentTable, bootstrapLine, lengthTable, modelTable } from "../results-text/results-tables.js";
+import {
+	alignmentNote,
+	alignmentTable,
+	bootstrapLine,
+	lengthTable,
+	modelTable,
+} from "../results-text/results-tables.js";
 import { describeCriteria } from "../results-text/verdict-text.js";
 import { renderBars } from "../terminal/bars.js";
 import { renderHeatmap } from "../terminal/heatmap.js";
@@ -24,21 +31,20 @@ export function printResults(report: Report, folder: string, json: boolean, cont
 	print();
 	print(style.bold(homework.alignmentTitle));
 	print(renderTable(alignmentTable(report, messages), style));
-	const { linksFrom, sentences } = report.alignment;
-	print(style.dim(homework.alignmentNote(homework.linksFrom[linksFrom], sentences)));
+	print(style.dim(alignmentNote(report, messages)));
 	print();
 	printMaps(report, json, context);
 	printVerdict(report, json, context);
 	print(homework.files(folder));
 }
 
-function lengthBars({ models }: Report, { messages: { homework } }: CommandContext) {
+function lengthBars({ models }: Report, { messages: { homework, numbers } }: CommandContext) {
 	return models.attention.byLength.flatMap((bucket, index) => {
 		const label = homework.bucket(bucket.from, bucket.to);
 		const without = models.none.byLength[index]?.bleu ?? 0;
 		return [
-			{ label, value: without, text: points(without), colour: "yellow" as const },
-			{ label: "", value: bucket.bleu, text: points(bucket.bleu), colour: "cyan" as const },
+			{ label, value: without, text: points(without, numbers), colour: "yellow" as const },
+			{ label: "", value: bucket.bleu, text: points(bucket.bleu, numbers), colour: "cyan" as const },
 		];
 	});
 }
@@ -48,7 +54,7 @@ function printMaps({ maps }: Report, json: boolean, context: CommandContext): vo
 	const { homework } = messages;
 	const form = wantsColour(io.stdout, io.env) ? "colour" : "digits";
 	for (const [index, map] of maps.entries()) {
-		say(context, json, style.bold(`${homework.mapTitle(index + 1)}: ${map.source.join(" ")}`));
+		say(context, json, style.bold(`${homework.mapTitle(index + 1)}: ${isolated(map.source.join(" "))}`));
 		say(context, json, renderHeatmap(map, { form, columns: io.stdout.columns ?? 100 }));
 		say(context, json);
 	}

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { CliError, errorText } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
-import { builtinData, type HomeworkSettings, presetFor, presets } from "../settings.js";
+import { builtinData, builtinLanguages, type HomeworkSettings, presetFor, presets } from "../settings.js";
 import { requireFeasible } from "./limits.js";
 import {
 	freeName,
@@ -54,6 +54,7 @@ export async function withRun(
 	const asked = askedSettings(options);
 	const { out, resume = false, threads, skipBadLines = false, json = false } = options;
 	const rest = { resume, threads, skipBadLines, json };
+	refuseLanguagesOfBuiltin(options, context);
 	const base = options.name ?? defaultName(options, command);
 	if (resume) {
 		const name = options.name ?? reading(out, context, () => latestRun(out, base)) ?? base;
@@ -82,6 +83,19 @@ export async function withRun(
 			return undefined;
 		});
 		if (result !== undefined) return result;
+	}
+}
+
+/** The built-in corpus has languages of its own: an option that would change nothing is refused. */
+function refuseLanguagesOfBuiltin(options: RunOptions, { messages: { errors } }: CommandContext): void {
+	if ((options.data ?? builtinData) !== builtinData || options.resume) return;
+	for (const [flag, asked, own] of [
+		["--source-language", options.sourceLanguage, builtinLanguages.source],
+		["--target-language", options.targetLanguage, builtinLanguages.target],
+	] as const) {
+		if (asked !== undefined && asked !== own) {
+			throw new CliError("usage", errors.builtinLanguage(flag, own, asked), errors.builtinLanguageHint);
+		}
 	}
 }
 

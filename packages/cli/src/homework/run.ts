@@ -19,6 +19,7 @@ import { version } from "../version.js";
 import { measureAlignment } from "./alignment.js";
 import { drawMaps } from "./maps.js";
 import { compareModels, measureTranslator, scoresOf, translationLines } from "./measure.js";
+import { ownSentences } from "./own-sentences.js";
 import { type PreparedRun, prepareRun } from "./prepare-run.js";
 import { printResults } from "./print-results.js";
 import { probeModel } from "./probes.js";
@@ -94,7 +95,8 @@ async function measure(
 	untrained.disposeVariables();
 	await letStop(request, context);
 	context.io.stderr.write(`${homework.drawing}\n\n`);
-	const maps = await drawMaps(attention.translator, attention.evaluation, corpus, folder, context);
+	const own = ownSentences(corpus.facts, corpus.vocabularies.source);
+	const maps = await drawMaps(attention.translator, attention.evaluation, own, corpus, folder, context);
 	const files = {
 		"test.source.txt": test.map(({ source }) => source.join(" ")),
 		"test.references.txt": test.map(({ references }) =>
@@ -123,7 +125,8 @@ async function measure(
 		environment: environment(backend.name, backend.detail),
 		data: corpus.facts,
 		...measured,
-		samples: sampleTranslations(none, attention, corpus.facts.generated),
+		shownSentences: own.length > 0 ? "own" : "corpus",
+		samples: sampleTranslations(none, attention, own),
 	};
 	return { report, mapSvgs: maps.map(({ svg }) => svg) };
 }

@@ -1,8 +1,7 @@
-// A few sentences as both models translate them: generated ones, or sentences of our own on real pairs.
+// A few sentences as both models translate them: held-out ones, or sentences of our own.
 
 import type { Evaluation, Translator } from "@mirada/seq2seq";
 import type { SampleReport } from "../results/report.js";
-import { ownSentences } from "./own-sentences.js";
 
 const most = 8;
 
@@ -11,8 +10,13 @@ interface Measured {
 	evaluation: Evaluation;
 }
 
-export function sampleTranslations(none: Measured, attention: Measured, generated: boolean): SampleReport[] {
-	if (generated) {
+/** Of `own` where there are any, else of the test sentences. */
+export function sampleTranslations(
+	none: Measured,
+	attention: Measured,
+	own: readonly (readonly string[])[],
+): SampleReport[] {
+	if (own.length === 0) {
 		const others = new Map(none.evaluation.sentences.map((sentence) => [sentence.source, sentence]));
 		return spread(attention.evaluation.sentences).map(({ source, references, translation }) => ({
 			source: source.join(" "),
@@ -21,7 +25,7 @@ export function sampleTranslations(none: Measured, attention: Measured, generate
 			reference: references[0]!.join(" "),
 		}));
 	}
-	const sources = ownSentences.slice(0, most).map((words) => words.join(" "));
+	const sources = own.slice(0, most).map((words) => words.join(" "));
 	const translate = ({ translator }: Measured) =>
 		translator.translate(sources).map(({ tokens }) => tokens.join(" "));
 	const [withoutAttention, withAttention] = [translate(none), translate(attention)];

@@ -1,6 +1,13 @@
 // Settings as a file holds them: read by a later command, and perhaps changed by hand in between.
 
-import { attentionScores, backendNames, type HomeworkSettings, presets } from "../settings.js";
+import { languageCode } from "../languages/language-code.js";
+import {
+	attentionScores,
+	backendNames,
+	guessedLanguage,
+	type HomeworkSettings,
+	presets,
+} from "../settings.js";
 import { limits } from "./limits.js";
 
 /** Every setting with a value that it can have. Throws SyntaxError with the first that has none. */
@@ -22,6 +29,9 @@ function expectedOf(name: keyof HomeworkSettings, value: unknown): string | unde
 	switch (name) {
 		case "data":
 			return typeof value === "string" && value !== "" ? undefined : "a path";
+		case "sourceLanguage":
+		case "targetLanguage":
+			return isLanguage(value) ? undefined : `${guessedLanguage} or the code of a language`;
 		case "score":
 			return oneOf(attentionScores, value);
 		case "backend":
@@ -36,6 +46,12 @@ function expectedOf(name: keyof HomeworkSettings, value: unknown): string | unde
 		default:
 			return whole(limits[name], value);
 	}
+}
+
+/** Runs of earlier versions name no language: it is guessed. */
+function isLanguage(value: unknown): boolean {
+	if (value === undefined || value === guessedLanguage) return true;
+	return typeof value === "string" && languageCode(value) !== undefined;
 }
 
 function whole([least, most]: readonly [number, number], value: unknown): string | undefined {

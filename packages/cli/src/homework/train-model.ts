@@ -9,7 +9,7 @@ import type { CommandContext } from "../command-context.js";
 import type { StopSignal } from "../exit-codes.js";
 import { writing } from "../output.js";
 import type { EpochReport } from "../results/report.js";
-import { count, points } from "../results-text/numbers.js";
+import { count, fixed, points } from "../results-text/numbers.js";
 import { formatDuration } from "../terminal/duration.js";
 import { createProgress, type Progress } from "../terminal/progress.js";
 import { explainCheckpoint } from "./checkpoint-errors.js";
@@ -42,9 +42,7 @@ export async function trainModel(
 		tell(context, homework.alreadyTrained(homework.model[name]));
 	} else {
 		translator = await trainNew(name, corpus, request, context);
-		await writing(saved, context, () =>
-			saveTranslator(saved, translator, { run: folder.name, data: corpus.facts.name }),
-		);
+		await writing(saved, context, () => saveTranslator(saved, translator, translatorInfo(corpus, request)));
 		const checkpoint = checkpointPath(request, name);
 		await writing(checkpoint, context, () => rmSync(checkpoint, { force: true }));
 	}
@@ -56,6 +54,18 @@ export async function trainModel(
 		epochs,
 		trainSeconds,
 		targetTokensPerSecond: (words * epochs.length) / Math.max(trainSeconds, 1e-9),
+	};
+}
+
+/** What is kept with a translator: its run, data and languages, and what found its words. */
+function translatorInfo({ facts }: HomeworkCorpus, { folder }: RunRequest): Record<string, string> {
+	const { sourceLanguage, targetLanguage, segmentedBy } = facts;
+	return {
+		run: folder.name,
+		data: facts.name,
+		...(sourceLanguage && { sourceLanguage }),
+		...(targetLanguage && { targetLanguage }),
+		...(segmentedBy && { segmentedBy }),
 	};
 }
 
@@ -124,7 +134,7 @@ async function trainNew(
 
 /** Progress on stderr, and the seconds of every epoch in the log: a later sitting adds to them. */
 function watchTraining(name: ModelName, { settings, folder }: RunRequest, context: CommandContext) {
-	const { homework } = context.messages;
+	const { homework, numbers } = context.messages;
 	const label = homework.training(homework.model[name]);
 	let bar: Progress | undefined;
 	let began = performance.now();
@@ -141,7 +151,7 @@ function watchTraining(name: ModelName, { settings, folder }: RunRequest, contex
 			leftWord: homework.left,
 		});
 		const rate = homework.tokensPerSecond(count(report.tokensPerSecond));
-		bar.update(report.step, `${rate} · ${homework.loss(report.meanLoss.toFixed(3))}`);
+		bar.update(report.step, `${rate} · ${homework.loss(fixed(report.meanLoss, 3, numbers))}`);
 	};
 	const onEpoch: TrainOptions["onEpoch"] = ({ epoch, trainingLoss, validation }) => {
 		bar?.finish();
@@ -159,14 +169,14 @@ function watchTraining(name: ModelName, { settings, folder }: RunRequest, contex
 			context,
 		);
 		const time = formatDuration(seconds());
-		const bleu = points(validation?.bleu ?? Number.NaN);
+		const bleu = points(validation?.bleu ?? Number.NaN, numbers);
 		tell(
 			context,
 			homework.epochDone(
 				homework.model[name],
 				epoch + 1,
 				settings.epochs,
-				trainingLoss.toFixed(3),
+				fixed(trainingLoss, 3, numbers),
 				bleu,
 				time,
 			),

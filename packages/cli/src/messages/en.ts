@@ -1,9 +1,13 @@
 // Every message in English; the texts of the exercises stand beside the exercises' code in `exercises/texts`.
 
+import { advice } from "./en/advice.js";
 import { errors } from "./en/errors.js";
 import { help } from "./en/help.js";
 import { homework } from "./en/homework.js";
 import { report } from "./en/report.js";
 import { tools } from "./en/tools.js";
+import type { NumberStyle } from "./number-style.js";
 
-export const en = { errors, help, homework, report, tools };
+const numbers: NumberStyle = { decimal: "." };
+
+export const en = { advice, errors, help, homework, numbers, report, tools };

@@ -1,5 +1,7 @@
 // The two charts of the report, as inline SVG: BLEU by sentence length, and BLEU while learning.
 
+import type { NumberStyle } from "../messages/number-style.js";
+import { fixed } from "../results-text/numbers.js";
 import { escapeHtml } from "./html.js";
 
 export interface Series {
@@ -15,6 +17,7 @@ interface Chart {
 	/** One per value. */
 	labels: readonly string[];
 	series: readonly Series[];
+	numbers: NumberStyle;
 }
 
 const width = 680;
@@ -33,7 +36,7 @@ export function barChart(chart: Chart): string {
 			const tall = Math.max(0, plot.top + inner.height - y);
 			return (
 				`<rect class="${series.kind}" x="${round(x + 2)}" y="${round(y)}" width="${round(bar - 4)}" height="${round(tall)}" rx="2"/>` +
-				`<text x="${round(x + bar / 2)}" y="${round(y - 5)}" text-anchor="middle">${value.toFixed(1)}</text>`
+				`<text x="${round(x + bar / 2)}" y="${round(y - 5)}" text-anchor="middle">${fixed(value, 1, chart.numbers)}</text>`
 			);
 		}),
 	);

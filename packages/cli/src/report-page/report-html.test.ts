@@ -44,6 +44,66 @@ describe.each(languages)("report.html in %s", (language) => {
 		expect(page).not.toContain("<word>");
 	});
 
+	it("breaks long words instead of cutting them off", () => {
+		expect(page).toMatch(/p \{[^}]*overflow-wrap: anywhere/);
+		expect(page).toMatch(/figcaption[^}]*overflow-wrap: anywhere/);
+	});
+
+	it("writes every number with the decimal mark of the language", () => {
+		const text = page.replace(/<style>[\s\S]*?<\/style>/g, "").replace(/<[^>]*>/g, " ");
+		const other = language === "es" ? /\d\.\d/ : /\d,\d/;
+		// Versions, dates and signatures are written alike in all languages.
+		const plain = text.replace(/version:\S+|\d+\.\d+\.\d+|\d{4}-\d\d-\S+|[\d, ]+\)/g, "");
+		expect(plain.match(other)).toBeNull();
+		expect(plain).toContain(language === "es" ? "+11,25" : "+11.25");
+	});
+
+	it("says of the maps what is true of them", () => {
+		const of = (share: number[]) => {
+			const report = exampleReport();
+			for (const [i, map] of report.maps.entries()) map.reordering = share[i]!;
+			return reportHtml(report, { language, messages, mapSvgs });
+		};
+		const { mapsReordered, mapsMonotone } = messages.report;
+		for (const [shares, reordered, monotone] of [
+			[[0.2, 0.1], true, false],
+			[[0, 0], false, true],
+			[[0.2, 0], false, false],
+		] as const) {
+			const shown = of([...shares]);
+			expect([shares, shown.includes(mapsReordered), shown.includes(mapsMonotone)]).toEqual([
+				shares,
+				reordered,
+				monotone,
+			]);
+		}
+	});
+
+	it("names the languages, and says that of none that it does not know", () => {
+		const of = (source: string | null, target: string | null) => {
+			const report = exampleReport();
+			Object.assign(report.data, { sourceLanguage: source, targetLanguage: target, generated: false });
+			return reportHtml(report, { language, messages, mapSvgs });
+		};
+		expect(of("en", "fr")).toContain(language === "es" ? "de inglés a francés" : "from English to French");
+		expect(of("zh", "en")).toContain(language === "es" ? "de chino a inglés" : "from Chinese to English");
+		const unknown = of("en", null);
+		expect(unknown).not.toMatch(/Spanish|español/);
+		expect(unknown).toContain(language === "es" ? "al idioma de destino" : "to the target language");
+	});
+
+	it("gives sentences their language and direction", () => {
+		const report = exampleReport();
+		Object.assign(report.data, { sourceLanguage: "ar", targetLanguage: "en", generated: false });
+		report.maps[0]!.source = ["الرجل", "يقرأ", "كتابا", "."];
+		report.samples[0]!.source = "الرجل يقرأ .";
+		const shown = reportHtml(report, { language, messages, mapSvgs });
+		expect(shown).toContain('<table dir="rtl">');
+		expect(shown.match(/<table dir="rtl">/g)).toHaveLength(1);
+		expect(shown).toContain('<th scope="row" lang="ar" dir="auto">الرجل يقرأ .</th>');
+		expect(shown).toContain("\u2068الرجل يقرأ كتابا .\u2069");
+	});
+
 	it("closes what it opens", () => {
 		for (const tag of ["section", "table", "figure", "details", "svg", "dl", "ul", "li", "tr", "td", "th"]) {
 			const opened = page.match(new RegExp(`<${tag}[ >]`, "g"))?.length ?? 0;

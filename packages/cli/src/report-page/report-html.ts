@@ -1,9 +1,19 @@
 // `report.html`: the whole run on one page that needs nothing else, neither network nor neighbouring files.
 
+import { isolated, readsRightToLeft } from "@mirada/attention/figures";
+import { languageName } from "../languages/language-code.js";
 import type { Language, Messages } from "../messages/index.js";
 import type { MapReport, Report } from "../results/report.js";
-import { count, percent, points } from "../results-text/numbers.js";
-import { alignmentTable, bootstrapLine, lengthTable, modelTable } from "../results-text/results-tables.js";
+import { languageNames } from "../results-text/language-names.js";
+import { count, fixed, percent, points } from "../results-text/numbers.js";
+import {
+	alignmentNote,
+	alignmentTable,
+	bootstrapLine,
+	largestGain,
+	lengthTable,
+	modelTable,
+} from "../results-text/results-tables.js";
 import { describeCriteria } from "../results-text/verdict-text.js";
 import { formatDuration } from "../terminal/duration.js";
 import { barChart, lineChart } from "./charts.js";
@@ -33,14 +43,14 @@ export function reportHtml(report: Report, options: ReportPageOptions): string {
 <a class="skip" href="#verdict">${escapeHtml(words.skip)}</a>
 <main>
 ${[
-	introduction(report, messages),
+	introduction(report, options),
 	verdictSection(report, messages),
 	resultsSection(report, messages),
 	mapsSection(report, options),
 	alignmentSection(report, messages),
 	learningSection(report, messages),
 	samplesSection(report, messages),
-	factsSection(report, messages),
+	factsSection(report, options),
 ].join("\n")}
 </main>
 </body>
@@ -52,12 +62,21 @@ function corpusName(report: Report, messages: Messages): string {
 	return report.data.generated ? messages.homework.builtin : report.data.name;
 }
 
-function introduction(report: Report, messages: Messages): string {
+function introduction(report: Report, { language, messages }: ReportPageOptions): string {
 	const { report: words } = messages;
-	const note = report.data.generated ? words.generatedNote : words.ownSentencesNote;
+	const { data, shownSentences } = report;
+	const fromTo = words.fromTo(
+		languageName(data.sourceLanguage, language),
+		languageName(data.targetLanguage, language),
+	);
+	const note = data.generated
+		? words.generatedNote
+		: shownSentences === "own"
+			? words.ownSentencesNote
+			: words.corpusSentencesNote;
 	return `<header>
 <h1>${escapeHtml(words.title)}</h1>
-<p>${escapeHtml(words.lead(corpusName(report, messages)))}</p>
+<p>${escapeHtml(words.lead(corpusName(report, messages), fromTo))}</p>
 <p class="soft">${escapeHtml(note)}</p>
 </header>`;
 }
@@ -83,6 +102,7 @@ function resultsSection(report: Report, messages: Messages): string {
 	const buckets = report.models.attention.byLength;
 	const chart = barChart({
 		description: homework.byLengthTitle,
+		numbers: messages.numbers,
 		labels: buckets.map(({ from, to }) => homework.bucket(from, to)),
 		series: (["none", "attention"] as const).map((kind) => ({
 			kind,
@@ -96,7 +116,7 @@ ${htmlTable({ caption: words.results, hideCaption: true, ...modelTable(report, m
 <p>${escapeHtml(bootstrapLine(report, messages))}</p>
 <p class="soft">${escapeHtml(homework.signature(report.models.attention.bleuSignature))}</p>
 <h3>${escapeHtml(homework.byLengthTitle)}</h3>
-<p>${escapeHtml(words.byLengthIntro)}</p>
+<p>${escapeHtml([words.byLengthIntro, largestGain(report, messages)].filter(Boolean).join(" "))}</p>
 <figure class="chart">${chart}</figure>
 ${htmlTable({ caption: homework.byLengthTitle, hideCaption: true, ...lengthTable(report, messages) })}
 </section>`;
@@ -105,51 +125,62 @@ ${htmlTable({ caption: homework.byLengthTitle, hideCaption: true, ...lengthTable
 function mapsSection(report: Report, { messages, mapSvgs }: ReportPageOptions): string {
 	const { report: words } = messages;
 	const figures = report.maps.map((map, index) => {
-		const caption = `${words.mapCaption(map.source.join(" "), map.target.join(" "))} ${words.reordering(percent(map.reordering))}`;
+		const sentences = words.mapCaption(isolated(map.source.join(" ")), isolated(map.target.join(" ")));
+		const caption = `${sentences} ${words.reordering(percent(map.reordering, messages.numbers))}`;
 		return `<figure class="map">
 ${mapSvgs[index] ?? ""}
 <figcaption>${escapeHtml(caption)}</figcaption>
 </figure>
 <details><summary>${escapeHtml(words.mapTable)}</summary>
-${mapTable(map, messages)}
+${mapTable(map, report, messages)}
 </details>`;
 	});
 	return `<section>
 <h2>${escapeHtml(words.maps)}</h2>
-<p>${escapeHtml(words.mapsIntro)}</p>
+<p>${escapeHtml(`${words.mapsIntro} ${wordOrder(report, messages)}`.trim())}</p>
 ${figures.join("\n")}
 <p class="soft">${escapeHtml(words.caution)}</p>
 </section>`;
 }
 
-function mapTable(map: MapReport, { report: words }: Messages): string {
+/** What the drawn maps have in common, if anything. */
+function wordOrder({ maps }: Report, { report: words }: Messages): string {
+	if (maps.length > 0 && maps.every(({ reordering }) => reordering > 0)) return words.mapsReordered;
+	if (maps.length > 0 && maps.every(({ reordering }) => reordering === 0)) return words.mapsMonotone;
+	return "";
+}
+
+function mapTable(map: MapReport, { data }: Report, { report: words, numbers }: Messages): string {
 	return htmlTable({
 		caption: words.mapTable,
 		hideCaption: true,
+		...(readsRightToLeft(map.source) && { dir: "rtl" as const }),
+		headLanguage: data.sourceLanguage,
+		rowLanguage: data.targetLanguage,
 		head: [words.mapTableCorner, ...map.source],
 		rows: map.target.map((word, row) => [
 			word,
-			...(map.weights[row] ?? []).map((weight) => weight.toFixed(2)),
+			...(map.weights[row] ?? []).map((weight) => fixed(weight, 2, numbers)),
 		]),
 	});
 }
 
 function alignmentSection(report: Report, messages: Messages): string {
 	const { homework, report: words } = messages;
-	const { linksFrom, sentences } = report.alignment;
 	return `<section>
 <h2>${escapeHtml(words.alignment)}</h2>
 <p>${escapeHtml(words.alignmentIntro)}</p>
 ${htmlTable({ caption: homework.alignmentTitle, ...alignmentTable(report, messages) })}
-<p class="soft">${escapeHtml(homework.alignmentNote(homework.linksFrom[linksFrom], sentences))}</p>
+<p class="soft">${escapeHtml(alignmentNote(report, messages))}</p>
 </section>`;
 }
 
 function learningSection(report: Report, messages: Messages): string {
-	const { homework, report: words } = messages;
+	const { homework, numbers, report: words } = messages;
 	const kinds = ["none", "attention"] as const;
 	const chart = lineChart({
 		description: words.learningIntro,
+		numbers: messages.numbers,
 		labels: report.models.attention.epochs.map(({ epoch }) => `${words.epoch} ${epoch}`),
 		series: kinds.map((kind) => ({
 			kind,
@@ -163,10 +194,10 @@ function learningSection(report: Report, messages: Messages): string {
 			head: words.epochHead,
 			rows: report.models[kind].epochs.map((epoch) => [
 				String(epoch.epoch),
-				epoch.trainLoss.toFixed(3),
-				epoch.validationLoss.toFixed(3),
-				points(epoch.validationBleu),
-				epoch.seconds.toFixed(1),
+				fixed(epoch.trainLoss, 3, numbers),
+				fixed(epoch.validationLoss, 3, numbers),
+				points(epoch.validationBleu, numbers),
+				fixed(epoch.seconds, 1, numbers),
 			]),
 		}),
 	);
@@ -192,16 +223,26 @@ ${htmlTable({
 		reference ?? "–",
 	]),
 	text: true,
+	columnLanguages: [
+		report.data.sourceLanguage,
+		report.data.targetLanguage,
+		report.data.targetLanguage,
+		report.data.targetLanguage,
+	],
 })}
 </section>`;
 }
 
-function factsSection(report: Report, messages: Messages): string {
+function factsSection(report: Report, { language, messages }: ReportPageOptions): string {
 	const { report: words, homework } = messages;
 	const { data, settings, environment } = report;
 	const seconds = report.models.none.trainSeconds + report.models.attention.trainSeconds;
 	const facts: [string, string][] = [
 		[words.facts.corpus, corpusName(report, messages)],
+		[words.facts.languages, homework.languages(...languageNames(data, { language, messages }))],
+		...(data.segmentedBy === null
+			? []
+			: ([[words.facts.segmentedBy, data.segmentedBy]] as [string, string][])),
 		[words.facts.sha256, data.sha256],
 		[words.facts.pairs, `${count(data.pairs)} (${count(data.trainPairs)})`],
 		[words.facts.heldOut, `${count(data.validationSources)}, ${count(data.testSources)}`],

@@ -11,7 +11,7 @@ main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.35rem; margin: 2.75rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
-p { max-width: 44rem; }
+p { max-width: 44rem; overflow-wrap: anywhere; }
 .soft, caption, figcaption { color: var(--soft); }
 .skip { position: absolute; left: -999px; } .skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem; }
 .verdict { background: var(--card); border: 1px solid var(--line); border-left: .5rem solid var(--mark); border-radius: .5rem; padding: 1rem 1.25rem; }
@@ -24,16 +24,16 @@ p { max-width: 44rem; }
 table { border-collapse: collapse; background: var(--card); font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .25rem 0 .5rem; }
 caption.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-th, td { border: 1px solid var(--line); padding: .35rem .7rem; text-align: right; vertical-align: top; }
-tbody th, .text th, .text td, thead td { text-align: left; } tbody th { font-weight: 500; } thead th { font-weight: 600; }
-figure { margin: 1.25rem 0; } figure svg { max-width: 100%; height: auto; }
-.map svg { background: #fff; border: 1px solid var(--line); border-radius: .5rem; }
+th, td { border: 1px solid var(--line); padding: .35rem .7rem; text-align: end; vertical-align: top; }
+tbody th, .text th, .text td, thead td { text-align: start; } tbody th { font-weight: 500; } thead th { font-weight: 600; }
+figure { margin: 1.25rem 0; } figure svg { max-width: 100%; height: auto; } figcaption, .verdict li span { overflow-wrap: anywhere; }
+.map svg { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 .chart { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; max-width: 46rem; }
 .chart text { fill: var(--ink); font-size: 13px; } .chart .axis { stroke: var(--line); } .chart .tick { fill: var(--soft); }
 .none { fill: var(--none); } .attention { fill: var(--attention); }
 .line.none { fill: none; stroke: var(--none); } .line.attention { fill: none; stroke: var(--attention); } .line { stroke-width: 2.5; }
 details { margin: .75rem 0; } summary { cursor: pointer; }
-details td { text-align: right; font-size: .85em; }
+details td { text-align: end; font-size: .85em; }
 dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: .3rem 1.25rem; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 38rem) { .verdict li, dl { grid-template-columns: 1fr; gap: 0; } }
 @media print { body { background: #fff; } details { display: none; } h2, figure { break-inside: avoid; } }

@@ -1,18 +1,30 @@
-// Numbers as the table, the verdict and the report write them.
+// Numbers as the table, the verdict and the report write them, with the decimal mark of the user's language.
 
-/** BLEU and its like: one decimal would hide what a bootstrap shows. */
-export function points(value: number): string {
-	return Number.isFinite(value) ? value.toFixed(2) : "–";
+import type { NumberStyle } from "../messages/number-style.js";
+
+export function fixed(value: number, digits: number, { decimal }: NumberStyle): string {
+	return value.toFixed(digits).replace(".", decimal);
 }
 
-export function signedPoints(value: number): string {
-	return Number.isFinite(value) ? `${value >= 0 ? "+" : "−"}${Math.abs(value).toFixed(2)}` : "–";
+/** 1.2e-7. */
+export function scientific(value: number, { decimal }: NumberStyle): string {
+	return value.toExponential(1).replace(".", decimal);
+}
+
+/** BLEU and its like: one decimal would hide what a bootstrap shows. */
+export function points(value: number, style: NumberStyle): string {
+	return Number.isFinite(value) ? fixed(value, 2, style) : "–";
+}
+
+export function signedPoints(value: number, style: NumberStyle): string {
+	if (!Number.isFinite(value)) return "–";
+	return `${value >= 0 ? "+" : "−"}${fixed(Math.abs(value), 2, style)}`;
 }
 
 /** A share of 1 as a percentage. */
-export function percent(share: number): string {
+export function percent(share: number, style: NumberStyle): string {
 	// A number and its unit stay on one line.
-	return `${(share * 100).toFixed(1)}\u00a0%`;
+	return `${fixed(share * 100, 1, style)}\u00a0%`;
 }
 
 /** Thousands parted by a thin space, which both languages read. */

@@ -12,14 +12,14 @@ export interface Cells {
 
 type Measured = Pick<Report, "models" | "alignment" | "comparison">;
 
-export function modelTable({ models }: Measured, { homework }: Messages): Cells {
+export function modelTable({ models }: Measured, { homework, numbers }: Messages): Cells {
 	const { none, attention } = models;
 	const { rows } = homework;
 	const scored = (label: string, key: "bleuMulti" | "bleuSingle" | "chrf") => [
 		label,
-		points(none[key]),
-		points(attention[key]),
-		signedPoints(attention[key] - none[key]),
+		points(none[key], numbers),
+		points(attention[key], numbers),
+		signedPoints(attention[key] - none[key], numbers),
 	];
 	return {
 		head: homework.tableHead,
@@ -35,7 +35,7 @@ export function modelTable({ models }: Measured, { homework }: Messages): Cells 
 	};
 }
 
-export function lengthTable({ models }: Measured, { homework }: Messages): Cells {
+export function lengthTable({ models }: Measured, { homework, numbers }: Messages): Cells {
 	return {
 		head: homework.bucketHead,
 		rows: models.attention.byLength.map((bucket, index) => {
@@ -43,30 +43,55 @@ export function lengthTable({ models }: Measured, { homework }: Messages): Cells
 			return [
 				homework.bucket(bucket.from, bucket.to),
 				count(bucket.sentences),
-				points(without),
-				points(bucket.bleu),
-				signedPoints(bucket.bleu - without),
+				points(without, numbers),
+				points(bucket.bleu, numbers),
+				signedPoints(bucket.bleu - without, numbers),
 			];
 		}),
 	};
 }
 
-export function alignmentTable({ alignment }: Measured, { homework }: Messages): Cells {
+export function alignmentTable({ alignment }: Measured, { homework, numbers }: Messages): Cells {
 	return {
 		head: homework.alignmentHead,
 		rows: (["attention", ...alignmentNulls] as const).map((name) => {
 			const scores = alignment[name];
 			return [
 				homework.alignmentRows[name],
-				percent(scores.matchScore),
-				percent(scores.probabilityMass),
-				percent(scores.alignmentErrorRate),
+				percent(scores.matchScore, numbers),
+				percent(scores.probabilityMass, numbers),
+				percent(scores.alignmentErrorRate, numbers),
 			];
 		}),
 	};
 }
 
-export function bootstrapLine({ comparison }: Measured, { homework }: Messages): string {
+export function bootstrapLine({ comparison }: Measured, { homework, numbers }: Messages): string {
 	const { low, high, confidence, resamples } = comparison.bootstrap;
-	return homework.bootstrap(signedPoints(low), signedPoints(high), Math.round(confidence * 100), resamples);
+	return homework.bootstrap(
+		signedPoints(low, numbers),
+		signedPoints(high, numbers),
+		Math.round(confidence * 100),
+		resamples,
+	);
+}
+
+/** On what the alignment is judged, and how the marks that are left out fare. */
+export function alignmentNote({ alignment }: Measured, { homework, numbers }: Messages): string {
+	const { links, sentences, linksFrom, punctuation } = alignment;
+	const judged = homework.alignmentNote(count(links), count(sentences), homework.linksFrom[linksFrom]);
+	if (punctuation.links === 0) return judged;
+	const { attention, diagonal } = punctuation;
+	return `${judged} ${homework.punctuationNote(count(punctuation.links), percent(attention, numbers), percent(diagonal, numbers))}`;
+}
+
+/** Where attention helps most, by length; nothing where there is but one length or no gain. */
+export function largestGain({ models }: Measured, { homework, numbers }: Messages): string | undefined {
+	const gains = models.attention.byLength.map(({ from, to, bleu }, index) => ({
+		bucket: homework.bucket(from, to),
+		gain: bleu - (models.none.byLength[index]?.bleu ?? Number.NaN),
+	}));
+	const best = gains.reduce((one, other) => (other.gain > one.gain ? other : one), gains[0]!);
+	if (gains.length < 2 || !(best.gain > 0)) return undefined;
+	return homework.largestGain(best.bucket, signedPoints(best.gain, numbers));
 }

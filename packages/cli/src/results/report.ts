@@ -1,8 +1,9 @@
 // What a run found, as it stands in `report.json`. `schema/report.schema.json` describes the same for machines.
 
+import type { OutputSummary } from "@mirada/seq2seq";
 import type { HomeworkSettings } from "../settings.js";
 
-export const reportSchemaVersion = 1;
+export const reportSchemaVersion = 2;
 
 export interface Report {
 	schemaVersion: typeof reportSchemaVersion;
@@ -19,6 +20,8 @@ export interface Report {
 	alignment: AlignmentComparison;
 	probes: ProbeReport;
 	maps: MapReport[];
+	/** Whose sentences maps and samples show: of the held-out part of the corpus, or of Mirada's own. */
+	shownSentences: "corpus" | "own";
 	samples: SampleReport[];
 }
 
@@ -28,6 +31,8 @@ export type CriterionName = "encoderSequences" | "attendsToAll" | "bleuGain" | "
 export interface CriterionResult {
 	name: CriterionName;
 	passed: boolean;
+	/** False where outputs are no translations, so that the numbers say nothing. */
+	judged: boolean;
 	/** The numbers that decided it. */
 	evidence: Record<string, number | string | boolean | null | number[]>;
 }
@@ -51,11 +56,21 @@ export interface DataReport {
 	sha256: string;
 	pairs: number;
 	badLines: number;
+	/** Code of each side's language; null where it is not known. */
+	sourceLanguage: string | null;
+	targetLanguage: string | null;
+	/** What found the words of scripts that set no spaces between them; null where none had to be found. */
+	segmentedBy: string | null;
 	trainPairs: number;
 	validationSources: number;
 	testSources: number;
 	sourceVocabulary: number;
 	targetVocabulary: number;
+	/** Distinct source sentences in the corpus. */
+	sources: number;
+	/** Share of the words of the test sentences, and of their first references, outside the vocabularies. */
+	unknownSourceShare: number;
+	unknownTargetShare: number;
 }
 
 export interface ModelReport {
@@ -71,6 +86,8 @@ export interface ModelReport {
 	chrf: number;
 	bleuSignature: string;
 	byLength: LengthBucket[];
+	/** Whether its translations are translations at all. */
+	outputs: OutputSummary;
 }
 
 export interface EpochReport {
@@ -82,7 +99,7 @@ export interface EpochReport {
 }
 
 export interface LengthBucket {
-	/** Words of the source sentence: from and to, both included; `to` is null for the open last bucket. */
+	/** Tokens of the source sentence: from and to, both included; `to` is null for the open last bucket. */
 	from: number;
 	to: number | null;
 	sentences: number;
@@ -113,8 +130,11 @@ export interface AlignmentComparison {
 	/** Whose links are the truth: the corpus' own, or those of a word aligner trained on the same pairs. */
 	linksFrom: "gold" | "aligner";
 	sentences: number;
+	/** Target words of those sentences, and links between words: marks are left out of every score below. */
 	targetWords: number;
 	links: number;
+	/** Links of target tokens that are no words, and the share of them that attention and the diagonal meet. */
+	punctuation: { targetMarks: number; links: number; attention: number; diagonal: number };
 	/** The measures that have to be better than every null's, with the whole bootstrap interval. */
 	decidedBy: AlignmentMeasure[];
 	attention: AlignmentValues;

@@ -33,9 +33,26 @@ describe("judge", () => {
 		["a single map", (r) => r.maps.pop(), ["maps"]],
 		["a map of nothing", (r) => (r.maps[0]!.target = []), ["maps"]],
 		["no sentence to judge the alignment on", (r) => (r.alignment.sentences = 0), ["alignment"]],
+		["no link to judge the alignment by", (r) => (r.alignment.links = 0), ["alignment"]],
 	])("fails %s", (_, change, expected) => {
 		expect(failed(change)).toEqual(expected);
 	});
+
+	it.each(["empty", "wordless", "constant"] as const)(
+		"does not judge a model whose outputs are %s",
+		(kind) => {
+			const judged = (model: "none" | "attention") => {
+				const report = exampleReport();
+				report.models[model].outputs.degenerate = kind;
+				const { criteria, passed } = judge(report);
+				expect(passed).toBe(false);
+				return criteria.filter((criterion) => !criterion.judged).map(({ name }) => name);
+			};
+			expect(judged("attention")).toEqual(["bleuGain", "alignment"]);
+			// The baseline's outputs say nothing of where the attention looks.
+			expect(judged("none")).toEqual(["bleuGain"]);
+		},
+	);
 
 	it.each(alignmentNulls)("fails an alignment that does not beat the %s null", (name) => {
 		expect(failed((report) => (report.alignment.improvements[name][0]!.isBetter = false))).toEqual([

@@ -1,7 +1,6 @@
 // The lesson's criteria, each judged on measured numbers.
 
 import {
-	type AlignmentComparison,
 	alignmentNulls,
 	type CriterionResult,
 	type MapReport,
@@ -22,7 +21,7 @@ export function judge(measured: Measured): { criteria: CriterionResult[]; passed
 		judgeAttention(measured.probes),
 		judgeBleu(measured),
 		judgeMaps(measured.maps),
-		judgeAlignment(measured.alignment),
+		judgeAlignment(measured),
 	];
 	return { criteria, passed: criteria.every((criterion) => criterion.passed) };
 }
@@ -32,7 +31,7 @@ function judgeEncoder(probes: ProbeReport): CriterionResult {
 	const { encoderOutputs, expectedOutputs } = probes;
 	const passed =
 		encoderOutputs.length === 3 && encoderOutputs.every((size, axis) => size === expectedOutputs[axis]);
-	return { name: "encoderSequences", passed, evidence: { encoderOutputs, expectedOutputs } };
+	return { name: "encoderSequences", passed, judged: true, evidence: { encoderOutputs, expectedOutputs } };
 }
 
 /** Every decoder step weighs all real encoder outputs and nothing else, and learns through all of them. */
@@ -46,16 +45,22 @@ function judgeAttention(probes: ProbeReport): CriterionResult {
 	return {
 		name: "attendsToAll",
 		passed,
+		judged: true,
 		evidence: { largestRowError, paddingMass, sourcePositions, positionsWithGradient },
 	};
 }
 
 function judgeBleu({ comparison, models }: Measured): CriterionResult {
 	const { bleuGain, bootstrap } = comparison;
+	const degenerate = degenerateModels(models);
+	const judged = !degenerate.none && !degenerate.attention;
 	return {
 		name: "bleuGain",
-		passed: bleuGain >= requiredBleuGain,
+		passed: judged && bleuGain >= requiredBleuGain,
+		judged,
 		evidence: {
+			degenerateNone: degenerate.none,
+			degenerateAttention: degenerate.attention,
 			none: models.none.bleuMulti,
 			attention: models.attention.bleuMulti,
 			bleuGain,
@@ -67,24 +72,42 @@ function judgeBleu({ comparison, models }: Measured): CriterionResult {
 	};
 }
 
-function judgeMaps(maps: readonly MapReport[]): CriterionResult {
-	const drawn = maps.filter((map) => map.source.length > 0 && map.target.length > 0).length;
-	return { name: "maps", passed: drawn >= requiredMaps, evidence: { drawn, required: requiredMaps } };
+/** How each model's outputs fail to be translations; null where they are. */
+function degenerateModels({ none, attention }: Measured["models"]) {
+	return { none: none.outputs.degenerate, attention: attention.outputs.degenerate };
 }
 
-/** A map that is merely even, merely diagonal or merely initialised must not pass. */
-function judgeAlignment(alignment: AlignmentComparison): CriterionResult {
-	const { linksFrom, sentences, decidedBy, improvements } = alignment;
+function judgeMaps(maps: readonly MapReport[]): CriterionResult {
+	const drawn = maps.filter((map) => map.source.length > 0 && map.target.length > 0).length;
+	return {
+		name: "maps",
+		passed: drawn >= requiredMaps,
+		judged: true,
+		evidence: { drawn, required: requiredMaps },
+	};
+}
+
+/**
+ * A map that is merely even, merely diagonal or merely initialised must not pass; nor one of a model that writes no
+ * translations: its attention is only seen on references that it would never write.
+ */
+function judgeAlignment({ alignment, models }: Measured): CriterionResult {
+	const { linksFrom, sentences, links, decidedBy, improvements } = alignment;
+	const degenerate = degenerateModels(models).attention;
+	const judged = degenerate === null && links > 0;
 	const beaten = alignmentNulls.filter((name) => {
 		const judged = improvements[name].filter(({ measure }) => decidedBy.includes(measure));
 		return judged.length === decidedBy.length && judged.every(({ isBetter }) => isBetter);
 	});
 	return {
 		name: "alignment",
-		passed: sentences > 0 && decidedBy.length > 0 && beaten.length === alignmentNulls.length,
+		passed: judged && sentences > 0 && decidedBy.length > 0 && beaten.length === alignmentNulls.length,
+		judged,
 		evidence: {
+			degenerateAttention: degenerate,
 			linksFrom,
 			sentences,
+			links,
 			decidedBy: decidedBy.join(", "),
 			...Object.fromEntries(alignmentNulls.map((name) => [`beats_${name}`, beaten.includes(name)])),
 		},

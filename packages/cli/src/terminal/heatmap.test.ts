@@ -42,6 +42,55 @@ describe("renderHeatmap", () => {
 	});
 });
 
+describe("renderHeatmap in other scripts", () => {
+	it("keeps columns in place under words of wide characters", () => {
+		const drawn = renderHeatmap(
+			{
+				source: ["書", "を"],
+				target: ["本棚", "a"],
+				weights: [
+					[1, 0],
+					[0, 1],
+				],
+			},
+			{ form: "digits" },
+		);
+		expect(drawn.split("\n").slice(-2)).toEqual(["  本棚  ∎  ·", "     a  ·  ∎"]);
+	});
+
+	it("sets the words of a right-to-left source from right to left, each isolated", () => {
+		const drawn = renderHeatmap(
+			{
+				source: ["הספר", "חדש", "."],
+				target: ["the", "new"],
+				weights: [
+					[0.9, 0, 0.1],
+					[0, 1, 0],
+				],
+			},
+			{ form: "digits" },
+		);
+		expect(drawn.split("\n")).toEqual([
+			"        .",
+			"        │  \u2068חדש\u2069",
+			"        │  │  \u2068הספר\u2069",
+			"        │  │  │",
+			"   the  1  ·  9",
+			"   new  ·  ∎  ·",
+		]);
+	});
+
+	it("breaks a wide right-to-left map at the beginning of the sentence, not at its end", () => {
+		const source = Array.from({ length: 30 }, (_, i) => `מילה${i}`);
+		const drawn = renderHeatmap(
+			{ source, target: ["x"], weights: [source.map((_, i) => (i === 0 ? 1 : 0))] },
+			{ form: "digits", columns: 60 },
+		);
+		const [first] = drawn.split("\n\n");
+		expect(first!.trimEnd().endsWith("∎")).toBe(true);
+	});
+});
+
 describe("rampColour", () => {
 	it("gets lighter with the weight", () => {
 		const luminance = [0, 0.25, 0.5, 0.75, 1].map((weight) => {

@@ -8,6 +8,7 @@
 //   coche     ▄▄ ▄▄ ▄▄
 //   rojo      ▄▄ ▄▄ ▄▄
 
+import { isolated, readsRightToLeft } from "@mirada/attention/figures";
 import { padStart, visibleWidth } from "./text-style.js";
 
 export interface TerminalMap {
@@ -60,10 +61,13 @@ function renderPart(
 	from: number,
 	to: number,
 ) {
-	const words = map.source.slice(from, to);
+	// A sentence that is written from right to left has its first word at the right.
+	const inOrder = <Item>(items: readonly Item[]) =>
+		readsRightToLeft(map.source) ? items.toReversed() : [...items];
+	const words = inOrder(map.source.slice(from, to)).map(isolated);
 	const stairs = words.map((word, column) => " ".repeat(margin) + "│  ".repeat(column) + word);
-	const rows = map.target.map((word, row) => {
-		const weights = map.weights[row]?.slice(from, to) ?? [];
+	const rows = map.target.map(isolated).map((word, row) => {
+		const weights = inOrder(map.weights[row]?.slice(from, to) ?? []);
 		const cells = weights.map((weight) => (form === "colour" ? block(weight) : digit(weight)));
 		return `${padStart(word, margin - 2)}  ${cells.join(" ")}`.trimEnd();
 	});

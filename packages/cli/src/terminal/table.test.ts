@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { renderBars } from "./bars.js";
 import { formatDuration } from "./duration.js";
 import { renderTable } from "./table.js";
-import { wantsColour } from "./text-style.js";
+import { visibleWidth, wantsColour } from "./text-style.js";
 
 const plain = picocolors.createColors(false);
 const coloured = picocolors.createColors(true);
@@ -22,6 +22,10 @@ it("aligns words to the left and numbers to the right, whatever is coloured or a
 		"época     9",
 		`${coloured.red("x")}        12`,
 	]);
+});
+
+it("counts wide characters twice and marks of direction not at all", () => {
+	expect(["日本", "e\u0301", "\u2068שלום\u2069", "नमस्ते", "😀"].map(visibleWidth)).toEqual([4, 1, 4, 4, 2]);
 });
 
 it("draws bars in proportion to the largest", () => {

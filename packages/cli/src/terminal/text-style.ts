@@ -1,5 +1,6 @@
 // Colour or none: a terminal gets it, a pipe does not; NO_COLOR forbids and FORCE_COLOR orders it.
 
+import { isWideCharacter } from "@mirada/attention/figures";
 import picocolors from "picocolors";
 import type { TextOutput } from "../command-io.js";
 
@@ -20,9 +21,18 @@ export function textStyle(output: TextOutput, env: Environment): TextStyle {
 
 const escapeSequence = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 
-/** Columns that a text takes on a terminal: escape sequences take none, combining marks none. */
+/**
+ * Columns that a text takes on a terminal: escape sequences, combining marks, joiners and marks of direction take
+ * none, wide characters of East Asian scripts and emoji two.
+ */
 export function visibleWidth(text: string): number {
-	return Array.from(text.replace(escapeSequence, "").normalize("NFC").replace(/\p{M}/gu, "")).length;
+	const characters = Array.from(
+		text
+			.replace(escapeSequence, "")
+			.normalize("NFC")
+			.replace(/[\p{M}\p{Cf}]/gu, ""),
+	);
+	return characters.reduce((width, character) => width + (isWideCharacter(character) ? 2 : 1), 0);
 }
 
 export function padEnd(text: string, width: number): string {

@@ -20,6 +20,7 @@ export {
 	type SplitOptions,
 	splitBySource,
 } from "./corpus.js";
+export { isWord } from "./is-word.js";
 export { joinTokens } from "./join-tokens.js";
 export { Random, type RandomState } from "./random.js";
 export { tokenize } from "./tokenize.js";

@@ -72,7 +72,8 @@ export function requireBleuOptions(where: string, options: BleuOptions): void {
 	if (effectiveOrder !== undefined) requireKind(where, "effectiveOrder", effectiveOrder, "boolean");
 }
 
-function requireChoice(where: string, name: string, value: unknown, choices: object): void {
+/** Refuses a name that is none of the keys of `choices`; undefined is left to the default. */
+export function requireChoice(where: string, name: string, value: unknown, choices: object): void {
 	if (value === undefined || (typeof value === "string" && Object.hasOwn(choices, value))) return;
 	throw new RangeError(
 		`${where}: expected ${name} ${Object.keys(choices).join(", ")}, got ${describeValue(value)}`,

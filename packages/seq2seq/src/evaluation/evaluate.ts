@@ -2,7 +2,6 @@
 import {
 	isStringList,
 	type OptionNames,
-	requireChoice,
 	requireInteger,
 	requireKind,
 	requireList,
@@ -13,7 +12,7 @@ import { requireVocabularies, type Vocabulary } from "../data/vocabulary.js";
 import { requireModel } from "../decoding/decoding-limits.js";
 import type { DecodingModel, Hypothesis } from "../decoding/decoding-model.js";
 import { type DecodingStrategy, readStrategy, translate } from "../decoding/translate.js";
-import { type BleuScore, corpusBleu } from "./bleu.js";
+import { type BleuScore, corpusBleu, requireChoice } from "./bleu.js";
 import { type ChrfScore, corpusChrf } from "./chrf.js";
 import { bleuByLength, type LengthBucket } from "./length-buckets.js";
 import { type OutputSummary, summarizeOutputs } from "./output-summary.js";

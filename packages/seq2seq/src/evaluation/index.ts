@@ -26,7 +26,6 @@ export { type ForcedAttentionInput, forcedAttention } from "./alignment/forced-a
 export { formatPharaoh, type GoldLinks, parsePharaoh } from "./alignment/pharaoh.js";
 export { type Symmetrization, symmetrize } from "./alignment/symmetrize.js";
 export { trainWordAligner, type WordAligner } from "./alignment/word-aligner.js";
-export { isWord } from "./alignment/words-and-marks.js";
 export {
 	type BleuOptions,
 	type BleuScore,

@@ -1,8 +1,7 @@
 // Whether a translator's outputs are translations at all. A model that has learned nothing, or whose words were cut
 // wrongly, writes nothing, or marks alone, or one sentence for everything: no score of such outputs says anything.
 
-import { isWord } from "./alignment/words-and-marks.js";
-import type { TranslatedSentence } from "./evaluate.js";
+import { isWord } from "../data/is-word.js";
 
 /** No output, marks without a word, one sentence whatever the source. */
 export type Degeneration = "empty" | "wordless" | "constant";
@@ -19,7 +18,7 @@ export interface OutputSummary {
 }
 
 export function summarizeOutputs(
-	sentences: readonly Pick<TranslatedSentence, "translation" | "references">[],
+	sentences: readonly { translation: readonly string[]; references: readonly (readonly string[])[] }[],
 ): OutputSummary {
 	const counts = new Map<string, number>();
 	let [empty, wordless, wrongEmpty, wrongWordless] = [0, 0, 0, 0];

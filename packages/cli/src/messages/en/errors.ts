@@ -17,6 +17,11 @@ export const errors = {
 		`${option}: expected a whole number from ${least} to ${most}, got "${got}"`,
 	oneOf: (option: string, choices: readonly string[], got: string) =>
 		`${option}: expected one of ${choices.join(", ")}, got "${got}"`,
+	languageCode: (flag: string, got: string) => `${flag}: expected the code of a language, got "${got}"`,
+	languageCodeHint: "Codes are those of BCP 47: en, fr, zh, pt-BR.",
+	builtinLanguage: (flag: string, own: string, got: string) =>
+		`${flag}: expected ${own}, the language of the built-in corpus, got ${got}`,
+	builtinLanguageHint: "Name a file of sentence pairs by --data.",
 	runName: (got: string) =>
 		`--name: expected at most 200 letters, digits, ".", "-" and "_", without a leading "." or "-", got "${got}"`,
 	emptyPath: (option: string) => `${option}: expected a path, got an empty one`,
@@ -68,7 +73,7 @@ export const errors = {
 	archiveUnpackHint: "Unpack it, and give the text file inside.",
 	archiveWithoutText: (path: string) => `${path}: there is no .txt or .tsv file in the zip archive`,
 	dataFormatHint:
-		"One pair per line: English, a tab, Spanish (a third column is ignored); .txt, .tsv or a .zip of one.",
+		"One pair per line: a sentence, a tab, its translation (a third column is ignored), or an export of Anki; .txt, .tsv or a .zip of one.",
 	noPairs: (path: string, first: string) =>
 		`${path}: no line of this file is a sentence pair. The first ones: ${first}`,
 	badLines: (path: string, count: number, total: number, first: string) =>

@@ -13,6 +13,11 @@ export const homework = {
 		`${words} words, ${units} units, ${epochs} ${epochs === 1 ? "epoch" : "epochs"}, batches of ${batch}, score ${score}, seed ${seed}`,
 	dataLine: (train: number, validation: number, test: number) =>
 		`${train} pairs to train on; ${validation} source sentences to watch and ${test} to measure with, none of them trained on`,
+	languages: (source: string, target: string) => `${source} to ${target}`,
+	unknownSource: "source language",
+	unknownTarget: "target language",
+	segmented: (how: string) =>
+		`words of scripts without spaces found by ${how}: another version may find other words`,
 	skippedLines: (count: number) => `${count} ${count === 1 ? "line" : "lines"} left out: no sentence pair`,
 	model: { none: "without attention", attention: "with attention" },
 	training: (model: string) => `training ${model}`,
@@ -43,7 +48,7 @@ export const homework = {
 		to === null ? `${from} or more` : from <= 1 ? `up to ${to}` : `${from} to ${to}`,
 	bucketHead: ["source words", "sentences", "without", "with", "difference"],
 	bootstrap: (low: string, high: string, confidence: number, resamples: number) =>
-		`Paired bootstrap of the difference: ${low} to ${high} BLEU (${confidence} % interval, ${resamples} resamples)`,
+		`Paired bootstrap of the difference: ${low} to ${high} BLEU (${confidence}\u00a0% interval, ${resamples} resamples)`,
 	signature: (text: string) => `BLEU signature: ${text}`,
 	alignmentTitle: "Alignment: does it look at the right words?",
 	alignmentHead: ["", "match score", "attention on the right words", "error rate (AER)"],
@@ -53,13 +58,20 @@ export const homework = {
 		diagonal: "null: the plain diagonal",
 		untrained: "null: the untrained model",
 	},
+	nulls: { uniform: "even weights", diagonal: "the plain diagonal", untrained: "the untrained model" },
 	measures: {
 		alignmentErrorRate: "error rate",
 		matchScore: "match score",
 		probabilityMass: "attention on the right words",
 	},
 	linksFrom: { gold: "the corpus' own links", aligner: "links of an internal word aligner" },
-	alignmentNote: (links: string, sentences: number) => `Judged by ${links} on ${sentences} sentences.`,
+	alignmentNote: (links: string, sentences: string, from: string) =>
+		`Judged on ${links} links between words in ${sentences} sentences (${from}).`,
+	punctuationNote: (links: string, attention: string, diagonal: string) =>
+		`Punctuation does not count; its match score (${links} links) is ${attention} for attention, ${diagonal} for the diagonal.`,
+	largestGain: (bucket: string, gain: string) =>
+		`In this run attention gains most on sentences of ${bucket} words (${gain}).`,
+	and: " and ",
 	mapTitle: (number: number) => `Map ${number}`,
 	mapLegend: "Rows: the words written. Columns: the words looked at.",
 	digitsLegend: "Digits are tenths of the attention of a row; · is less than 0.05, ∎ is all of it.",
@@ -67,35 +79,38 @@ export const homework = {
 	verdict: "Verdict",
 	pass: "PASS",
 	fail: "FAIL",
+	notJudged: "NOT JUDGED",
 	criteria: {
 		encoderSequences: "The encoder returns sequences",
 		attendsToAll: "The decoder attends to all encoder outputs",
 		bleuGain: "BLEU with attention is at least 5 above BLEU without",
 		maps: "Two attention maps are drawn",
-		alignment: "The alignment beats every null",
+		alignment: "The alignment of words beats every null",
 	} satisfies Record<CriterionName, string>,
 	evidence: {
 		encoderSequences: (outputs: string, expected: string) =>
 			`encoder outputs ${outputs}, expected ${expected}`,
 		attendsToAll: (rowError: string, padding: string, reached: number, positions: number) =>
 			`rows sum to 1 within ${rowError}; weight on padding ${padding}; a gradient reaches ${reached} of ${positions} source positions`,
-		bleuGain: (attention: string, none: string, gain: string) => `${attention} - ${none} = ${gain}`,
-		bleuIntervalAbove: "the whole interval lies above 5",
-		bleuIntervalAcross: "the interval reaches below 5",
+		bleuGain: (attention: string, none: string, gain: string) => `${attention} − ${none} = ${gain}`,
+		bleuIntervalAbove: "the 95\u00a0% interval lies above 5",
+		bleuIntervalBelow: "the 95\u00a0% interval lies below 5",
+		bleuIntervalAcross: "the 95\u00a0% interval includes 5",
 		maps: (drawn: number) => `${drawn} drawn`,
-		alignment: (beaten: number) => `better than ${beaten} of 3 nulls by every measure`,
+		alignment: (beaten: number, measures: string, from: string) =>
+			`better than ${beaten} of 3 nulls by ${measures} (${from})`,
+		notBeaten: (other: string, measure: string, difference: string, low: string, high: string) =>
+			`not better than ${other} by ${measure}: ${difference} points (95\u00a0% interval ${low} to ${high})`,
+		nothingLinked: (from: string) => `no links between words to judge by (${from})`,
 	},
 	passed: "The homework passes.",
 	notPassed: "The homework does not pass.",
+	/** Of criteria that no setting changes; advice on the others follows from the run's numbers. */
 	failedHints: {
 		encoderSequences:
 			"The encoder must hand on its output at every word (returnSequences), not its last state alone.",
 		attendsToAll: "Look at the padding mask and at the softmax: they must run over source positions.",
-		bleuGain: "More epochs or more pairs help; the default settings pass.",
-		maps: "The model wrote nothing for the sentences to draw: it is hardly trained.",
-		alignment:
-			"An attention that is hardly trained looks nowhere in particular: more epochs. Where the interval only just reaches 0, more --test-sources tell.",
-	} satisfies Record<CriterionName, string>,
+	} satisfies Partial<Record<CriterionName, string>>,
 	files: (folder: string) =>
 		`Everything is in ${folder}: report.html, report.json, maps, models, translations.`,
 	saved: (folder: string) => `Saved in ${folder}.`,

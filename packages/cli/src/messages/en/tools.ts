@@ -88,6 +88,10 @@ export const tools = {
 		lines === 1 ? "1 more translation was cut" : `${lines} more translations were cut`,
 	inLine: (line: number) => `line ${line}: `,
 	noSentenceHint: "Give a sentence, or one sentence per line on standard input.",
+	missingGlyphs: (count: number, characters: string) =>
+		`no font has ${count === 1 ? "this character" : `these ${count} characters`}, drawn as boxes in the PNG: ${characters}`,
+	missingGlyphsHint: (fontPackage: string) =>
+		`Install a system font that has them, or \`npm install --prefix fonts ${fontPackage}\` and set MIRADA_FONTS=fonts. The SVG shows them with the fonts of the browser.`,
 	savedMap: (path: string) => `Map written to ${path}`,
 	evaluated: (sentences: number) => `${sentences} source sentences`,
 	evaluateHead: ["measure", "value"],

@@ -16,6 +16,11 @@ export const errors: typeof english = {
 		`${option}: se esperaba un número entero de ${least} a ${most} y se recibió "${got}"`,
 	oneOf: (option, choices, got) =>
 		`${option}: se esperaba uno de estos valores: ${choices.join(", ")}; se recibió "${got}"`,
+	languageCode: (flag, got) => `${flag}: se esperaba el código de un idioma, se recibió "${got}"`,
+	languageCodeHint: "Los códigos son los de BCP 47: en, fr, zh, pt-BR.",
+	builtinLanguage: (flag, own, got) =>
+		`${flag}: se esperaba ${own}, el idioma del corpus incluido, se recibió ${got}`,
+	builtinLanguageHint: "Indique un archivo de pares de oraciones con --data.",
 	runName: (got) =>
 		`--name: se esperaban como máximo 200 letras, cifras, ".", "-" y "_", sin "." ni "-" al principio; se recibió "${got}"`,
 	emptyPath: (option) => `${option}: se esperaba una ruta y está vacía`,
@@ -67,7 +72,7 @@ export const errors: typeof english = {
 	archiveUnpackHint: "Descomprímalo e indique el archivo de texto que contiene.",
 	archiveWithoutText: (path) => `${path}: el archivo zip no contiene ningún .txt ni .tsv`,
 	dataFormatHint:
-		"Un par por línea: inglés, un tabulador, español (la tercera columna se ignora); .txt, .tsv o un .zip con uno.",
+		"Un par por línea: una oración, un tabulador, su traducción (la tercera columna se ignora), o una exportación de Anki; .txt, .tsv o un .zip con uno.",
 	noPairs: (path, first) =>
 		`${path}: ninguna línea de este archivo es un par de oraciones. Las primeras: ${first}`,
 	badLines: (path, count, total, first) =>

@@ -35,7 +35,26 @@ export const help: typeof english = {
 		"mide lo que alcanza esta máquina, junto a TensorFlow.js: atención, productos de matrices, entrenamiento",
 	benchBackend: "comparar solo con este motor",
 
-	dataPath: "archivo de pares (.txt, .tsv, .zip: inglés, tabulador, español) o builtin",
+	dataPath:
+		"archivo de pares (.txt, .tsv, .zip: oración, tabulador, traducción; o una exportación de Anki) o builtin",
+	sourceLanguage:
+		"idioma de la primera columna, como código (por omisión: se deduce del nombre y del texto del archivo)",
+	targetLanguage: "idioma de la segunda columna (igualmente)",
+	alignmentTitle: "Cómo se juzga el alineamiento:",
+	alignment: [
+		"Solo cuentan los enlaces entre palabras: el token de destino y el de origen tienen alguna letra o cifra. La",
+		"puntuación se informa aparte. En el signo que termina la oración la simple diagonal acierta casi siempre, y",
+		"un decodificador puede escribirlo sin mirarlo; cuántas veces mira a otro lugar depende del idioma, no de lo",
+		"bien que alinee las palabras.",
+		"  aciertos                      media, en las palabras de destino enlazadas, de |enlaces entre las k más",
+		"                                miradas| / k; k = número de enlaces de la palabra (Koehn y Knowles, 2017)",
+		"  atención en las adecuadas     media, en las palabras enlazadas, de la suma de A[t,s] en sus enlaces",
+		"  tasa de error (AER)           1 - 2 |A* ∩ S| / (|A*| + |S|): A* enlaza cada palabra de destino con el token",
+		"                                más mirado, S son los enlaces verdaderos (Och y Ney, 2003)",
+		"La atención debe superar a cada nulo con todo su intervalo bootstrap del 95 %: por AER si el corpus tiene",
+		"enlaces de referencia; si no, por las otras dos medidas. No se juzga un modelo cuyas salidas no son",
+		"traducciones (al menos la mitad vacías, solo puntuación o siempre la misma oración).",
+	],
 	evaluateData: "archivo de pares (por omisión: las oraciones que reservó la ejecución del modelo)",
 	quick:
 		"ajustes menores: pares reales en minutos, el corpus incluido en segundos (una prueba, no un veredicto)",
@@ -47,7 +66,7 @@ export const help: typeof english = {
 	batch: "pares de oraciones por lote",
 	pairs: "pares para entrenar, 0 para todos",
 	testSources: "oraciones de origen reservadas para las medidas",
-	validationSources: "oraciones de origen reservadas para vigilar el entrenamiento",
+	validationSources: "oraciones de origen reservadas para la validación",
 	score: "función de puntuación de la atención",
 	attention: "función de puntuación de la atención, o none para el modelo de base",
 	backend: "dónde se calculan los números",
@@ -65,7 +84,7 @@ export const help: typeof english = {
 	plain: "dibuja con cifras en vez de colores",
 	seconds: "segundos por medida",
 	force: "descarga de nuevo aunque el archivo ya esté",
-	sentence: "una oración en inglés",
+	sentence: "una oración en el idioma de origen",
 	exerciseNumber: "de 1 a 5",
 	dataSet: "spa-eng",
 	dataFile: "archivo de pares de oraciones (por omisión: el corpus incluido)",
@@ -93,5 +112,9 @@ export const help: typeof english = {
 		["exercise 1", "la atención a mano, número a número"],
 	],
 	environmentTitle: "Entorno:",
-	environment: ["NO_COLOR     sin colores", "MIRADA_DEBUG muestra dónde ocurrió un error interno"],
+	environment: [
+		"NO_COLOR     sin colores",
+		"MIRADA_DEBUG muestra dónde ocurrió un error interno",
+		"MIRADA_FONTS archivos o carpetas de fuentes para los mapas PNG",
+	],
 };

@@ -3,14 +3,18 @@ import type { report as english } from "../en/report.js";
 export const report: typeof english = {
 	title: "Informe de la tarea: atención",
 	skip: "Ir al veredicto",
-	lead: (corpus) =>
-		`Se entrenaron dos traductores de inglés a español con los mismos datos, tamaños, semilla y pasos sobre ${corpus}. Se diferencian en una sola cosa: un decodificador vuelve a mirar cada palabra de la oración de origen, el otro solo tiene el último estado del codificador.`,
+	fromTo: (source, target) =>
+		`${source === undefined ? "del idioma de origen" : `de ${source}`} ${target === undefined ? "al idioma de destino" : `a ${target}`}`,
+	lead: (corpus, fromTo) =>
+		`Se entrenaron dos traductores ${fromTo} con los mismos datos, tamaños, semilla y pasos; el corpus: ${corpus}. Se diferencian en una sola cosa: un decodificador vuelve a mirar cada palabra de la oración de origen, el otro solo tiene el último estado del codificador.`,
 	generatedNote:
 		"Las oraciones del corpus incluido las genera una gramática; son más fáciles que las que escriben las personas.",
-	ownSentencesNote: "Las oraciones de los mapas y de las muestras son nuestras; ninguna procede del corpus.",
+	ownSentencesNote: "Las oraciones de los mapas y de las muestras son de Mirada; ninguna procede del corpus.",
+	corpusSentencesNote:
+		"Las oraciones de los mapas y de las muestras son oraciones del corpus reservadas para la prueba.",
 	results: "Resultados",
 	byLengthIntro:
-		"Un vector fijo tiene que guardar la oración entera: sin atención sufren más las oraciones largas.",
+		"Sin atención un solo vector tiene que guardar la oración entera, lo que debería perjudicar más a las largas.",
 	learning: "Aprendizaje",
 	learningIntro: "BLEU en las oraciones de validación después de cada época.",
 	epoch: "época",
@@ -20,7 +24,9 @@ export const report: typeof english = {
 		"Un mapa puede parecer convincente y no significar nada. Por eso la atención se compara con enlaces entre palabras y con tres nulos que nada saben de las palabras: pesos iguales, una simple diagonal y el mismo modelo antes de entrenar. Tiene que superarlos a todos.",
 	maps: "Mapas",
 	mapsIntro:
-		"Cada fila es una palabra que escribió el modelo, cada columna una palabra del origen; cuanto más oscura, más la miró. Se eligieron estas oraciones porque sus palabras cambian de orden.",
+		"Cada fila es una palabra que escribió el modelo, cada columna una palabra del origen; cuanto más intenso el color, más la miró.",
+	mapsReordered: "Se eligieron estas oraciones porque sus palabras cambian de orden.",
+	mapsMonotone: "En estas oraciones las palabras más miradas siguen el mismo orden.",
 	mapCaption: (source, target) => `«${source}» pasó a ser «${target}».`,
 	mapTable: "Los mismos números en una tabla",
 	mapTableCorner: "escrita \\ mirada",
@@ -30,6 +36,8 @@ export const report: typeof english = {
 	howMade: "Cómo se hizo",
 	facts: {
 		corpus: "corpus",
+		languages: "idiomas",
+		segmentedBy: "palabras separadas con",
 		sha256: "SHA-256 del corpus",
 		pairs: "pares (entrenamiento)",
 		heldOut: "oraciones de origen reservadas (validación, prueba)",

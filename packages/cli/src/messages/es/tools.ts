@@ -88,6 +88,10 @@ export const tools: typeof english = {
 		lines === 1 ? "se cortó 1 traducción más" : `se cortaron ${lines} traducciones más`,
 	inLine: (line) => `línea ${line}: `,
 	noSentenceHint: "Dé una oración, o una oración por línea en la entrada estándar.",
+	missingGlyphs: (count, characters) =>
+		`ninguna fuente tiene ${count === 1 ? "este carácter, que aparece" : `estos ${count} caracteres, que aparecen`} como recuadro en el PNG: ${characters}`,
+	missingGlyphsHint: (fontPackage) =>
+		`Instale en el sistema una fuente que los tenga, o ejecute \`npm install --prefix fonts ${fontPackage}\` y defina MIRADA_FONTS=fonts. El SVG los muestra con las fuentes del navegador.`,
 	savedMap: (path) => `Mapa escrito en ${path}`,
 	evaluated: (sentences) => `${sentences} oraciones de origen`,
 	evaluateHead: ["medida", "valor"],

@@ -14,6 +14,7 @@ import {
 	requireOptions,
 } from "@mirada/core-native/contract";
 import type { AlignmentLink } from "../../data/corpus.js";
+import { isWord } from "../../data/is-word.js";
 import {
 	type Interval,
 	percentileInterval,
@@ -31,7 +32,6 @@ import {
 } from "./alignment-metrics.js";
 import { type AttentionMap, diagonalMap, requireMap, uniformMap } from "./attention-map.js";
 import { type GoldLinks, requireLinks } from "./pharaoh.js";
-import { isWord } from "./words-and-marks.js";
 
 export interface AlignmentReportInput extends ResamplingOptions {
 	/** The trained model's maps, by forced decoding of the translations that `links` belongs to. */

@@ -1,0 +1,5 @@
+// How a language writes numbers.
+
+export interface NumberStyle {
+	decimal: "." | ",";
+}
