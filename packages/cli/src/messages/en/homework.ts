@@ -92,7 +92,8 @@ export const homework = {
 			`encoder outputs ${outputs}, expected ${expected}`,
 		attendsToAll: (rowError: string, padding: string, reached: number, positions: number) =>
 			`rows sum to 1 within ${rowError}; weight on padding ${padding}; a gradient reaches ${reached} of ${positions} source positions`,
-		bleuGain: (attention: string, none: string, gain: string) => `${attention} − ${none} = ${gain}`,
+		bleuGain: (attention: string, none: string, gain: string) =>
+			`${attention} with attention, ${none} without: ${gain}`,
 		bleuIntervalAbove: "the 95\u00a0% interval lies above 5",
 		bleuIntervalBelow: "the 95\u00a0% interval lies below 5",
 		bleuIntervalAcross: "the 95\u00a0% interval includes 5",

@@ -94,7 +94,7 @@ export const homework: typeof english = {
 		encoderSequences: (outputs, expected) => `salidas del codificador ${outputs}, se esperaba ${expected}`,
 		attendsToAll: (rowError, padding, reached, positions) =>
 			`las filas suman 1 con error ${rowError}; peso en el relleno ${padding}; un gradiente llega a ${reached} de ${positions} posiciones de origen`,
-		bleuGain: (attention, none, gain) => `${attention} − ${none} = ${gain}`,
+		bleuGain: (attention, none, gain) => `${attention} con atención, ${none} sin ella: ${gain}`,
 		bleuIntervalAbove: "el intervalo del 95\u00a0% está por encima de 5",
 		bleuIntervalBelow: "el intervalo del 95\u00a0% está por debajo de 5",
 		bleuIntervalAcross: "el intervalo del 95\u00a0% incluye el 5",
