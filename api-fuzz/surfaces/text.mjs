@@ -36,6 +36,9 @@ const examples = (random) =>
 
 const calls = {
 	tokenize: (random) => ({ args: [someText(random)], call: seq2seq.tokenize }),
+	joinTokens: (random) => ({ args: [words(random)], call: seq2seq.joinTokens }),
+	isWord: (random) => ({ args: [someText(random)], call: seq2seq.isWord }),
+	hasUnspacedScript: (random) => ({ args: [someText(random)], call: seq2seq.hasUnspacedScript }),
 	parseCorpus: (random) => ({ args: [someText(random)], call: parseCorpus }),
 	"Vocabulary.build": (random) => ({
 		args: [random.list(random.integer(0, 4), () => words(random)), random.integer(5, 30)],

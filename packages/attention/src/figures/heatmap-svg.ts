@@ -101,11 +101,14 @@ function check(options: AttentionSvgOptions): void {
 	const where = "attentionSvg";
 	requireOptions(where, options, OPTIONS);
 	const { weights, sourceTokens, targetTokens, title, lang, maxWeight = 1, alignment = [] } = options;
+	const { sourceLanguage, targetLanguage } = options;
 	requireList(where, "weights", weights, "rows of numbers", isRow);
 	requireList(where, "sourceTokens", sourceTokens, "strings", isString);
 	requireList(where, "targetTokens", targetTokens, "strings", isString);
 	requireList(where, "alignment", alignment, "links [source, target]", isLink);
 	if (title !== undefined) requireKind(where, "title", title, "string");
+	if (sourceLanguage !== undefined) requireKind(where, "sourceLanguage", sourceLanguage, "string");
+	if (targetLanguage !== undefined) requireKind(where, "targetLanguage", targetLanguage, "string");
 	if (lang !== undefined && !(isString(lang) && Object.hasOwn(figureMessages, lang))) {
 		throw wrongArgument(where, "lang", Object.keys(figureMessages).join(" or "), lang);
 	}

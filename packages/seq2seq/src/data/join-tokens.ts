@@ -1,4 +1,5 @@
 // Tokens as running text, the other way round from `tokenize`.
+import { isString, requireList } from "@mirada/core-native/contract";
 import { hasUnspacedScript } from "./unspaced-scripts.js";
 
 const CLOSING = /^[.,;:!?…%°)\]}»”’、。，．：；！？）］｝」』】〉》،؛؟।॥۔׃]\p{M}*$/u;
@@ -15,6 +16,7 @@ type Side = "opening" | "closing" | "neither";
 
 /** Joins tokens with spaces, but for those places where writing has none. */
 export function joinTokens(tokens: readonly string[]): string {
+	requireList("joinTokens", "tokens", tokens, "strings", isString);
 	const sides = sidesOf(tokens);
 	return tokens.map((token, i) => (i === 0 || isTight(tokens, sides, i) ? token : ` ${token}`)).join("");
 }

@@ -3,6 +3,8 @@
  * `Intl.Segmenter`, which looks them up in the dictionaries of ICU: the words vary with the version of ICU.
  */
 
+import { requireKind } from "@mirada/core-native/contract";
+
 const UNSPACED = String.raw`\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
 
 // Letters and marks alone: the scripts share their digits and punctuation with others.
@@ -13,6 +15,7 @@ let segmenter: Intl.Segmenter | undefined;
 
 /** Whether a word or text has letters of a script that sets no spaces between words. */
 export function hasUnspacedScript(text: string): boolean {
+	requireKind("hasUnspacedScript", "text", text, "string");
 	return LETTER.test(text);
 }
 

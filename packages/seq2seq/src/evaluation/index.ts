@@ -45,7 +45,7 @@ export {
 	type TranslatedSentence,
 } from "./evaluate.js";
 export { bleuByLength, type LengthBucket, type LengthBucketInput } from "./length-buckets.js";
-export { type Degeneration, type OutputSummary, summarizeOutputs } from "./output-summary.js";
+export type { Degeneration, OutputSummary } from "./output-summary.js";
 export {
 	type PairedBootstrap,
 	type PairedBootstrapInput,
@@ -53,6 +53,5 @@ export {
 	type ResampledScore,
 } from "./paired-bootstrap.js";
 export type { Interval, ResamplingOptions } from "./resampling.js";
-export { bleuTokenizerFor, type ScoredTokenizer } from "./scored-text.js";
+export type { ScoredTokenizer } from "./scored-text.js";
 export { tokenize13a } from "./tokenize-13a.js";
-export { tokenizeCharacters, tokenizeZh } from "./tokenize-zh.js";
