@@ -157,6 +157,8 @@ function splitQuoted(text: string, separator: string): string[] | undefined {
 				start = end + 1;
 				continue;
 			}
+			// Closed by the quote of a later line: the first was a mark of the text.
+			if (quoted.includes("\n")) return undefined;
 		}
 		const end = text.indexOf(separator, start);
 		if (end === -1) return [...fields, text.slice(start)];

@@ -211,6 +211,11 @@ describe("parseCorpus on Anki's exports", () => {
 		expect(source(text)).toEqual(['" go , he said .', "yes ."]);
 	});
 
+	it("does not join lines that each begin with a quote that nothing closes", () => {
+		const text = `#separator:comma\n${'"Go he said,Ve.\n'.repeat(3)}`;
+		expect(source(text)).toEqual(['" go he said', '" go he said', '" go he said']);
+	});
+
 	it("drops tags where the export has HTML, and nowhere else", () => {
 		const line = "Go<br>on,&nbsp;<b>Tom</b>.\tSigue.\n";
 		expect(source(`#html:true\n${line}`)).toEqual(["go on , tom ."]);
