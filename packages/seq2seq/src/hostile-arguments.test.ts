@@ -58,6 +58,9 @@ const evaluation = () => ({
 
 const SWEPT: Record<string, Swept> = {
 	tokenize: { call: seq2seq.tokenize, good: () => ["a b"] },
+	isWord: { call: seq2seq.isWord, good: () => ["a"] },
+	joinTokens: { call: seq2seq.joinTokens, good: () => [["a", "."]] },
+	hasUnspacedScript: { call: seq2seq.hasUnspacedScript, good: () => ["a"] },
 	encodePairs: { call: seq2seq.encodePairs, good: () => [pairs(), vocabulary, vocabulary] },
 	makeBatches: { call: seq2seq.makeBatches, good: () => [examples(), { batchSize: 1, seed: 1, epoch: 0 }] },
 	padBatch: { call: seq2seq.padBatch, good: () => [examples()] },
