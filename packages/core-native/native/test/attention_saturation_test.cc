@@ -107,27 +107,25 @@ void check_huge_scores() {
       }
 }
 
-// The tile unit takes numbers below 2^60. Beside larger ones, which it cannot split, scores keep their bits
-// in the backward: it may find them among other queries, for the gradient of the bias, or not look at all of
-// them.
+// The tile unit takes numbers below 2^60; of those near the greatest float it cannot even split off a first
+// part. Beside one of them scores keep their bits in the backward: it may meet the large number among other
+// queries, for the gradient of the bias, or not at all.
 void check_numbers_that_do_not_fit() {
-  CaseOptions options{.B = 1, .T = 150, .S = 100, .N = 1, .K = 1, .H = 40, .V = 40, .bias = "11xx"};
-  for (const float magnitude : {1.0f, 1e5f}) {
-    options.magnitude = magnitude;
-    const std::string what = ", magnitude " + std::to_string(static_cast<int>(magnitude)) + ", one large ";
-    {
+  const CaseOptions options{.B = 1, .T = 150, .S = 100, .N = 1, .K = 1, .H = 40, .V = 40, .bias = "11xx"};
+  for (const float large : {1e25f, 3.4e38f}) {
+    const auto check_with = [&](const char* what, auto&& change) {
       AttentionCase c(options);
-      c.query[140 * 40 + 17] = 1e25f;
-      check_against_bounds(c, c.name + what + "query");
-      c.key[60 * 40 + 3] = -1e22f;
-      check_against_bounds(c, c.name + what + "query and key");
-    }
-    AttentionCase c(options);
-    c.value[30 * 40 + 5] = 1e25f;
-    check_against_bounds(c, c.name + what + "value");
-    AttentionCase d(options);
-    d.d_output[90 * 40 + 5] = 1e25f;
-    check_against_bounds(d, d.name + what + "gradient of the output");
+      // Differences of two products with the large number must not overflow.
+      for (float& x : c.value) x *= 0.4f;
+      change(c);
+      char text[64];
+      std::snprintf(text, sizeof text, ", %g in %s", static_cast<double>(large), what);
+      check_against_bounds(c, c.name + text);
+    };
+    check_with("a query", [&](AttentionCase& c) { c.query[140 * 40 + 17] = large; });
+    check_with("a key", [&](AttentionCase& c) { c.key[60 * 40 + 3] = -large; });
+    check_with("a value", [&](AttentionCase& c) { c.value[30 * 40 + 5] = large; });
+    check_with("the gradient of the output", [&](AttentionCase& c) { c.d_output[90 * 40 + 5] = large; });
   }
 }
 
