@@ -163,6 +163,17 @@ test("values that are no options object are refused", () => {
 	);
 });
 
+test("results that no array can hold are refused by name", () => {
+	const endless = { ...good(), targetLength: 2 ** 31 - 1 };
+	expect(() => attentionForward(endless)).toThrow(
+		/^attentionForward: no memory for output of \d{11} elements$/,
+	);
+	const backward = { ...goodBackward(), targetLength: 2 ** 31 - 1 };
+	expect(() => attentionBackward(backward)).toThrow(
+		/^attentionBackward: no memory for dQuery of \d{11} elements$/,
+	);
+});
+
 test("options that do not exist are refused, asynchronously too", async () => {
 	const wrong = { ...good(), queryLength: 3 } as never;
 	const message = 'unknown option "queryLength"';

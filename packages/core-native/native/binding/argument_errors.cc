@@ -35,6 +35,22 @@ std::string text_of(double number) {
   return buffer;
 }
 
+Value new_floats(napi_env env, const char* where, const char* name, int64_t elements) {
+  const Value constructor = Value::global(env).get("Float32Array");
+  try {
+    return constructor.construct({Value::of(env, static_cast<double>(elements))});
+  } catch (const JavaScriptFailure&) {
+    bool is_pending = false;
+    napi_value refused = nullptr;
+    // In an environment that is ending there is nothing to be said.
+    if (napi_is_exception_pending(env, &is_pending) != napi_ok || !is_pending ||
+        napi_get_and_clear_last_exception(env, &refused) != napi_ok)
+      throw;
+    throw ArgumentError{ErrorKind::kRangeError, std::string(where) + ": no memory for " + name + " of " +
+                                                    std::to_string(elements) + " elements"};
+  }
+}
+
 std::string describe(const Value& value) {
   switch (value.type()) {
     case napi_undefined:

@@ -17,6 +17,10 @@ struct ArgumentName {
   int64_t item = ArrayRegions::kNoItem;
 };
 
+// A new Float32Array. By its constructor, not by Node-API: JavaScript's throws when memory is short,
+// Node-API's ends the process. RangeError where there are more elements than an array or the memory holds.
+Value new_floats(napi_env env, const char* where, const char* name, int64_t elements);
+
 // What a value is, for messages.
 std::string describe(const Value& value);
 std::string text_of(double number);

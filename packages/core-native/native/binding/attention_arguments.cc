@@ -139,10 +139,7 @@ AttentionReader::Array AttentionReader::read_broadcast(const char* name, const c
 
 AttentionReader::Array AttentionReader::result(const char* name, int64_t elements) const {
   Array given = array(name, elements);
-  // By the constructor, not by N-API: JavaScript's throws when memory is short, N-API's ends the process.
-  if (!given.is_present())
-    given.value =
-        Value::global(env()).get("Float32Array").construct({Value::of(env(), static_cast<double>(elements))});
+  if (!given.is_present()) given.value = new_floats(env(), args_.where(), name, elements);
   return given;
 }
 

@@ -62,9 +62,9 @@ void AttentionWork::complete(napi_env env, napi_status status, void* data) noexc
 }
 
 napi_value AttentionWork::make_results() const {
-  const Value constructor = Value::global(env_).get("Float32Array"), results = Value::object(env_);
+  const Value results = Value::object(env_);
   for (const NamedResult& result : results_) {
-    const Value made = constructor.construct({Value::of(env_, static_cast<double>(result.values.size()))});
+    const Value made = new_floats(env_, where_, result.name, static_cast<int64_t>(result.values.size()));
     Span<float> array;
     if (!find_array<float>(env_, made.handle(), array) ||
         array.length != static_cast<int64_t>(result.values.size()))
