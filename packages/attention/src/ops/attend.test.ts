@@ -128,6 +128,12 @@ test("says what does not fit", () => {
 	expect(() => attend({ score: "dot", query, key: query, value: tf.zeros([2, 2, 4]) })).toThrow(
 		"value (2,3,V)",
 	);
+	// Before anything is put in place of what a mask hides.
+	const poisoned = tf.fill([3, 2, 4], Number.NaN) as tf.Tensor3D;
+	const mask = tf.tensor2d([1, 0, 1, 0, 1, 0], [3, 2], "bool");
+	expect(() =>
+		attend({ score: "dot", query: tf.zeros([3, 3, 4]), key: poisoned, value: query, mask }),
+	).toThrow("value (3,2,V)");
 	expect(() => attend({ score: "general", query, key: query })).toThrow('expected a weight "W", got none');
 });
 

@@ -74,7 +74,7 @@ export function attend(options: AttendOptions): AttendResult {
 		const value = shown.value ?? shown.key;
 		if (score.dotFactor(query.shape[2]) === null) return attendComposed(score, query, value, shown);
 		const key = shown.projectedKey ?? score.projectKey(shown.key, weights);
-		checkWidths(query, key, value);
+		checkWidths(query, key);
 		return attendFused(query, key, value, score.dotFactor(key.shape[2])!, shown);
 	});
 }
@@ -137,7 +137,7 @@ function attendComposed(
 	const projected = projectedKey
 		? dropPadding(projectedKey, keyMask)
 		: score.projectKey(dropPadding(key, keyMask), scoreWeights);
-	checkWidths(query, projected, value);
+	checkWidths(query, projected);
 	const scores = score.compare(query, projected, scoreWeights, allowed);
 	const pairs = mask && maskOverHeads(mask, [B, 1, T, S], "attend").squeeze([1]);
 	const { weights } = maskedSoftmax(scores, combineMasks(pairs, keyMask?.expandDims(1)));
@@ -189,11 +189,14 @@ function checkInputs(options: AttendOptions): number | undefined {
 			got: [query, projectedKey].flatMap((tensor) => (tensor ? [showShape(tensor.shape)] : [])).join(" and "),
 		});
 	}
+	if (value !== undefined && (value.shape[0] !== B || value.shape[1] !== S)) {
+		throw new ShapeError({ where, expected: `value (${B},${S},V)`, got: showShape(value.shape) });
+	}
 	return requireKeyLengths(where, keyLengths, B, S);
 }
 
-function checkWidths(query: tf.Tensor3D, key: tf.Tensor3D, value: tf.Tensor3D): void {
-	const [B, S, U] = key.shape;
+function checkWidths(query: tf.Tensor3D, key: tf.Tensor3D): void {
+	const [B, , U] = key.shape;
 	if (query.rank !== 3 || query.shape[0] !== B || query.shape[2] !== U) {
 		throw new ShapeError({
 			where: "attend",
@@ -201,8 +204,5 @@ function checkWidths(query: tf.Tensor3D, key: tf.Tensor3D, value: tf.Tensor3D): 
 			got: showShape(query.shape),
 			hint: "dot and scaledDot need query and key of one width; general, additive and concat do not",
 		});
-	}
-	if (value.shape[0] !== B || value.shape[1] !== S) {
-		throw new ShapeError({ where: "attend", expected: `value (${B},${S},V)`, got: showShape(value.shape) });
 	}
 }
