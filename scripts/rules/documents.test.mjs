@@ -7,6 +7,7 @@ import { repositoryRoot } from "../setup/repository-root.mjs";
 
 const documents = [
 	"README.md",
+	"README.es.md",
 	"ARCHITECTURE.md",
 	"CONTRIBUTING.md",
 	...readdirSync(join(repositoryRoot, "packages")).map((name) => `packages/${name}/README.md`),
