@@ -73,6 +73,13 @@ afterAll(() => {
 	if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
+/** The files that the README of attention reads, as Keras wrote them. */
+function copyKerasModel() {
+	const fixtures = join(repositoryRoot, "packages/attention/src/keras-models/__fixtures__");
+	cpSync(join(fixtures, "tagger-architecture.json"), join(folder, "tagger.json"));
+	for (const name of ["tagger.keras", "tagger.weights.h5"]) cpSync(join(fixtures, name), join(folder, name));
+}
+
 describe("an application made from packed packages", () => {
 	let onCpu;
 	let onNative;
@@ -149,6 +156,7 @@ describe("an application made from packed packages", () => {
 		const readme = readFileSync(join(repositoryRoot, "packages", name, "README.md"), "utf8");
 		const blocks = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
 		expect(blocks.length).toBeGreaterThan(0);
+		if (name === "attention") copyKerasModel();
 		blocks.forEach((code, i) => {
 			const file = `readme-${name}-${i}.mjs`;
 			writeFileSync(join(folder, file), code);
