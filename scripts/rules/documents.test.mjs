@@ -1,4 +1,4 @@
-// The documents point only at what is there, and README quotes only files of results.
+// The documents point only at what is there, and the READMEs quote only files of results.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -34,9 +34,10 @@ describe.each(documents)("%s", (path) => {
 	});
 });
 
-describe("README.md", () => {
+describe.each(["README.md", "README.es.md"])("%s", (path) => {
 	it("quotes results from files of bench/results alone", () => {
-		const [, results = ""] = textOf("README.md").split(/<!-- results:begin[\s\S]*?-->|<!-- results:end -->/);
+		const [, results] = textOf(path).split(/<!-- results:begin[\s\S]*?-->|<!-- results:end -->/);
+		expect(results).toBeDefined();
 		const hasNumbers = /\d/.test(results.replace(/\([^)]*\)/g, ""));
 		if (hasNumbers) expect(results).toMatch(/\(bench\/results\/[^)]+\.json\)/);
 	});

@@ -14,8 +14,8 @@ const generators = [
 		write: () => runPnpm("generated", ["install", "--lockfile-only", "--prefer-offline"]),
 	},
 	{
-		// The README's results, from bench/results/.
-		files: ["README.md"],
+		// The READMEs' results, from bench/results/.
+		files: ["README.md", "README.es.md"],
 		write: () => runQuietly("generated", process.execPath, ["bench/record-results.mjs"], { append: true }),
 	},
 ];

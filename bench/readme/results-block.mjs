@@ -1,0 +1,126 @@
+// The results in README.md and README.es.md: the same numbers in two languages, every one from a file of bench/results.
+
+import { table } from "../report/tables.mjs";
+import { BUSY } from "./homework-runs.mjs";
+import { english } from "./texts-en.mjs";
+import { spanish } from "./texts-es.mjs";
+
+const NULLS = ["uniform", "diagonal", "untrained"];
+
+/** The text between the marks; `training` is the result of the suite of that name, undefined where it was not run. */
+export function resultsBlock(language, { runs, training }) {
+	const texts = { en: english, es: spanish }[language];
+	const numbers = {
+		fixed: (value, digits) =>
+			value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+		whole: (value) => Math.round(value).toLocaleString(language, { useGrouping: "always" }),
+	};
+	const parts = [
+		...(runs.length > 0 ? homework(runs, texts, numbers) : []),
+		...(training ? trainingSpeed(training, texts, numbers) : []),
+		texts.report,
+	];
+	return parts.join("\n\n");
+}
+
+/** How well attention aligns words, and the best of the three nulls, by the measure that suits the links. */
+function alignmentOf({ alignment }) {
+	const isGold = alignment.linksFrom === "gold";
+	const field = isGold ? "alignmentErrorRate" : "matchScore";
+	const best = isGold ? Math.min : Math.max;
+	return {
+		measure: isGold ? "AER" : "match",
+		attention: alignment.attention[field],
+		bestNull: best(...NULLS.map((name) => alignment[name][field])),
+	};
+}
+
+/** The columns of the table of runs, in order: head, and the cell of a run. */
+function columns(texts, { fixed, whole }) {
+	const both = ({ models }, field) =>
+		`${fixed(models.none[field], 1)} → ${fixed(models.attention[field], 1)}`;
+	return [
+		[texts.heads.command, ({ options }) => `\`npm run homework${options && ` -- ${options}`}\``],
+		[texts.heads.pairs, ({ data }) => whole(data.trainPairs)],
+		[texts.heads.bleu, (run) => both(run, "bleuMulti")],
+		[
+			texts.heads.gain,
+			({ comparison: { bleuGain, bootstrap } }) => {
+				const interval = texts.interval(fixed(bootstrap.low, 1), fixed(bootstrap.high, 1));
+				return `${bleuGain < 0 ? "" : "+"}${fixed(bleuGain, 1)} (${interval})`;
+			},
+		],
+		[texts.heads.chrf, (run) => both(run, "chrf")],
+		[
+			texts.heads.alignment,
+			(run) => {
+				const { measure, attention, bestNull } = alignmentOf(run);
+				return texts.alignment(measure, fixed(attention, 2), fixed(bestNull, 2));
+			},
+		],
+		[
+			texts.heads.minutes,
+			({ models, note }) => {
+				const minutes = (models.none.trainSeconds + models.attention.trainSeconds) / 60;
+				return fixed(minutes, 1) + (note === BUSY ? ` (${texts.busy})` : "");
+			},
+		],
+		[texts.heads.verdict, ({ passed }) => (passed ? texts.passed : texts.notPassed)],
+	];
+}
+
+function homework(runs, texts, numbers) {
+	const cells = columns(texts, numbers);
+	const measures = new Set(runs.map((run) => alignmentOf(run).measure));
+	return [
+		texts.homework,
+		table(
+			cells.map(([head]) => head),
+			runs.map((run) => cells.map(([, cell]) => cell(run))),
+		),
+		texts
+			.explanations(measures)
+			.map((text) => `* ${text}`)
+			.join("\n"),
+		texts.machine(machines(runs), files(runs.map(({ name }) => name))),
+	];
+}
+
+/** Each machine once, with every setting of the kernels that runs on it used. */
+function machines(runs) {
+	const groups = new Map();
+	for (const { environment } of runs) {
+		const { cores, processor, node, backendDetail } = environment;
+		const key = JSON.stringify([cores, processor, node]);
+		const group = groups.get(key) ?? { cores, processor, node, kernels: new Set() };
+		group.kernels.add(backendDetail);
+		groups.set(key, group);
+	}
+	return [...groups.values()].map((group) => ({ ...group, kernels: [...group.kernels] }));
+}
+
+const files = (names) => names.map((name) => `[\`${name}.json\`](bench/results/${name}.json)`).join(", ");
+
+function trainingSpeed({ rows, versions, machine }, texts, { fixed, whole }) {
+	const races = rows.filter(({ group, contenders }) => group === "training" && contenders);
+	if (races.length === 0) return [];
+	const body = races.map(({ axes, amount, contenders }) => {
+		const [mirada, torch, keras] = ["Mirada", "PyTorch", "Keras"].map((who) => {
+			const medians = contenders
+				.filter(({ name, seconds }) => name === who && seconds)
+				.map(({ seconds }) => seconds.median);
+			return medians.length > 0 ? amount / Math.min(...medians) : undefined;
+		});
+		return [
+			axes.attention === "none" ? texts.withoutAttention : texts.withAttention,
+			...[mirada, torch, keras].map((rate) => (rate === undefined ? "–" : whole(rate))),
+			mirada && torch ? fixed(mirada / torch, 2) : "–",
+		];
+	});
+	const isGenerated = races.every((row) => row.case.endsWith("generated corpus"));
+	return [
+		texts.speed(isGenerated),
+		table(texts.speedHeads(versions), body),
+		texts.speedFile(machine, "[`training.json`](bench/results/training.json)"),
+	];
+}

@@ -1,0 +1,52 @@
+// The words of the results in README.md.
+
+const machineText = ({ cores, processor, kernels, node }) =>
+	`${cores} cores of ${processor} (${kernels.join("; ")}), Node ${node}`;
+
+const explanations = {
+	AER: "**AER** (alignment error rate) is the share of links on which attention and the true alignment disagree: 0 is perfect.",
+	match:
+		"**Match** is the share of target words that attend most to the source word they translate: 1 is perfect. Real pairs come without alignments, so a word aligner trained on the same pairs provides them.",
+};
+
+export const english = {
+	homework:
+		"Each run trains the same model without attention and with it (without → with) and translates test sentences that neither model has seen, with greedy decoding.",
+	heads: {
+		command: "command",
+		pairs: "training pairs",
+		bleu: "BLEU",
+		gain: "BLEU gain (95 % interval)",
+		chrf: "chrF",
+		alignment: "word alignment",
+		minutes: "minutes to train both",
+		verdict: "verdict",
+	},
+	interval: (low, high) => `${low} to ${high}`,
+	alignment: (measure, attention, bestNull) => `${measure} ${attention} (best null ${bestNull})`,
+	busy: "busy machine",
+	passed: "PASS",
+	notPassed: "FAIL",
+	explanations: (measures) => [
+		"**BLEU** (0 to 100) measures how many sequences of one to four words a translation shares with its references. The score is sacreBLEU's, on lowercased tokens, against all references; the interval is from a paired bootstrap.",
+		"**chrF** (0 to 100) does the same for sequences of up to six characters.",
+		...["AER", "match"].filter((measure) => measures.has(measure)).map((measure) => explanations[measure]),
+		"The **best null** is the best of three alignments that have learned nothing: uniform weights, the plain diagonal, and an untrained model. Only links between words count, not punctuation.",
+	],
+	machine: (machines, files) => `Measured on ${machines.map(machineText).join("; ")}. Files: ${files}.`,
+	speed: (isGenerated) =>
+		`Training speed of the homework's two models on ${isGenerated ? "the generated corpus" : "real pairs"}, in target words per second. The libraries took turns on one machine; for each, the fastest of several ways to write the model counts:`,
+	withoutAttention: "without attention",
+	withAttention: "with attention",
+	speedHeads: ({ torch, keras }) => [
+		"model",
+		"Mirada",
+		`PyTorch ${torch}`,
+		`Keras ${keras} on TensorFlow`,
+		"Mirada / PyTorch",
+	],
+	speedFile: ({ cores, cpu, node }, file) =>
+		`Measured on ${cores} cores of ${cpu}, Node ${node.replace(/^v/, "")}. File: ${file}.`,
+	report:
+		"`npm run bench` repeats the speed measurements. The [benchmark report](bench/results/report.md) lists all of them, with the targets that were missed and why.",
+};
