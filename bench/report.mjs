@@ -8,13 +8,21 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { MOST_OTHER_WORK } from "./framework/other-work.mjs";
 import { readResults } from "./framework/result-file.mjs";
-import { limitsFrom } from "./report/notes.mjs";
+import { homeworkSection } from "./report/homework.mjs";
+import { reasonsFrom } from "./report/notes.mjs";
 import { plotsOf } from "./report/plots.mjs";
-import { reachLines, reachTable, suiteTables, table } from "./report/tables.mjs";
+import { suiteTables, table, targetLines, targetTable } from "./report/tables.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-/** In the order in which people ask; suites that are not named come last. */
+const INTRODUCTION = `Mirada and other libraries (its *peers*) are measured on the same machine, in alternating rounds, after their results have been checked.
+
+* **Ratio to best peer**: the peer's median time divided by Mirada's; above 1, Mirada is faster. Mirada uses all threads; a peer counts with its best variant and number of threads.
+* In parentheses: the slowest and the fastest round.
+* **Error**: the largest difference from double precision, divided by the largest value.
+* **FMA peak**: the rate of a loop of fused multiply-adds on the vector units. Mirada computes in single precision. With the instruction set \`amx\`, large products run on tile units: they add up products of bf16 parts to the accuracy of single precision, and can exceed that peak. The columns \`avx512\` and \`avx2\` show the same code without tile units.`;
+
+/** The order of the sections; suites that are not named here come last. */
 const ORDER = [
 	"attention",
 	"memory",
@@ -28,14 +36,14 @@ const ORDER = [
 ];
 const place = ({ suite }) => (ORDER.includes(suite) ? ORDER.indexOf(suite) : ORDER.length);
 
-/** Returns the report's path and, for a terminal, what was reached. */
+/** Returns the report's path and a summary of the targets for the terminal. */
 export function writeReport(folder) {
 	const results = readResults(folder).toSorted((a, b) => place(a) - place(b));
 	const plotsFolder = join(folder, "plots");
 	mkdirSync(plotsFolder, { recursive: true });
 	for (const file of readdirSync(plotsFolder)) if (file.endsWith(".svg")) rmSync(join(plotsFolder, file));
 	const link = (path) => relative(folder, path).replaceAll("\\", "/");
-	const limits = limitsFrom(join(here, "notes"), link);
+	const reasons = reasonsFrom(join(here, "notes"), link);
 	const sections = results.map((result) => {
 		const plots = plotsOf(result);
 		for (const { file, svg } of plots) writeFileSync(join(plotsFolder, file), svg);
@@ -51,27 +59,29 @@ export function writeReport(folder) {
 		].filter(Boolean);
 	});
 	const text = [
-		"# What the benchmarks measured",
-		"<!-- Written by bench/report.mjs from the JSON files beside it; bench/README.md tells how a number comes about. -->",
-		reachTable(results, limits),
-		"Ratios compare medians of alternating rounds, ours with all threads, the best peer's by the best of its variants and thread counts; in brackets the slowest and the fastest round. Error: the largest difference from double precision by the largest number. Mirada computes in single precision; where its instruction set is `amx`, large products run on tile units that add up three-way bf16 parts to the accuracy of single precision, so that a rate can pass the peak of the vector units; the columns `avx512` and `avx2` are the same code on vectors alone.",
+		"# Benchmark report",
+		"<!-- Written by bench/report.mjs from the JSON files in this folder; bench/README.md explains how they are measured. -->",
+		INTRODUCTION,
+		"## Targets",
+		targetTable(results, reasons),
 		...sections.flat(),
+		...homeworkSection(folder),
 	].join("\n\n");
 	const path = join(folder, "report.md");
 	writeFileSync(path, `${text}\n`);
-	return { path, reached: reachLines(results) };
+	return { path, summary: targetLines(results) };
 }
 
 function provenance({ suite, machine, versions, date, commit, command, quick, ceilings, seconds }) {
 	const { otherWorkPercent: others } = machine;
 	const lines = [
-		`${machine.cores} cores of ${machine.cpu}, ${machine.memoryGigabytes} GB, ${machine.system}, Node ${machine.node}; ${date}${commit ? `, commit ${commit}` : ""}; \`${command}\` (${seconds} s); file [\`${suite}.json\`](${suite}.json).`,
+		`${machine.cores} cores of ${machine.cpu}, ${machine.memoryGigabytes} GB memory, ${machine.system}, Node ${machine.node.replace(/^v/, "")}; ${date}${commit ? `, commit ${commit}` : ""}; \`${command}\` (${seconds} s); file [\`${suite}.json\`](${suite}.json).`,
 		Object.entries(versions)
 			.map(([name, version]) => `${name} ${version}`)
 			.join("; "),
-		...(quick ? ["**A quick run: few cases, short rounds.**"] : []),
+		...(quick ? ["**Quick run: fewer cases, shorter rounds.**"] : []),
 		...(others > MOST_OTHER_WORK
-			? [`**Other work took ${others} % of the machine: not to be quoted.**`]
+			? [`**Other programs used ${others} % of the machine: these figures must not be quoted.**`]
 			: []),
 	].filter(Boolean);
 	if (!ceilings) return lines.join("\n\n");

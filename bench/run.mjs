@@ -1,4 +1,4 @@
-// The benchmarks: peers and ourselves on this machine, in turn, results checked before anything is timed.
+// The benchmarks: Mirada and its peers on this machine, in alternating turns; results are checked before timing.
 //
 //     pnpm bench [--suite a,b] [--case text] [--quick] [--threads 1,2] [--data pairs] [--out folder]
 //
@@ -23,21 +23,22 @@ const suiteNames = readdirSync(new URL("suites/", import.meta.url)).map((file) =
 
 const usage = `Usage: pnpm bench [options]
 
-Measures Mirada against its peers on this machine. Installs what is missing of the peers into .mirada/bench
-(MIRADA_BENCH_HOME names another folder); a peer that cannot be had is left out, and its rows say so.
+Measures Mirada and the libraries it is compared with (its peers) on this machine. Installs missing peers into
+.mirada/bench (MIRADA_BENCH_HOME sets another folder); a peer that cannot be installed is left out, and its rows say so.
 
 Options:
   --suite <a,b>    only these suites: ${suiteNames.join(", ")}
-  --case <text>    only cases whose name contains it, for a closer look; writes to .mirada/bench/part
-  --quick          few cases, short rounds: some minutes; writes to .mirada/bench/quick
+  --case <text>    only cases whose name contains show this text; writes to .mirada/bench/part
+  --quick          fewer cases and shorter rounds, a few minutes; writes to .mirada/bench/quick
   --threads <1,2>  thread counts, ascending (default: 1 and the number of cores, here ${defaultThreads().join(",")})
   --data <file>    sentence pairs for training (.txt, .tsv, .zip); default: the generated corpus
-  --out <folder>   where results and report go (default: bench/results)
-  --help           this text
+  --out <folder>   folder for results and report (default: bench/results)
+  --help           show this text
 
-An interrupted run goes on after the rows it has, when it is started again in the same way on the same commit.
+To resume an interrupted run, start it again with the same options on the same commit.
 
-Report alone, from the result files present:  node bench/report.mjs [--out <folder>]`;
+To rewrite only the report, from the existing result files:
+  node bench/report.mjs [--out <folder>]`;
 
 function defaultThreads() {
 	const cores = cpus().length;
@@ -67,7 +68,7 @@ function parseOptions(argv) {
 	const names = values.suite?.split(",") ?? suiteNames;
 	const unknown = names.filter((name) => !suiteNames.includes(name));
 	if (unknown.length > 0)
-		throw new UsageError(`expected suites among ${suiteNames.join(", ")}, got ${unknown.join(", ")}`);
+		throw new UsageError(`unknown suite ${unknown.join(", ")}; the suites are ${suiteNames.join(", ")}`);
 	const threads = values.threads?.split(",").map(Number) ?? defaultThreads();
 	if (!threads.every((count, i) => Number.isInteger(count) && count > (threads[i - 1] ?? 0) && count <= 256))
 		throw new UsageError(`expected ascending thread counts from 1 to 256 such as 1,2, got ${values.threads}`);
@@ -97,10 +98,10 @@ async function runSuite(name, { threads, quick, only, out, data }) {
 	const machine = describeMachine();
 	const command = `pnpm bench --suite ${name}${quick ? " --quick" : ""}${only ? ` --case "${only}"` : ""} --threads ${threads.join(",")}`;
 	const commit = describeCommit(root);
-	// Rows of an interrupted run count where all is as it was; what a "+" stands for may have changed.
+	// Rows of an interrupted run are reused only if nothing changed; a "+" marks uncommitted changes.
 	const sameRun = commit && !commit.endsWith("+") ? JSON.stringify({ command, commit, data }) : undefined;
 	const journal = new RowJournal(join(home, "journal", `${name}.jsonl`), sameRun);
-	if (journal.entries.length > 0) say(`goes on after ${journal.entries.length} rows of an interrupted run`);
+	if (journal.entries.length > 0) say(`resumes after ${journal.entries.length} rows of an interrupted run`);
 	const context = new Context({ home, quick, threads, only, say, data, journal });
 	const otherWork = watchOtherWork(() => context.pids);
 	try {
@@ -124,7 +125,7 @@ async function runSuite(name, { threads, quick, only, out, data }) {
 			threads,
 			ceilings,
 			notes: suite.notes,
-			reach: suite.reach,
+			targets: suite.targets,
 			lines: suite.lines,
 			rows: context.rows,
 		};
@@ -154,11 +155,11 @@ async function main() {
 			await runSuite(name, options);
 		} catch (error) {
 			failed++;
-			console.error(`bench: suite ${name} ended early: ${error.stack}`);
+			console.error(`bench: suite ${name} stopped: ${error.stack}`);
 		}
 	}
-	const { path, reached } = writeReport(options.out);
-	console.log(`\n${reached}\n\nReport: ${relative(process.cwd(), path)}`);
+	const { path, summary } = writeReport(options.out);
+	console.log(`\n${summary}\n\nReport: ${relative(process.cwd(), path)}`);
 	return failed > 0 ? 1 : 0;
 }
 

@@ -25,5 +25,4 @@ export async function translationFiles(context, { attention, steps, batches }) {
 }
 
 /** What the data is called in a result file: never its sentences, never its place. */
-export const dataName = (context) =>
-	context.data ? "sentence pairs given by --data" : "the generated corpus";
+export const dataName = (context) => (context.data ? "pairs from --data" : "generated corpus");

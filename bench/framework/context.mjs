@@ -7,9 +7,9 @@ import { peers } from "../install/peers.mjs";
 import { wrongOf } from "./comparison.mjs";
 import { ContenderProcess } from "./contender-process.mjs";
 import { race } from "./race.mjs";
-import { bestPeerOf, measureOf, otherWorkOf, oursOf } from "./reach.mjs";
 import { SeededInputs } from "./seeded-inputs.mjs";
 import { significant } from "./statistics.mjs";
+import { bestPeerOf, measureOf, otherWorkOf, oursOf } from "./targets.mjs";
 
 const peersFolder = fileURLToPath(new URL("../peers/", import.meta.url));
 
@@ -49,7 +49,7 @@ export class Context {
 			const log = join(this.home, "logs", `install-${id}.log`);
 			const say = (text) => this.say(`${title}: ${text}`);
 			const work = install(this.home, { log, say }).catch((error) => {
-				say(`is left out: ${error.message}`);
+				say(`left out: ${error.message}`);
 				throw Object.assign(error, { skip: `${title} is not installed: ${error.message}` });
 			});
 			this.#installed.set(id, work);
@@ -119,10 +119,10 @@ export class Context {
 			row.amount
 				? `${significant(row.amount / seconds, 3)} ${row.unit}`
 				: `${significant(1000 * seconds, 3)} ms`;
-		const parts = [ours?.seconds ? rate(ours.seconds.median) : `none: ${ours?.wrong ?? ours?.skipped}`];
+		const parts = [ours?.seconds ? rate(ours.seconds.median) : `no result: ${ours?.wrong ?? ours?.skipped}`];
 		if (peer)
 			parts.push(
-				`best peer ${rate(peer.seconds.median)} (${peer.name}, ${peer.variant}${peer.threads < this.mostThreads ? `, threads ${peer.threads}` : ""})`,
+				`best peer ${rate(peer.seconds.median)} (${peer.name}, ${peer.variant}${peer.threads < this.mostThreads ? `, ${peer.threads} thread${peer.threads === 1 ? "" : "s"}` : ""})`,
 			);
 		if (ratio) parts.push(`ratio ${ratio.toFixed(2)}`);
 		const others = otherWorkOf(row);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { bestCeilings } from "./ceilings.mjs";
 import { relativeError, wrongOf } from "./comparison.mjs";
-import { evaluate, otherWorkOf } from "./reach.mjs";
 import { normalFloats, randomIntegers, randomMask } from "./seeded-inputs.mjs";
 import { geometricMean, median, summary } from "./statistics.mjs";
+import { evaluate, otherWorkOf } from "./targets.mjs";
 
 describe("statistics", () => {
 	it("take the middle value, or the mean of the two middle ones", () => {
@@ -72,7 +72,7 @@ describe("ceilings", () => {
 	});
 });
 
-describe("reach", () => {
+describe("targets", () => {
 	const timed = (name, threads, seconds, more = {}) => ({
 		name,
 		threads,
@@ -112,14 +112,30 @@ describe("reach", () => {
 	it("compares our default with the best peer of as many threads or fewer, where there is one", () => {
 		const rule = { what: "x", measure: "ratio", over: "min", atLeast: 1.5 };
 		expect(evaluate(rule, result)).toMatchObject({
-			reached: 2,
+			value: 2,
 			met: true,
 			worst: "small",
 			rows: 1,
 			missing: 1,
 		});
-		expect(evaluate({ ...rule, against: ["B"] }, result).reached).toBe(4);
-		expect(evaluate({ ...rule, variant: "avx2" }, result).reached).toBe(20);
+		expect(evaluate({ ...rule, against: ["B"] }, result).value).toBe(4);
+		expect(evaluate({ ...rule, variant: "avx2" }, result).value).toBe(20);
+	});
+
+	it("says a target in words", () => {
+		const target = (rule) => evaluate({ what: "x", over: "min", ...rule }, result).target;
+		expect(target({ measure: "ratio", atLeast: 1.5 })).toBe(
+			"at least 1.5 times as fast as the best peer, in every case",
+		);
+		expect(target({ measure: "ratio", atLeast: 1, against: ["A", "B"] })).toBe(
+			"at least as fast as A or B, in every case",
+		);
+		expect(target({ measure: "peak", over: "geometricMean", atLeast: 0.8 })).toBe(
+			"at least 80 % of the FMA peak, as geometric mean",
+		);
+		expect(target({ measure: "value", over: "max", atMost: 5, unit: "%" })).toBe(
+			"at most 5 %, in every case",
+		);
 	});
 
 	it("compares with a peer's single thread where that is its fastest, as on a busy machine", () => {
@@ -131,11 +147,11 @@ describe("reach", () => {
 		];
 		const rule = { what: "x", measure: "ratio", over: "min", atLeast: 2 };
 		expect(evaluate(rule, { threads: [1, 2], rows: [{ case: "x", contenders }] })).toMatchObject({
-			reached: 1.2,
+			value: 1.2,
 			met: false,
 		});
 		expect(
-			evaluate({ ...rule, threads: 1 }, { threads: [1, 2], rows: [{ case: "x", contenders }] }).reached,
+			evaluate({ ...rule, threads: 1 }, { threads: [1, 2], rows: [{ case: "x", contenders }] }).value,
 		).toBeCloseTo(12);
 	});
 
@@ -154,7 +170,7 @@ describe("reach", () => {
 
 	it("takes the rows that the rule means", () => {
 		const rule = { what: "x", where: { n: { atLeast: 512 } }, measure: "peak", over: "min", atLeast: 0.8 };
-		expect(evaluate(rule, result)).toMatchObject({ reached: 0.9, met: true, rows: 1 });
+		expect(evaluate(rule, result)).toMatchObject({ value: 0.9, met: true, rows: 1 });
 	});
 
 	it("compares exactness with the peers' median", () => {
@@ -162,12 +178,12 @@ describe("reach", () => {
 		for (const error of [1e-7, 2e-7, 9e-7]) row.contenders.push({ name: "A", threads: 2, error });
 		const rule = { what: "x", measure: "error", over: "max", atMost: 2 };
 		expect(evaluate(rule, { threads: [2], rows: [row] })).toMatchObject({ met: true, worst: "x" });
-		expect(evaluate(rule, { threads: [2], rows: [row] }).reached).toBeCloseTo(1.5);
+		expect(evaluate(rule, { threads: [2], rows: [row] }).value).toBeCloseTo(1.5);
 	});
 
 	it("measures scaling and identity", () => {
 		expect(evaluate({ what: "x", measure: "scaling", over: "min", atLeast: 1.8 }, result)).toMatchObject({
-			reached: 1.5,
+			value: 1.5,
 			met: false,
 		});
 		expect(evaluate({ what: "x", measure: "identical", over: "min", atLeast: 1 }, result).met).toBe(true);
@@ -177,8 +193,8 @@ describe("reach", () => {
 		const rule = { what: "x", measure: "ratio", over: "min", atLeast: 1.5 };
 		const wrong = { ...result, rows: result.rows.map((row) => ({ ...row, failed: "wrong" })) };
 		expect(evaluate(rule, wrong).met).toBe(false);
-		expect(evaluate(rule, { ...result, rows: [] })).toMatchObject({ reached: null, met: null });
+		expect(evaluate(rule, { ...result, rows: [] })).toMatchObject({ value: null, met: null });
 		const nothing = { ...result, rows: [{ case: "x", failed: "threw", contenders: [] }] };
-		expect(evaluate(rule, nothing)).toMatchObject({ reached: null, met: false, wrong: ["x"] });
+		expect(evaluate(rule, nothing)).toMatchObject({ value: null, met: false, wrong: ["x"] });
 	});
 });

@@ -23,5 +23,5 @@ export function requireInstructionSet() {
 	const wanted = process.env.MIRADA_ISA;
 	if (wanted && wanted !== instructionSet)
 		throw new Skip(`this machine has no ${wanted}, only ${instructionSets.join(", ")}`);
-	if (wanted && wanted === instructionSets.at(-1)) throw new Skip("is the default on this machine");
+	if (wanted && wanted === instructionSets.at(-1)) throw new Skip("already the default on this machine");
 }

@@ -58,11 +58,11 @@ def _standard_attention(request, feeds):
 
 def attention(request):
     if request["pass"] != "forward":
-        raise Skip("computes no gradients")
+        raise Skip("no gradients")
     if request["kind"] == "dropout":
-        raise Skip("drops nothing out when it infers")
+        raise Skip("no dropout in inference")
     if request["variant"] == "MultiHeadAttention, bias" and request["kind"] != "lengths":
-        raise Skip("is the form of lengths as a bias")
+        raise Skip("only for lengths, passed as a bias")
     B, N, T, S, H = (request[axis] for axis in "BNTSH")
     files = request["files"]
     feeds = {
@@ -88,7 +88,7 @@ def attention(request):
     try:
         session = onnxruntime.InferenceSession(model.SerializeToString(), options, ["CPUExecutionProvider"])
     except Exception as error:
-        raise Skip("refuses the model: " + str(error).strip().split("\n")[0][:160]) from error
+        raise Skip("rejects the model: " + str(error).strip().split("\n")[0][:160]) from error
     output = onnxruntime.OrtValue.ortvalue_from_shape_and_type([B, T, N * H], numpy.float32, "cpu")
     binding = session.io_binding()
     kept = {name: onnxruntime.OrtValue.ortvalue_from_numpy(x) for name, x in feeds.items()}

@@ -27,7 +27,7 @@ export function serve(tasks, functions = {}) {
 	const operations = {
 		async prepare({ slot = 0, task, ...request }) {
 			works.delete(slot);
-			if (!(task in tasks)) throw new Skip(`has no task ${task}`);
+			if (!(task in tasks)) throw new Skip(`unknown task ${task}`);
 			works.set(slot, await tasks[task](request));
 			return {};
 		},
@@ -50,7 +50,7 @@ export function serve(tasks, functions = {}) {
 			return {};
 		},
 		async call({ name, ...request }) {
-			if (!(name in functions)) throw new Skip(`has no function ${name}`);
+			if (!(name in functions)) throw new Skip(`unknown function ${name}`);
 			return { result: await functions[name](request) };
 		},
 	};

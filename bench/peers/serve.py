@@ -85,7 +85,7 @@ def serve(tasks, functions=None):
                 works.pop(slot, None)
                 task = request.pop("task")
                 if task not in tasks:
-                    raise Skip(f"has no task {task}")
+                    raise Skip(f"unknown task {task}")
                 works[slot] = tasks[task](request)
             elif op == "check":
                 answer = _check(works[slot], request["prefix"])
@@ -96,7 +96,7 @@ def serve(tasks, functions=None):
             elif op == "call":
                 name = request.pop("name")
                 if name not in functions:
-                    raise Skip(f"has no function {name}")
+                    raise Skip(f"unknown function {name}")
                 answer = {"result": functions[name](request)}
             fields = {"id": number, "ok": True, **answer}
         except Skip as reason:

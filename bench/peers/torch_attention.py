@@ -1,7 +1,7 @@
 """Attention by PyTorch: each backend of scaled_dot_product_attention, in the layouts and forms of masks that it takes.
 
 Variants: "flash" (dense (B,N,T,H)), "flash strided" (a view of (B,T,N,H), as projections give it), "flash float mask",
-"flash loop" (one call per sentence, none of its padding), "math", "products" (matmul, softmax, matmul).
+"flash loop" (one call per sentence, none of its padding), "math", "matmul" (matmul, softmax, matmul).
 """
 
 import math
@@ -48,11 +48,11 @@ class Problem:
             mask = torch.from_numpy(read_mask(files["mask"], (self.B, 1, self.T, self.S)))
         elif self.kind == "lengths":
             mask = (torch.arange(self.S) < torch.tensor(self.lengths)[:, None])[:, None, None, :]
-        elif self.kind == "causal" and self.variant == "products":
+        elif self.kind == "causal" and self.variant == "matmul":
             mask = torch.ones(self.T, self.S, dtype=torch.bool).tril()
         else:
             return None
-        if self.variant in ("flash float mask", "products"):
+        if self.variant in ("flash float mask", "matmul"):
             return torch.zeros(mask.shape).masked_fill_(~mask, -math.inf)
         return mask
 
@@ -70,7 +70,7 @@ def _fused(problem):
 
 def _loop(problem):
     if problem.lengths is None:
-        raise Skip("only ragged lengths are worth a loop")
+        raise Skip("a loop only pays off with ragged lengths")
 
     def compute():
         return torch.cat(
@@ -87,7 +87,7 @@ def _loop(problem):
     return compute
 
 
-def _products(problem):
+def _matmul(problem):
     scale = 1 / math.sqrt(problem.H)
 
     def compute():
@@ -107,11 +107,11 @@ def attention(request):
     problem = Problem(request)
     scores = problem.B * problem.N * problem.T * problem.S
     if not variant.startswith("flash") and scores > MOST_SCORES:
-        raise Skip(f"would hold {scores * 4 / 2**30:.0f} GiB of scores")
+        raise Skip(f"would need {scores * 4 / 2**30:.0f} GiB for the scores")
     if variant == "flash float mask" and problem.kind not in ("lengths", "mask"):
-        raise Skip("there is no boolean mask to convert")
+        raise Skip("no boolean mask to convert")
     backend = SDPBackend.FLASH_ATTENTION if variant.startswith("flash") else SDPBackend.MATH
-    build = {"products": _products, "flash loop": _loop}.get(variant, _fused)
+    build = {"matmul": _matmul, "flash loop": _loop}.get(variant, _fused)
     compute = build(problem)
     results = {}
 
@@ -127,7 +127,7 @@ def attention(request):
         run()
     except RuntimeError as error:
         if "No available kernel" in str(error):
-            raise Skip("the backend does not take this") from error
+            raise Skip("not supported by this backend") from error
         raise
     return Work(run, lambda: {name: x.detach().transpose(1, 2).contiguous().numpy() for name, x in results.items()})
 

@@ -1,6 +1,6 @@
 """Linear layer, softmax and cross-entropy with their gradients, by PyTorch.
 
-Variants: "linear_cross_entropy", the same "chunked", "linear, cross_entropy", and "real rows": the last one after the
+Variants: "linear_cross_entropy", the same "chunked", "linear, cross_entropy", and "without padding": the last one after the
 padded rows have been taken out.
 """
 
@@ -35,7 +35,7 @@ class Problem:
                 self.hidden, self.weight, self.labels, linear_bias=self.bias, **options
             )
         hidden, labels = self.hidden, self.labels
-        if variant == "real rows":
+        if variant == "without padding":
             real = labels.nonzero().squeeze(1)
             hidden, labels = hidden[real], labels[real]
         return functional.cross_entropy(functional.linear(hidden, self.weight, self.bias), labels, **options)

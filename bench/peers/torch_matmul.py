@@ -27,7 +27,7 @@ def matmul(request):
 
     elif variant == "onednn":
         if transpose_a:
-            raise Skip("oneDNN's linear takes a dense left matrix")
+            raise Skip("oneDNN's linear needs a dense left matrix")
         linear = getattr(torch.ops.mkldnn, "_linear_pointwise", None)
         if linear is None:
             raise Skip("this PyTorch has no oneDNN linear")
@@ -39,7 +39,7 @@ def matmul(request):
             c = linear(a, weight, None, "none", [], "")
 
     else:
-        raise Skip(f"has no variant {variant}")
+        raise Skip(f"unknown variant {variant}")
     return Work(run, lambda: {"c": c.numpy()})
 
 

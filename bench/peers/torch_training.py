@@ -45,7 +45,7 @@ def training(request):
             return F.linear_cross_entropy(
                 features, model.output.weight, targets, linear_bias=model.output.bias, ignore_index=PAD
             )
-        if variant == "cross entropy of real words, fused Adam":
+        if variant == "cross entropy without padding, fused Adam":
             real = (targets != PAD).nonzero()[:, 0]
             return F.cross_entropy(model.output(features[real]), targets[real])
         return F.cross_entropy(model.output(features), targets, ignore_index=PAD)

@@ -1,5 +1,5 @@
-// What people wrote about limits: notes/<suite>.md, one section per row of the table of what was reached, headed
-// by the row's name. The first paragraph stands in the table; the rest is for those who follow the link.
+// Why targets are missed: notes/<suite>.md, written by hand, has a section `## <what>` for each target that is not met.
+// The report quotes the first paragraph and links to the rest.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,8 +16,8 @@ export function firstParagraph(markdown, what) {
 	return paragraph ? paragraph.replaceAll(/\s*\n\s*/g, " ") : undefined;
 }
 
-/** (suite, what) -> the sentence with its link, or undefined. */
-export function limitsFrom(folder, linkTo) {
+/** (suite, what) -> the paragraph with its link, or undefined. */
+export function reasonsFrom(folder, linkTo) {
 	return (suite, what) => {
 		const path = join(folder, `${suite}.md`);
 		if (!existsSync(path)) return undefined;

@@ -1,6 +1,6 @@
 // Which plots a result gives: ratio to each peer, fraction of peak, scaling with threads, and rates along a size.
 
-import { bestPeerOf, defaultSetOf, isWithin, oursOf } from "../framework/reach.mjs";
+import { bestPeerOf, defaultSetOf, isWithin, oursOf } from "../framework/targets.mjs";
 import { dotPlot } from "./dot-plot.mjs";
 import { linePlot } from "./line-plot.mjs";
 
@@ -28,7 +28,7 @@ function plot(result, name, group, draw) {
 const timedRows = (result, group) =>
 	result.rows.filter((row) => row.group === group && oursOf(row, most(result))?.seconds);
 
-/** Names of the peers, and how many rows each was timed in decides their order. */
+/** Names of the peers, in the order in which the rows mention them. */
 function peerNames(rows) {
 	const names = rows.flatMap((row) =>
 		row.contenders.filter(({ ours, seconds }) => !ours && seconds).map(({ name }) => name),
@@ -41,14 +41,14 @@ function ratios(result, group) {
 	const series = peerNames(rows);
 	if (series.length === 0) return undefined;
 	const threads = most(result);
-	const goals = result.reach
+	const goals = result.targets
 		.filter((rule) => rule.measure === "ratio" && rule.over === "min" && (rule.group ?? group) === group)
 		.map((rule) => rule.atLeast);
 	const goal = goals.length > 0 ? Math.max(...goals) : undefined;
 	return plot(result, "ratio", group, {
-		what: `times as fast as each peer, ${threadsText(threads)}`,
+		what: `speed relative to each peer, ${threadsText(threads)}`,
 		description:
-			"One line per case, one mark per peer's best variant and thread count; beyond 1 Mirada is faster.",
+			"One line per case, one mark per peer (its best variant and thread count). To the right of 1, Mirada is faster.",
 		series,
 		rows: rows.map((row) => ({
 			label: row.case,
@@ -59,8 +59,8 @@ function ratios(result, group) {
 				}),
 			),
 		})),
-		marks: [{ value: 1, label: "as fast" }, ...(goal ? [{ value: goal, label: `reach ${goal}` }] : [])],
-		axis: { label: "peer's time by Mirada's time (logarithmic)", scale: "log", format: times },
+		marks: [{ value: 1, label: "equal" }, ...(goal ? [{ value: goal, label: `target ${goal}` }] : [])],
+		axis: { label: "peer's time divided by Mirada's (logarithmic)", scale: "log", format: times },
 	});
 }
 
@@ -71,12 +71,12 @@ function peaks(result, group) {
 	if (!peak || rows.length === 0) return undefined;
 	const variants = ours(result, rows);
 	const share = (row, contender) => contender?.seconds && row.amount / contender.seconds.median / peak;
-	const goal = result.reach.find(
+	const goal = result.targets.find(
 		(rule) => rule.measure === "peak" && rows.some((row) => isWithin(row, rule)),
 	)?.atLeast;
 	return plot(result, "peak", group, {
-		what: `fraction of the FMA peak, ${threadsText(threads)}`,
-		description: `The peak is ${peak} GFLOP/s, a loop of multiply-adds measured in the same run. Tile units may pass it.`,
+		what: `share of the FMA peak, ${threadsText(threads)}`,
+		description: `The peak is that of a loop of fused multiply-adds measured in the same run, ${peak} GFLOP/s. Tile units can exceed it.`,
 		series: [...variants.map(({ label }) => label), "best peer"],
 		rows: rows.map((row) => ({
 			label: row.case,
@@ -89,9 +89,9 @@ function peaks(result, group) {
 		})),
 		marks: [
 			{ value: 1, label: "FMA peak" },
-			...(goal ? [{ value: goal, label: `reach ${percent(goal)}` }] : []),
+			...(goal ? [{ value: goal, label: `target ${percent(goal)}` }] : []),
 		],
-		axis: { label: "rate by the measured FMA peak", scale: "linear", format: percent },
+		axis: { label: "rate as a share of the measured FMA peak", scale: "linear", format: percent },
 	});
 }
 
@@ -112,14 +112,14 @@ function scaling(result, group) {
 	const threads = most(result);
 	const rows = timedRows(result, group).filter((row) => oursOf(row, 1)?.seconds);
 	if (threads === 1 || rows.length === 0) return undefined;
-	const goal = result.reach.find(
+	const goal = result.targets.find(
 		(rule) => rule.measure === "scaling" && (rule.group ?? group) === group,
 	)?.atLeast;
 	const factor = (single, all) =>
 		single?.seconds && all?.seconds ? single.seconds.median / all.seconds.median : undefined;
 	return plot(result, "threads", group, {
-		what: `speed with ${threads} threads by speed with one`,
-		description: "One line per case; the dashed line at the right is what the number of threads promises.",
+		what: `speed-up from 1 to ${threads} threads`,
+		description: "One line per case; the right dashed line is the number of threads.",
 		series: ["Mirada", "best peer"],
 		rows: rows.map((row) => ({
 			label: row.case,
@@ -128,8 +128,8 @@ function scaling(result, group) {
 				"best peer": factor(bestPeerOf(row, 1), bestPeerOf(row, threads)),
 			},
 		})),
-		marks: [{ value: threads, label: "ideal" }, ...(goal ? [{ value: goal, label: `reach ${goal}` }] : [])],
-		axis: { label: `time with one thread by time with ${threads}`, scale: "linear", format: times },
+		marks: [{ value: threads, label: "ideal" }, ...(goal ? [{ value: goal, label: `target ${goal}` }] : [])],
+		axis: { label: `time with 1 thread divided by time with ${threads}`, scale: "linear", format: times },
 	});
 }
 
@@ -156,7 +156,7 @@ function along(result, { title, group, where, x, xLabel }) {
 	return plot(result, title, group, {
 		kind: "line",
 		what: `${title}, ${threadsText(threads)}`,
-		description: `A line per contender along ${xLabel}.`,
+		description: `One line per contender; x axis: ${xLabel}.`,
 		series: series.filter(({ points }) => points.length > 0),
 		marks: peak && rows[0].unit === "GFLOP/s" ? [{ value: peak, label: "FMA peak" }] : [],
 		xLabel,
@@ -164,4 +164,4 @@ function along(result, { title, group, where, x, xLabel }) {
 	});
 }
 
-const threadsText = (threads) => (threads === 1 ? "one thread" : `${threads} threads`);
+const threadsText = (threads) => (threads === 1 ? "1 thread" : `${threads} threads`);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -6,9 +6,10 @@ import { writeResult } from "../framework/result-file.mjs";
 import { writeReport } from "../report.mjs";
 import { linearAxis, logarithmicAxis } from "./axis.mjs";
 import { dotPlot } from "./dot-plot.mjs";
+import { homeworkSection } from "./homework.mjs";
 import { firstParagraph } from "./notes.mjs";
 import { looksOf } from "./svg.mjs";
-import { reachTable, suiteTables } from "./tables.mjs";
+import { suiteTables, targetTable } from "./tables.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "mirada-report-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -51,8 +52,8 @@ const result = {
 	versions: { mirada: "1, amx (of avx512, amx), GNU 12" },
 	threads: [1, 2],
 	ceilings: { 1: { fmaGflops: 20 }, 2: { fmaGflops: 40 } },
-	lines: [{ title: "rate along the size", group: "square", x: "n", xLabel: "n" }],
-	reach: [
+	lines: [{ title: "rate by size", group: "square", x: "n", xLabel: "n" }],
+	targets: [
 		{ what: "products", measure: "ratio", over: "min", atLeast: 1.2 },
 		{ what: "products", measure: "peak", over: "min", atLeast: 0.9 },
 	],
@@ -104,11 +105,11 @@ describe("notes", () => {
 	});
 });
 
-describe("the table of what was reached", () => {
-	it("says reach, reached, the worst case, and the limit where it was not reached", () => {
-		const lines = reachTable([result], () => "memory").split("\n");
+describe("the table of targets", () => {
+	it("shows the target, the worst case, whether it is met, and why not", () => {
+		const lines = targetTable([result], () => "memory").split("\n");
 		expect(lines[2]).toBe(
-			"| products | at least 1.2 times the best peer, every case | 1 (128 < 129); 1 of 2 cases | **no** | memory |",
+			"| products | at least 1.2 times as fast as the best peer, in every case | 1 (128 < 129); met in 1 of 2 cases | **no** | memory |",
 		);
 		expect(lines[3]).toContain("| 50 % (");
 	});
@@ -127,9 +128,9 @@ describe("a row measured on a busy machine", () => {
 		expect(text).toContain("| start **(busy machine: 7 % other work)** | 3 ms |");
 	});
 
-	it("is marked where it counts for what was reached", () => {
-		expect(reachTable([busy], () => "")).toContain("; measured on a busy machine: 128 < 129");
-		expect(reachTable([result], () => "")).not.toContain("busy");
+	it("is marked in the table of targets", () => {
+		expect(targetTable([busy], () => "")).toContain("; measured on a busy machine: 128 < 129");
+		expect(targetTable([result], () => "")).not.toContain("busy");
 	});
 });
 
@@ -145,21 +146,49 @@ describe("a peer that is fastest with fewer threads", () => {
 	});
 });
 
+describe("the section on the homework", () => {
+	const homework = mkdtempSync(join(folder, "homework-"));
+	const write = (name, value) => writeFileSync(join(homework, `${name}.json`), JSON.stringify(value));
+	const speed = (before, after, ratio) => ({ before: { median: before }, after: { median: after }, ratio });
+	const bleu = (none, attention) => ({
+		models: { none: { bleuMulti: none }, attention: { bleuMulti: attention } },
+	});
+
+	it("is absent without speeds, and shows BLEU of the runs that there are", () => {
+		write("homework-real-seed3", bleu(29.614, 38.427));
+		expect(homeworkSection(homework)).toEqual([]);
+		write("homework-speed", {
+			date: "2026-01-01",
+			machine: { ...result.machine, otherWorkPercent: 0.1 },
+			commits: { before: "aaa", after: "bbb" },
+			unit: "target words/s",
+			models: { none: speed(10, 19, 1.9), "luong-general": speed(8, 14, 1.75) },
+		});
+		const text = homeworkSection(homework).join("\n");
+		expect(text).toContain("| model | before (aaa), target words/s | after (bbb), target words/s | ratio |");
+		expect(text).toContain("| with attention | 8 | 14 | 1.75 |");
+		expect(text).toContain(
+			"| seed 3 | 29.61 | 38.43 | [`homework-real-seed3.json`](homework-real-seed3.json) |",
+		);
+		expect(text).not.toContain("seed 1");
+	});
+});
+
 describe("the report", () => {
 	it("shows every result file of the folder, with its plots, machine and warnings", () => {
 		writeResult(folder, result);
-		const { path, reached } = writeReport(folder);
-		expect(reached.split("\n")[0]).toBe(
-			"not reached  products: at least 1.2 times the best peer, every case: 1 (128 < 129); 1 of 2 cases",
+		const { path, summary } = writeReport(folder);
+		expect(summary.split("\n")[0]).toBe(
+			"not met  products: at least 1.2 times as fast as the best peer, in every case: 1 (128 < 129); met in 1 of 2 cases",
 		);
 		const text = readFileSync(path, "utf8");
 		expect(text).toContain("| 64 < 65 | 20 (18.2 to 22.2) | 13.3 (12.1 to 14.8) |");
 		expect(text).toContain("is not installed");
-		expect(text).toContain("not to be quoted");
+		expect(text).toContain("must not be quoted");
 		const plots = readdirSync(join(folder, "plots")).toSorted();
 		expect(plots).toEqual(
 			[
-				"products-square-rate-along-the-size.svg",
+				"products-square-rate-by-size.svg",
 				"products-square-peak.svg",
 				"products-square-ratio.svg",
 				"products-square-threads.svg",

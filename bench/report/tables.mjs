@@ -1,6 +1,6 @@
 // The tables of the report, in Markdown.
 
-import { bestPeerOf, defaultSetOf, evaluate, otherWorkOf, oursOf } from "../framework/reach.mjs";
+import { bestPeerOf, defaultSetOf, evaluate, otherWorkOf, oursOf } from "../framework/targets.mjs";
 
 const digits = (value, count = 3) =>
 	Number.isFinite(value) ? String(Number(value.toPrecision(count))) : "–";
@@ -10,46 +10,52 @@ export function table(head, body) {
 	return [head, head.map(() => "---"), ...body].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
 }
 
-/** What each rule reaches for and reached; `limits` gives the sentence that people wrote for a row not reached. */
-export function reachTable(results, limits) {
+/** Every target and its result; `reasons(suite, what)` gives the note on a target that is not met, as one paragraph. */
+export function targetTable(results, reasons) {
+	let lastReason;
 	const rows = results.flatMap((result) =>
-		result.reach.map((rule) => {
+		result.targets.map((rule) => {
 			const outcome = evaluate(rule, result);
+			const reason = outcome.met === false ? (reasons(result.suite, rule.what) ?? "not written yet") : "";
+			const shown = reason && reason === lastReason ? "as above" : reason;
+			lastReason = reason;
 			return [
 				rule.what,
-				outcome.reach,
-				reachedText(rule, outcome),
+				outcome.target,
+				valueText(rule, outcome),
 				outcome.met === null ? "not measured" : outcome.met ? "yes" : "**no**",
-				outcome.met === false ? (limits(result.suite, rule.what) ?? "not written yet") : "",
+				shown,
 			];
 		}),
 	);
-	return table(["what", "reach", "reached", "met", "limit"], rows);
+	return table(["metric", "target", "worst case", "met", "why not"], rows);
 }
 
-/** The same for the terminal, without the limits: a line a rule. */
-export function reachLines(results) {
+/** The same for the terminal, without reasons: one line per target. */
+export function targetLines(results) {
 	return results
 		.flatMap((result) =>
-			result.reach.map((rule) => {
+			result.targets.map((rule) => {
 				const outcome = evaluate(rule, result);
-				const verdict = outcome.met === null ? "–" : outcome.met ? "reached" : "not reached";
-				return `${verdict.padEnd(13)}${rule.what}: ${outcome.reach}: ${reachedText(rule, outcome)}`;
+				const verdict = outcome.met === null ? "–" : outcome.met ? "met" : "not met";
+				return `${verdict.padEnd(9)}${rule.what}: ${outcome.target}: ${valueText(rule, outcome)}`;
 			}),
 		)
 		.join("\n");
 }
 
-function reachedText({ measure, unit }, { reached, worst, rows, good, wrong, disturbed }) {
+function valueText({ measure, unit }, { value, worst, rows, good, wrong, disturbed }) {
 	const bad = [
 		wrong?.length > 0 ? `; failed: ${wrong.join(", ")}` : "",
 		disturbed?.length > 0 ? `; measured on a busy machine: ${disturbed.join(", ")}` : "",
 	].join("");
-	if (reached === null) return `–${bad}`;
-	if (measure === "identical") return `${good} of ${rows} cases`;
-	const value = measure === "peak" ? `${digits(100 * reached)} %` : digits(reached);
-	const at = worst ? ` (${worst}); ${good} of ${rows} cases` : ` over ${rows} cases`;
-	return `${value}${measure === "value" && unit ? ` ${unit}` : ""}${at}${bad}`;
+	if (value === null) return `–${bad}`;
+	if (measure === "identical") return `${good} of ${rows} cases${bad}`;
+	const number = measure === "peak" ? `${digits(100 * value)} %` : digits(value);
+	const withUnit = measure === "value" && unit ? `${number} ${unit}` : number;
+	return worst
+		? `${withUnit} (${worst}); met in ${good} of ${rows} cases${bad}`
+		: `${withUnit}, mean of ${rows} cases${bad}`;
 }
 
 /** One table per group of a suite. */
@@ -87,9 +93,9 @@ function raceTable(result, rows) {
 		`Mirada${set ? ` (${set})` : ""}, ${isRate ? unit : "ms"}`,
 		...sets.map((extra) => `Mirada (${extra})`),
 		...peers,
-		"ratio to the best",
-		...(withPeak ? ["of FMA peak"] : []),
-		...(withScaling ? [`1 to ${threads} threads`] : []),
+		"ratio to best peer",
+		...(withPeak ? ["share of FMA peak"] : []),
+		...(withScaling ? [`speed-up, 1 to ${threads} threads`] : []),
 		"error",
 	];
 	const body = rows.map((row) => {
@@ -111,20 +117,20 @@ function raceTable(result, rows) {
 	return table(head, body);
 }
 
-/** The case, and a warning where others used the machine while it was measured. */
+/** The case, with a warning if other programs were running while it was measured. */
 function caseCell(row) {
 	const percent = otherWorkOf(row);
 	return percent === undefined ? row.case : `${row.case} **(busy machine: ${percent} % other work)**`;
 }
 
-/** Rate or milliseconds, with the spread of the rounds. */
+/** Rate or milliseconds, with the range over the rounds. */
 function measured({ amount }, { median, min, max }) {
 	const value = (seconds) => digits(amount ? amount / seconds : 1000 * seconds);
 	const [low, high] = amount ? [max, min] : [min, max];
 	return low === high ? value(median) : `${value(median)} (${value(low)} to ${value(high)})`;
 }
 
-/** A peer's best variant and its threads where they are fewer, or why it has none. */
+/** A peer's best variant, its number of threads if below ours, or why there is none. */
 function peerCell(row, threads, name) {
 	const best = bestPeerOf(row, threads, [name]);
 	if (best) {

@@ -3,22 +3,27 @@
 import { errorsAgainstPeer, identicalOutputs } from "../framework/comparison.mjs";
 import { instructionSetContenders } from "../framework/instruction-sets.mjs";
 
-export const title = "Linear layer with cross-entropy, loss and gradients";
+export const title = "Linear layer with cross-entropy";
 
 export const notes = [
-	"Shapes are rows x width x classes; padded: half of the rows are padding and count for nothing. Operations are counted for real rows alone: 2 for each element of the three products.",
+	"Shapes are rows x width x classes. In `padded`, half of the rows are padding. Only rows that are not padding count: 2 operations per multiply-add of the three products.",
 ];
 
-export const reach = [
+export const targets = [
 	{ what: "linear + cross-entropy", measure: "ratio", over: "min", atLeast: 1 },
-	{ what: "linear + cross-entropy, 1 to 2 threads", measure: "scaling", over: "min", atLeast: 1.8 },
 	{
-		what: "linear + cross-entropy, same bits with 1 and 2 threads",
+		what: "linear + cross-entropy, speed-up from 1 to 2 threads",
+		measure: "scaling",
+		over: "min",
+		atLeast: 1.8,
+	},
+	{
+		what: "linear + cross-entropy, identical results with 1 and 2 threads",
 		measure: "identical",
 		over: "min",
 		atLeast: 1,
 	},
-	{ what: "linear + cross-entropy, exactness", measure: "error", over: "max", atMost: 3 },
+	{ what: "linear + cross-entropy, error", measure: "error", over: "max", atMost: 3 },
 ];
 
 /** [rows, width, classes, kind]; the homework's batches are the ones with 8,000 classes. */
@@ -56,7 +61,7 @@ export async function run(context) {
 			amount: (6 * real * inputSize * classes) / 1e9,
 			unit: "GFLOP/s",
 		};
-		const variants = kind === "padded" ? [...VARIANTS, "real rows"] : VARIANTS;
+		const variants = kind === "padded" ? [...VARIANTS, "without padding"] : VARIANTS;
 		row.contenders = await context.race({
 			contenders: [
 				...instructionSetContenders(context, { script: "mirada-loss.mjs", request }),

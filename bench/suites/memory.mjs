@@ -4,18 +4,18 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-export const title = "Memory of attention";
+export const title = "Memory used by attention";
 
 /** Nothing here is measured against a peak. */
 export const withCeilings = false;
 
 export const notes = [
-	"Peak of resident memory (VmHWM of Linux) during the first call of a fresh process, less the resident memory before it; inputs and results are allocated and touched before. PyTorch allocates its results itself, and they count as extra.",
+	"Peak resident memory (VmHWM on Linux) during the first call of a fresh process, minus the resident memory before the call. Inputs and results are allocated and touched beforehand; PyTorch allocates its own results, which therefore count as extra.",
 ];
 
-export const reach = [
+export const targets = [
 	{
-		what: "attention memory, S = 16,384, without weights",
+		what: "extra memory of attention, weights not returned",
 		where: { ours: 1 },
 		measure: "value",
 		over: "max",

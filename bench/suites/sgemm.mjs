@@ -7,12 +7,12 @@ import { readInput } from "../framework/seeded-inputs.mjs";
 export const title = "Matrix products (SGEMM)";
 
 export const notes = [
-	"Shapes are rows x columns x inner length; letters tell which operands are transposed (n: as it lies, t: transposed).",
-	"MKL stands for the products of PyTorch: torch.mm (MKL, or oneDNN where PyTorch prefers it) and oneDNN's linear; the best counts. OpenBLAS comes with numpy.",
-	"Ours goes through the addon's binding, whose checks take some microseconds a call; the peers' calls go through Python.",
+	"Shapes are rows x columns x inner dimension; two letters per case say whether each operand is transposed (t) or not (n).",
+	"MKL is measured through PyTorch: torch.mm (MKL, or oneDNN where PyTorch prefers it) and oneDNN's linear; the best counts. OpenBLAS is measured through numpy.",
+	"Mirada is called through its Node binding, the peers through Python.",
 ];
 
-export const reach = [
+export const targets = [
 	{ what: "SGEMM", measure: "ratio", over: "min", against: ["MKL"], atLeast: 1.2 },
 	{ what: "SGEMM", measure: "ratio", over: "geometricMean", against: ["MKL"], atLeast: 1.2 },
 	{
@@ -22,18 +22,18 @@ export const reach = [
 		over: "min",
 		atLeast: 0.9,
 	},
-	{ what: "SGEMM, 1 to 2 threads", measure: "scaling", over: "min", atLeast: 1.8 },
-	{ what: "SGEMM, same bits with 1 and 2 threads", measure: "identical", over: "min", atLeast: 1 },
-	{ what: "SGEMM, exactness", measure: "error", over: "max", atMost: 2 },
+	{ what: "SGEMM, speed-up from 1 to 2 threads", measure: "scaling", over: "min", atLeast: 1.8 },
+	{ what: "SGEMM, identical results with 1 and 2 threads", measure: "identical", over: "min", atLeast: 1 },
+	{ what: "SGEMM, error", measure: "error", over: "max", atMost: 2 },
 ];
 
 export const lines = [
 	{
-		title: "rate along the size",
+		title: "rate by size",
 		group: "square",
 		where: { transposes: "nn" },
 		x: "n",
-		xLabel: "rows and columns of square matrices, not transposed",
+		xLabel: "size of square matrices, not transposed",
 	},
 ];
 

@@ -7,19 +7,19 @@ import { watchOtherWork } from "../framework/other-work.mjs";
 import { quietRounds } from "../framework/quiet-rounds.mjs";
 import { median } from "../framework/statistics.mjs";
 
-export const title = "Start";
+export const title = "Start-up";
 
 /** Nothing here is measured against a peak. */
 export const withCeilings = false;
 
 export const notes = [
-	"Milliseconds inside a fresh Node process from before the import to the first result of an attention call (8x8x64x64x64); the start of Node itself is not counted. PyTorch likewise from `import torch`.",
-	"`@mirada/core-native/attention` is the typed-array API; `@mirada/core-native` brings the backend and with it TensorFlow.js, whose own import takes nearly all of the time.",
+	"Time in a fresh Node process from just before the time from import to first attention result (8x8x64x64x64); starting Node is not included. For PyTorch, time from just before `import torch`.",
+	"`@mirada/core-native/attention` is the typed-array API. `@mirada/core-native` includes the TensorFlow.js backend; importing TensorFlow.js takes nearly all of its time.",
 ];
 
-export const reach = [
+export const targets = [
 	{
-		what: "import to the first attention result",
+		what: "time from import to first attention result",
 		group: "time",
 		where: { ours: 1 },
 		measure: "value",

@@ -1,17 +1,17 @@
-// What a suite reaches for, as data, and whether a result reached it.
+// The targets of a suite, as data, and whether a result meets them.
 //
 //     { what, group?, where?, measure, over, atLeast | atMost, against?, threads? }
 //
 // group, where   which rows: `row.group`, and limits on `row.axes` such as { headSize: { atLeast: 64 } }
-// measure        "ratio"      our speed by the best peer's (or by the best of `against`, a list of names),
-//                the peer's best over its thread counts too
-//                "peak"       our rate by the FMA peak of the same number of threads; rates in GFLOP/s
-//                "scaling"    our time with one thread by our time with the most
-//                "error"      our error by the peers' median error: 1 means as exact as plain single precision
-//                "identical"  1 where one thread and the most gave the same bits, else 0
+// measure        "ratio"      our speed divided by the best peer's (or by that of the best among `against`, a list of names),
+//                the peer counts with its best number of threads
+//                "peak"       our rate divided by the FMA peak of the same number of threads; rates in GFLOP/s
+//                "scaling"    our time with one thread divided by our time with all
+//                "error"      our error divided by the peers' median error: 1 means as accurate as plain single precision
+//                "identical"  1 if one thread and all threads gave identical bits, else 0
 //                "value"      `row.value`
 // over           "min", "max" or "geometricMean" over the rows
-// variant        one of our extra variants in place of the default
+// variant        one of our extra variants instead of the default
 
 import { geometricMean, median } from "./statistics.mjs";
 
@@ -31,14 +31,14 @@ export function oursOf(row, threads, variant) {
 	);
 }
 
-/** The instruction set that ours chose by itself, as its version says; undefined in suites without it. */
+/** The instruction set that Mirada chose by default, from its version; undefined in suites that do not record it. */
 export function defaultSetOf(result) {
 	return result.versions?.mirada?.match(/, (\w+) \(of/)?.[1];
 }
 
 /**
- * The fastest peer of a row, among `against` where given, with `threads` threads or fewer: its user may choose fewer, and
- * on a busy machine threads that wait for each other can be slower than one. Undefined where none was timed.
+ * The fastest peer of a row, among `against` if given, with at most `threads` threads: a user may choose fewer, and on a
+ * busy machine several threads that wait for each other can be slower than one. Undefined if none was timed.
  */
 export function bestPeerOf(row, threads, against) {
 	return row.contenders
@@ -47,7 +47,7 @@ export function bestPeerOf(row, threads, against) {
 		.toSorted((a, b) => a.seconds.median - b.seconds.median)[0];
 }
 
-/** Percent of other work on the machine in the row's worst round; undefined where the machine was quiet. */
+/** CPU share of other programs in the row's worst round, in percent; undefined if the machine was idle. */
 export function otherWorkOf(row) {
 	const percents = [row, ...(row.contenders ?? [])].flatMap(({ otherWorkPercent }) => otherWorkPercent ?? []);
 	return percents.length > 0 ? Math.max(...percents) : undefined;
@@ -96,9 +96,8 @@ export function isWithin(row, { group, where = {} }) {
 }
 
 /**
- * `{ what, reach, reached, met, worst, rows, missing, disturbed }`: `reached` and `met` are null where no row could say; a
- * row whose result was wrong, or that is missing what the rule asks for, keeps it from being met. `disturbed`: cases
- * that were measured on a busy machine.
+ * `{ what, target, value, met, worst, rows, missing, disturbed }`: `value` and `met` are null if no row has the measure. A
+ * row with a wrong result keeps the target from being met. `disturbed`: cases measured on a busy machine.
  */
 export function evaluate(rule, result) {
 	const settings = {
@@ -113,21 +112,21 @@ export function evaluate(rule, result) {
 	const wrong = rows.filter((row) => row.failed);
 	const base = {
 		what: rule.what,
-		reach: reachText(rule),
+		target: targetText(rule),
 		rows: measured.length,
 		missing: rows.length - measured.length,
 	};
 	const failures = { wrong: wrong.map((row) => row.case) };
 	if (measured.length === 0)
-		return { ...base, ...failures, reached: null, met: wrong.length > 0 ? false : null };
-	const reached = overs[rule.over](measured.map(({ value }) => value));
-	const isGood = (value) => (rule.atLeast === undefined ? value <= rule.atMost : value >= rule.atLeast);
+		return { ...base, ...failures, value: null, met: wrong.length > 0 ? false : null };
+	const value = overs[rule.over](measured.map(({ value }) => value));
+	const isGood = (number) => (rule.atLeast === undefined ? number <= rule.atMost : number >= rule.atLeast);
 	const order = rule.atLeast === undefined ? -1 : 1;
 	const worst = measured.toSorted((a, b) => order * (a.value - b.value))[0];
 	return {
 		...base,
-		reached,
-		met: isGood(reached) && wrong.length === 0,
+		value,
+		met: isGood(value) && wrong.length === 0,
 		worst: rule.over === "geometricMean" ? undefined : worst.row.case,
 		disturbed: measured.filter(({ row }) => otherWorkOf(row) !== undefined).map(({ row }) => row.case),
 		good: measured.filter(({ value }) => isGood(value)).length,
@@ -136,16 +135,18 @@ export function evaluate(rule, result) {
 	};
 }
 
-const over = { min: "every case", max: "every case", geometricMean: "geometric mean" };
+const over = { min: "in every case", max: "in every case", geometricMean: "as geometric mean" };
 
-function reachText({ measure, over: how, atLeast, atMost, unit, against }) {
+function targetText({ measure, over: how, atLeast, atMost, unit, against }) {
 	if (measure === "identical") return "bit-identical in every case";
 	const sign = atLeast === undefined ? "at most" : "at least";
 	const value = atLeast ?? atMost;
+	const peer = against ? against.join(" or ") : "the best peer";
+	if (measure === "ratio" && atLeast === 1) return `at least as fast as ${peer}, ${over[how]}`;
 	const text = measure === "peak" ? `${Math.round(100 * value)} %` : `${value}${unit ? ` ${unit}` : ""}`;
 	const kind = {
-		ratio: ` times ${against ? against.join(" or ") : "the best peer"}`,
-		scaling: " times",
+		ratio: ` times as fast as ${peer}`,
+		scaling: " times as fast",
 		peak: " of the FMA peak",
 		error: " times the peers' error",
 		value: "",
