@@ -1,5 +1,5 @@
-// How much faster the homework trains than at an earlier commit: both checkouts in turn, on the same pairs, after
-// set-up of each (npm run build). Writes bench/results/homework-speed.json.
+// Compares the training speed of the homework with that of an earlier commit: two checkouts, each set up and built
+// (npm run build), train on the same pairs in alternating turns. Writes bench/results/homework-speed.json.
 //
 //     node bench/homework-speed.mjs --before ../earlier-checkout --data spa.txt [--rounds 3] [--seconds 25]
 import { execFileSync } from "node:child_process";
@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
 		seconds: { type: "string", default: "25" },
 	},
 });
-if (!options.before || !options.data) throw new Error("homework-speed: expected --before and --data");
+if (!options.before || !options.data) throw new Error("homework-speed: --before and --data are required");
 
 const checkouts = { before: options.before, after: fileURLToPath(new URL("..", import.meta.url)) };
 const rounds = Number(options.rounds);

@@ -28,7 +28,7 @@ Measures Mirada and the libraries it is compared with (its peers) on this machin
 
 Options:
   --suite <a,b>    only these suites: ${suiteNames.join(", ")}
-  --case <text>    only cases whose name contains show this text; writes to .mirada/bench/part
+  --case <text>    only cases whose name contains this text; writes to .mirada/bench/part
   --quick          fewer cases and shorter rounds, a few minutes; writes to .mirada/bench/quick
   --threads <1,2>  thread counts, ascending (default: 1 and the number of cores, here ${defaultThreads().join(",")})
   --data <file>    sentence pairs for training (.txt, .tsv, .zip); default: the generated corpus

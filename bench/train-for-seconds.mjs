@@ -1,5 +1,5 @@
-// Trains the homework's model on real pairs for some seconds and prints its rate as one JSON line, for profiles:
-// node --cpu-prof.
+// Trains the homework's model on real pairs for a few seconds and prints its rate as one line of JSON; useful for
+// profiling with node --cpu-prof.
 //
 //     node bench/train-for-seconds.mjs --attention none|luong-general --data spa.txt --seconds 25
 import { parseArgs } from "node:util";

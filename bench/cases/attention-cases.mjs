@@ -2,8 +2,8 @@
 
 /**
  * name; [B, N, T, S, H]; the kinds of call: "plain", "causal", "lengths" (ragged key lengths), "mask" (boolean, nine of
- * ten keys allowed), "bias" (one per head, added to the scores), "dropout". `few`: two rounds, one variant of each peer, none with one thread,
- * because one call takes seconds. `quick`: part of a quick run.
+ * ten keys allowed), "bias" (one per head, added to the scores), "dropout". `few`: two rounds, one variant of each peer, none
+ * with one thread, because one call takes seconds. `quick`: part of a quick run.
  */
 const SHAPES = [
 	{

@@ -29,7 +29,7 @@ export const caseName = ({ kind, B, T, U }) => `${B}x${T}x${U} ${kind}`;
 
 /**
  * Files: x (B,T,U), kernel and recurrentKernel (U,4U) with gates i, f, g, o, bias (4U), gradient of the hidden states
- * (B,T,U), 0 beyond a row's length. Lengths come longest first, which is what a packed sequence likes best.
+ * (B,T,U), 0 beyond a row's length. Lengths come longest first, which suits packed sequences best.
  */
 export function lstmInputs(inputs, { kind, B, T, U }) {
 	const weightScale = 1 / Math.sqrt(U);

@@ -1,4 +1,4 @@
-// The two models of the homework, and where their files lie.
+// The two models of the homework and their files.
 
 import { join } from "node:path";
 
@@ -7,7 +7,7 @@ export const MODELS = [
 	{ model: "with attention", attention: "luong-general" },
 ];
 
-/** The folder of a model's files, written by our own process where it is not there yet. */
+/** The folder of a model's files, written by a Mirada process if it does not exist yet. */
 export async function translationFiles(context, { attention, steps, batches }) {
 	const data = context.data ? "given" : "builtin";
 	const folder = join(context.inputs.folder, `translation-${attention}-${data}-${steps}-${batches}`);
@@ -24,5 +24,5 @@ export async function translationFiles(context, { attention, steps, batches }) {
 	return folder;
 }
 
-/** What the data is called in a result file: never its sentences, never its place. */
+/** What the data is called in a result file: never its sentences or its path. */
 export const dataName = (context) => (context.data ? "pairs from --data" : "generated corpus");

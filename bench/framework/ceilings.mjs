@@ -1,6 +1,6 @@
-// What the machine can do at most, measured in the run that the ceilings belong to: a loop of multiply-adds, a copy,
-// and the SGEMM of MKL (PyTorch) and OpenBLAS (numpy). Suites measure before and after; the better counts, because
-// a machine is never faster than it is, only interrupted.
+// The limits of the machine, measured in the same run as the suite: a loop of multiply-adds, a memory copy, and the SGEMM
+// of MKL (PyTorch) and OpenBLAS (numpy). They are measured before and after the suite, and the better value counts:
+// interruptions can only make a machine look slower.
 
 import { significant } from "./statistics.mjs";
 

@@ -1,4 +1,4 @@
-// How far two results are apart. Every contender's result is compared before its speed counts.
+// How much two results differ. Every contender's result is compared before it is timed.
 
 import { readFileSync } from "node:fs";
 
@@ -8,7 +8,7 @@ export function readFloats(path) {
 	return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 }
 
-/** max |got - want| / max |want|; Infinity where a number is missing or not finite. */
+/** max |got - want| / max |want|; Infinity if a number is missing or not finite. */
 export function relativeError(got, want) {
 	if (got.length !== want.length) return Number.POSITIVE_INFINITY;
 	let worst = 0;
@@ -26,7 +26,7 @@ function sameBytes(path, other) {
 	return readFileSync(path).equals(readFileSync(other));
 }
 
-/** Whether our default gave the same bytes with every number of threads; undefined where there was only one. */
+/** Whether our default gave the same bytes with every number of threads; undefined if there was only one. */
 export function identicalOutputs(prepared) {
 	const defaults = prepared.filter(({ ours, extra }) => ours && !extra);
 	if (defaults.length < 2) return undefined;
@@ -64,7 +64,7 @@ export function setErrors(prepared, truth, most) {
 	}
 }
 
-/** What was wrong with ours, or kept it from the race, as a row's `failed`; undefined where nothing was. */
+/** Why our result was wrong or not timed, for a row's `failed`; undefined if all went well. */
 export function wrongOf(contenders) {
 	const wrong = contenders.find(({ ours, extra, wrong, skipped }) => ours && (wrong || (skipped && !extra)));
 	return wrong && `${wrong.variant ?? "default"}, ${wrong.threads} threads: ${wrong.wrong ?? wrong.skipped}`;

@@ -1,6 +1,6 @@
-// A contender lives in a process of its own for a whole suite and answers requests as lines of JSON (peers/serve.py and
-// peers/serve.mjs are the other end). While another contender has its turn, the process is stopped, so that threads
-// that spin after work take no time from anyone.
+// A contender runs in its own process for a whole suite and answers requests as lines of JSON (peers/serve.py and
+// peers/serve.mjs are the other end). While another contender is being timed, the process is stopped, so that its
+// spinning threads take no time from the other.
 
 import { spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
@@ -10,7 +10,7 @@ const canStop = process.platform !== "win32";
 /** Where a process cannot be stopped: how long spinning threads need to fall asleep. */
 const SLEEP_MILLISECONDS = 200;
 
-/** Whoever ends us by Ctrl-C must not leave stopped processes behind. */
+/** Killed on exit: Ctrl-C must not leave stopped processes behind. */
 const running = new Set();
 process.on("exit", () => {
 	for (const child of running) child.kill("SIGKILL");
@@ -58,7 +58,7 @@ export class ContenderProcess {
 	}
 
 	#receive(line) {
-		// Libraries greet on stdout; what is no answer is none of ours.
+		// Libraries print to stdout, too; skip whatever is not an answer.
 		if (!line.startsWith('{"id":')) return;
 		const { id, ok, error, skip, ...answer } = JSON.parse(line);
 		const waiting = this.#waiting.get(id);

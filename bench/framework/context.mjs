@@ -1,4 +1,4 @@
-// What a suite gets: options, inputs, contenders' processes, `race`, ceilings, a place to print.
+// What a suite receives: options, inputs, contender processes, `race`, machine limits, and a way to print.
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -18,8 +18,8 @@ export class Context {
 	#installed = new Map();
 
 	/**
-	 * `home`: where peers, logs and inputs lie; `threads`: ascending list of counts; `only`: part of cases' names; `data`:
-	 * a file of sentence pairs, where one was named; `journal`: a RowJournal.
+	 * `home`: folder of peers, logs and inputs; `threads`: ascending thread counts; `only`: text that case names must
+	 * contain; `data`: a file of sentence pairs, if one was given; `journal`: a RowJournal.
 	 */
 	constructor({ home, quick, threads, only = "", say, data, journal }) {
 		this.home = home;
@@ -33,7 +33,7 @@ export class Context {
 		this.rounds = quick ? 3 : 5;
 		this.roundMilliseconds = quick ? 20 : 60;
 		this.inputs = new SeededInputs(join(home, "inputs"));
-		// Of this run alone: another may go on beside it.
+		// Per process, because another run may be active.
 		this.scratch = join(home, "scratch", String(process.pid));
 		/** Peer -> version, filled as their processes start. */
 		this.versions = Object.assign({}, ...journal.entries.map(({ versions }) => versions));
@@ -130,7 +130,7 @@ export class Context {
 		this.say(`${row.group ? `${row.group}: ` : ""}${row.case}: ${parts.join(", ")}`);
 	}
 
-	/** Of the processes that live. */
+	/** Process ids of the running contenders. */
 	get pids() {
 		return [...this.#processes.values()].filter(({ ended }) => !ended).map(({ pid }) => pid);
 	}

@@ -1,5 +1,5 @@
-// Ourselves as contenders: the default instruction set at every thread count, and the plainer vector sets with all
-// threads, so that nobody takes the rate of a tile unit for that of vectors.
+// Mirada as contender: the default instruction set with every thread count, and the vector instruction sets with all
+// threads, so that rates with and without a tile unit can be told apart.
 
 export function instructionSetContenders(
 	context,

@@ -1,4 +1,4 @@
-// What a result file says of the machine and of those who ran on it.
+// What a result file records about the machine and the commit.
 
 import { execFileSync } from "node:child_process";
 import { arch, cpus, platform, release, totalmem } from "node:os";
@@ -13,11 +13,11 @@ export function describeMachine() {
 	};
 }
 
-/** The commit that was measured, with "+" where files differ from it; undefined outside of a checkout. */
+/** The commit that was measured, with "+" if files differ from it; undefined outside a checkout. */
 export function describeCommit(cwd) {
 	try {
 		const git = (...args) => execFileSync("git", args, { cwd, encoding: "utf8", stdio: "pipe" }).trim();
-		// The results that a run writes are no change of what it measures.
+		// The results that a run writes do not change what it measures.
 		const changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!bench/results");
 		return git("rev-parse", "--short", "HEAD") + (changed ? "+" : "");
 	} catch {

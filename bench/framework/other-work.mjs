@@ -1,11 +1,11 @@
-// How much of the machine others used: figures of a busy machine are not to be quoted, because peers whose threads wait
-// for each other by spinning suffer most from it. From Linux' /proc; elsewhere unknown.
+// How much of the machine other programs used. Figures from a busy machine must not be quoted, because it slows peers
+// whose threads spin while they wait more than others. Read from /proc on Linux; unknown elsewhere.
 
 import { readFileSync } from "node:fs";
 
-/** Percent of the machine's time from which on a round or a suite counts as disturbed. */
+/** A round or a suite counts as disturbed if other programs used more than this percentage of the machine. */
 export const MOST_OTHER_WORK = 3;
-/** The kernel counts in ticks of 10 ms: in a short round so many may be an error of counting. */
+/** The kernel counts in ticks of 10 ms; in a short round, this many can be a counting error. */
 const TICKS_OF_DOUBT = 2;
 
 /** Ticks that all processors were busy, and all ticks, since the machine started. */
@@ -30,8 +30,8 @@ function processTicks(pid) {
 }
 
 /**
- * Starts to count; `pids()` lists our living children. The function it returns says what passed since: `{ others, all }`
- * in ticks, or undefined where the system does not tell.
+ * Starts counting; `pids()` lists our running children. Returns a function that gives the count so far, `{ others, all }`
+ * in ticks, or undefined if the system does not provide it.
  */
 export function watchOtherWork(pids = () => []) {
 	// A child that ends in between passes its ticks on to us.
@@ -49,12 +49,12 @@ export function watchOtherWork(pids = () => []) {
 	}
 }
 
-/** Percent of the machine's time that others took, to a tenth; undefined where nobody knows. */
+/** Percent of the machine's time that others took, to a tenth; undefined if unknown. */
 export function otherWorkPercent(work) {
 	return work && work.all > 0 ? Math.round((1000 * work.others) / work.all) / 10 : undefined;
 }
 
-/** Whether others took more of the machine than a figure bears. */
+/** Whether other programs used too much of the machine for a figure to be trusted. */
 export function isDisturbed(work) {
 	return work !== undefined && work.others - TICKS_OF_DOUBT > (MOST_OTHER_WORK / 100) * work.all;
 }

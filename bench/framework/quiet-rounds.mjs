@@ -1,5 +1,5 @@
-// Rounds on a machine that others may use too: a disturbed round is run again, within bounds, and what stays disturbed is
-// told with the figures.
+// Rounds on a machine that other programs may use: a disturbed round is repeated a limited number of times, and if it
+// stays disturbed, the result says so.
 
 import { isDisturbed, otherWorkPercent } from "./other-work.mjs";
 
@@ -8,10 +8,10 @@ const MOST_ATTEMPTS = 3;
 
 /**
  * Runs `rounds` rounds. A disturbed one is repeated, at most MOST_ATTEMPTS times, and `repeats` times over all rounds;
- * of its attempts the quietest counts. `watch()` starts to count other work and returns the function that says it.
+ * the quietest of its attempts counts. `watch()` starts counting other work and returns a function that gives the count.
  *
- * Resolves to `{ rounds, otherWorkPercent }`: what `runRound()` resolved to, and the other work of the worst round that
- * stayed disturbed, undefined where none did.
+ * Resolves to `{ rounds, otherWorkPercent }`: what `runRound()` resolved to, and the other work in the worst round that
+ * stayed disturbed, undefined if there was none.
  */
 export async function quietRounds({ rounds, repeats = rounds, runRound, watch }) {
 	let left = repeats;

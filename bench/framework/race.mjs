@@ -5,7 +5,7 @@ import { watchOtherWork } from "./other-work.mjs";
 import { quietRounds } from "./quiet-rounds.mjs";
 import { significant, summary } from "./statistics.mjs";
 
-/** A peer's variant is out of the race when its trial takes this many times as long as the peer's best. */
+/** A peer's variant is dropped if its trial takes this many times as long as the peer's best. */
 const HOPELESS = 1.3;
 /** A contender whose single call takes longer gets fewer rounds. */
 const LONG_CALL_SECONDS = 1;
@@ -18,10 +18,10 @@ const LONG_CALL_SECONDS = 1;
  * `check(prepared)` gets the contenders with their `outputs` and sets `wrong` (a reason) and `error` (a number) on
  * them; a wrong result is never timed.
  *
- * A round, or a trial of all, during which others used the machine is repeated (quiet-rounds.mjs); where it stays
- * disturbed, everyone timed in it says so by `otherWorkPercent`.
+ * A round, or a trial of all contenders, in which other programs used the machine is repeated (quiet-rounds.mjs); if it
+ * stays disturbed, all contenders timed in it get `otherWorkPercent`.
  *
- * Resolves to the contenders as they stand in a result file: `{ name, variant, threads, ours, seconds: { median, min,
+ * Resolves to the contenders as written to a result file: `{ name, variant, threads, ours, seconds: { median, min,
  * max, rounds } | undefined, skipped, wrong, error, best, otherWorkPercent }`.
  */
 export async function race({
@@ -44,7 +44,7 @@ export async function race({
 	const first = entries.filter(({ ours, threads }) => ours || threads === most);
 	for (const entry of first) await prepare(entry, { wantsOutputs: Boolean(check), outputsFolder });
 	await trials(first.filter(isIn));
-	// A peer's variant that has no chance with all threads is not tried with fewer.
+	// A variant that was dropped with all threads is not tried with fewer.
 	const others = entries.filter((entry) => !first.includes(entry) && isIn(twinOf(entry, first) ?? entry));
 	const second = others.filter((entry) => !twinOf(entry, first)?.slower);
 	for (const entry of second) await prepare(entry, { wantsOutputs: Boolean(check), outputsFolder });
@@ -104,10 +104,10 @@ async function prepare(entry, { wantsOutputs, outputsFolder }) {
 	});
 }
 
-/** A long first call says enough, and is no trial's to repeat. */
+/** A long first call is accurate enough to serve as the trial. */
 const knownTrial = ({ checkSeconds }) => (checkSeconds > LONG_CALL_SECONDS ? checkSeconds : undefined);
 
-/** One turn of every entry: a map of entries to seconds, without those that could not. `known` spares a turn. */
+/** One turn of every entry: a map of entries to seconds, without those that failed. `known` replaces a turn. */
 async function timeEach(entries, milliseconds, known = () => undefined) {
 	const seconds = new Map();
 	for (const entry of entries) {
@@ -127,7 +127,7 @@ async function release(entry) {
 	await entry.worker.rest();
 }
 
-/** A contender that cannot, fails or dies is out, with its reason, and the race goes on. */
+/** A contender that skips, fails or dies is dropped, with the reason, and the race continues. */
 async function attempt(entry, work) {
 	try {
 		await work();

@@ -1,4 +1,4 @@
-// The framework against contenders in both languages, played by small programs.
+// Tests the framework with small programs in both languages as contenders.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// Result files: one JSON per suite, written whole or not at all.
+// Result files: one JSON file per suite, written atomically.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ export function writeResult(folder, result) {
 	return path;
 }
 
-/** The results of suites in a folder, by name; other JSON files are not of ours. */
+/** The results of suites in a folder, by name; other JSON files are skipped. */
 export function readResults(folder) {
 	if (!existsSync(folder)) return [];
 	return readdirSync(folder)

@@ -1,4 +1,4 @@
-// The rows of a suite as they are measured, so that an interrupted run goes on where it stopped.
+// The rows of a suite as they are measured, so that an interrupted run can resume.
 
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -8,7 +8,7 @@ export class RowJournal {
 	entries = [];
 	#path;
 
-	/** `run`: what has to be the same for earlier rows to count, as a string; undefined: none count. */
+	/** `run`: identifies the run; earlier rows are reused only if it is the same; undefined: none are. */
 	constructor(path, run) {
 		this.#path = path;
 		const [first, ...lines] = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
@@ -29,7 +29,7 @@ export class RowJournal {
 		return this.entries.some(({ row }) => row.case === name && (group === undefined || row.group === group));
 	}
 
-	/** The run is whole: nothing is left to go on with. */
+	/** Removes the journal of a finished run. */
 	remove() {
 		rmSync(this.#path, { force: true });
 	}

@@ -1,5 +1,5 @@
 // Inputs made from a seed, as raw little-endian files that every peer reads, whatever its language. A file is named
-// after what it holds, so one that is there is used again.
+// after what it holds, so an existing file is reused.
 
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

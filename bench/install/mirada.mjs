@@ -1,4 +1,4 @@
-// Ourselves: built already by the set-up that runs before the benchmarks.
+// Mirada: already built by the set-up that runs before the benchmarks.
 
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -7,8 +7,7 @@ export const mirada = {
 	title: "Mirada",
 	async install() {
 		const built = fileURLToPath(new URL("../../packages/core-native/dist/index.js", import.meta.url));
-		if (!existsSync(built))
-			throw new Error("is not built: expected packages/core-native/dist; npm run build makes it");
+		if (!existsSync(built)) throw new Error("packages/core-native/dist does not exist; run npm run build");
 		return { command: [process.execPath] };
 	},
 };

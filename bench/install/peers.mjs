@@ -1,6 +1,7 @@
-// Everyone who takes part: one file per peer, one line here. `install(home, { log, say })` brings the peer into
-// `home` (the folder .mirada/bench), does nothing where it is there already, and resolves to `{ command, env? }`:
-// what starts one of its scripts. It throws with the reason where the peer cannot be had; its rows then say so.
+// All contenders: one file per peer, one line here. `install(home, { log, say })` installs the peer into `home` (the
+// folder .mirada/bench) unless it is there already, and resolves to `{ command, env? }`, with which its scripts
+// are started.
+// It throws the reason if the peer cannot be installed; its rows then say so.
 
 import { keras } from "./keras.mjs";
 import { mirada } from "./mirada.mjs";

@@ -21,7 +21,7 @@ export function runLogged(log, command, args, { cwd, env } = {}) {
 			if (code === 0) return end();
 			const lines = readFileSync(log, "utf8").trim().split("\n");
 			const last = lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1);
-			end(new Error(`${command} ended with exit code ${code}: ${last} (${log})`));
+			end(new Error(`${command} exited with code ${code}: ${last} (log: ${log})`));
 		});
 	});
 }

@@ -1,5 +1,5 @@
-// tfjs-node, built from its npm source against the libtensorflow inside of the tensorflow-cpu wheel: the binaries that
-// its install script would download are of TensorFlow 2.9.
+// tfjs-node, built from its npm source against the libtensorflow inside the tensorflow-cpu wheel: the binaries that
+// its install script would download are from TensorFlow 2.9.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
@@ -14,7 +14,8 @@ const TFJS_NODE = "4.22.0";
 export const tfjsNode = {
 	title: "tfjs-node",
 	async install(home, { log, say }) {
-		if (process.platform !== "linux") throw new Error(`is built on Linux only, this is ${process.platform}`);
+		if (process.platform !== "linux")
+			throw new Error(`can only be built on Linux, not on ${process.platform}`);
 		const { command } = await ensurePythonPackages(home, [TENSORFLOW], { log, say });
 		const packages = { "@tensorflow/tfjs-node": TFJS_NODE };
 		const folder = await ensureNpmPackages(home, "tfjs-node", packages, { log, say });
@@ -32,7 +33,7 @@ function wheelFolder(python) {
 	const program =
 		"import importlib.util; print(importlib.util.find_spec('tensorflow').submodule_search_locations[0])";
 	const { status, stdout, stderr } = spawnSync(python, ["-c", program], { encoding: "utf8" });
-	if (status !== 0) throw new Error(`finds no tensorflow: ${stderr.trim().split("\n").at(-1)}`);
+	if (status !== 0) throw new Error(`tensorflow cannot be imported: ${stderr.trim().split("\n").at(-1)}`);
 	return stdout.trim();
 }
 
@@ -51,7 +52,7 @@ async function build(source, wheel, nodePreGyp, log) {
 	}
 	// The addon asks for the libraries by the names that they have in the wheel.
 	const env = { LDFLAGS: `-Wl,-rpath,${wheel}` };
-	// Node's own headers, where it came with them; else node-gyp fetches them from nodejs.org.
+	// Node's own headers if they are installed; otherwise node-gyp fetches them from nodejs.org.
 	const node = dirname(dirname(process.execPath));
 	if (existsSync(join(node, "include/node/node_api.h"))) env.npm_config_nodedir = node;
 	await runLogged(log, process.execPath, [nodePreGyp, "install", "--build-from-source"], {

@@ -18,8 +18,8 @@ export async function ensurePythonPackages(home, requirements, { log, say }) {
 		const system = ["python3", "python"].find(
 			(name) => spawnSync(name, ["-c", "import sys, venv; assert sys.version_info >= (3, 10)"]).status === 0,
 		);
-		if (!system) throw new Error("needs Python 3.10 or newer with venv, found none");
-		say(`making the Python environment ${join(home, "venv")}`);
+		if (!system) throw new Error("Python 3.10 or newer with venv was not found");
+		say(`creating the Python environment ${join(home, "venv")}`);
 		await runLogged(log, system, ["-m", "venv", join(home, "venv")]);
 	}
 	const missing = missingPackages(python, requirements);
@@ -43,7 +43,6 @@ function missingPackages(python, requirements) {
 	const { status, stdout, stderr } = spawnSync(python, ["-c", program, ...requirements], {
 		encoding: "utf8",
 	});
-	if (status !== 0)
-		throw new Error(`the Python environment does not work: ${stderr?.trim().split("\n").at(-1)}`);
+	if (status !== 0) throw new Error(`the Python environment is broken: ${stderr?.trim().split("\n").at(-1)}`);
 	return JSON.parse(stdout);
 }

@@ -1,5 +1,5 @@
-// Our core with the number of threads that the benchmark asks for. MIRADA_ISA chooses the instruction set, and what
-// was asked for must be there: a silent fallback would measure something else.
+// The native core with the number of threads that the benchmark asks for. MIRADA_ISA chooses the instruction set, which
+// must be available: a silent fallback would measure something else.
 
 import { attentionBackward, attentionForward, nativeInfo, setNumThreads } from "@mirada/core-native";
 import { loadBinding } from "../../packages/core-native/dist/load-binding.js";
@@ -17,7 +17,7 @@ export function versions() {
 	return { mirada: `${version}, ${instructionSet} (of ${instructionSets.join(", ")}), ${compiler}` };
 }
 
-/** Throws where MIRADA_ISA names a set that this machine lacks. */
+/** Throws if MIRADA_ISA names a set that this machine lacks. */
 export function requireInstructionSet() {
 	const { instructionSet, instructionSets } = nativeInfo();
 	const wanted = process.env.MIRADA_ISA;

@@ -1,6 +1,6 @@
-// Axes: where a number stands, and which numbers are written.
+// Axes: the position of a number, and which numbers are labelled.
 
-/** `{ at(value), ticks }` over [low, high] in pixels; values beyond the ends stand at the ends. */
+/** `{ at(value), ticks }` over [low, high] in pixels; values beyond the ends are clamped. */
 export function linearAxis(low, high, from, to) {
 	const span = high - low || 1;
 	const rough = span / 6;

@@ -1,4 +1,4 @@
-// One line per case, one mark per series: who stands where on one axis.
+// One line per case, one mark per series: the values on one axis.
 
 import { linearAxis, logarithmicAxis } from "./axis.mjs";
 import { legend, line, looksOf, marker, picture, rectangle, text } from "./svg.mjs";
@@ -50,7 +50,7 @@ export function dotPlot({ title, description, rows, series, marks = [], axis }) 
 	return picture({ width: WIDTH, height: bottom + 50, title, description }, parts.flat(3));
 }
 
-/** The labels of two lines that stand close lean away from each other. */
+/** The labels of two neighbouring lines point away from each other. */
 function anchorOf(value, marks) {
 	if (marks.length < 2) return "middle";
 	return value === Math.max(...marks.map((mark) => mark.value)) ? "start" : "end";

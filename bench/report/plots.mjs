@@ -1,4 +1,4 @@
-// Which plots a result gives: ratio to each peer, fraction of peak, scaling with threads, and rates along a size.
+// The plots of a result: ratio to each peer, share of the peak, speed-up with threads, and rates by size.
 
 import { bestPeerOf, defaultSetOf, isWithin, oursOf } from "../framework/targets.mjs";
 import { dotPlot } from "./dot-plot.mjs";
@@ -95,7 +95,7 @@ function peaks(result, group) {
 	});
 }
 
-/** Our series: the default under the name of its instruction set, then the plainer sets that were timed. */
+/** Our series: the default, named after its instruction set, then the other sets that were timed. */
 function ours(result, rows) {
 	const extra = new Set(
 		rows.flatMap((row) => row.contenders.filter((c) => c.extra && c.seconds).map((c) => c.variant)),

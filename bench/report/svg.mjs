@@ -23,7 +23,7 @@ text { fill: #e6edf3; }
 .band { fill: #161b22; }
 }`;
 
-/** A whole picture; `description` is read out in its place. */
+/** A whole picture; `description` is its text alternative. */
 export function picture({ width, height, title, description }, parts) {
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title description">
 <title id="title">${escapeXml(title)}</title>
@@ -55,7 +55,7 @@ export const polyline = (points, colour) =>
 
 /** Colours that colour-blind readers tell apart on white and on black (after Okabe and Ito), each with its own shape. */
 const COLOURS = ["#d55e00", "#3b8fd1", "#009e73", "#cc79a7", "#e69f00", "#8c8c8c", "#7a6ff0"];
-/** Who looks the same in every plot. */
+/** Contenders that look the same in every plot. */
 const KNOWN = {
 	PyTorch: 1,
 	MKL: 1,
