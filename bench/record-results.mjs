@@ -3,7 +3,7 @@
 //
 //     node bench/record-results.mjs                                         rewrite both READMEs
 //     node bench/record-results.mjs homework-real=runs/spa                  record this run first
-//     node bench/record-results.mjs "homework-real=runs/spa=busy machine"   its minutes are not those of an idle machine
+//     node bench/record-results.mjs homework-real=runs/spa=busy             its minutes are not those of an idle machine
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -19,7 +19,7 @@ export const homeworkRuns = [
 ];
 
 /** The only note that a run may carry: its minutes are not those of an idle machine. */
-export const BUSY = "busy machine";
+export const BUSY = "busy";
 
 const wrongVersion = (got) => `expected schema version ${SCHEMA_VERSION}, got ${got ?? 1}`;
 

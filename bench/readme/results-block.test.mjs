@@ -79,9 +79,7 @@ describe("a recorded run", () => {
 		expect(() => numbersOf({ ...report(), schemaVersion: 1 })).toThrow(
 			"report.json: expected schema version 2, got 1",
 		);
-		expect(() => numbersOf(report(), "noisy")).toThrow(
-			'expected the note "busy machine" or none, got "noisy"',
-		);
+		expect(() => numbersOf(report(), "noisy")).toThrow('expected the note "busy" or none, got "noisy"');
 		expect(() => recordRun(folder, { name: "homework", run: folder })).toThrow('got "homework"');
 		expect(() => recordRun(folder, { name: "homework-quick", run: join(folder, "none") })).toThrow(
 			"does not exist",
@@ -100,7 +98,7 @@ describe("a recorded run", () => {
 
 describe("the results of a README", () => {
 	it("show the runs that there are, in English", () => {
-		const text = resultsBlock("en", { runs: [run("--data spa.txt --quick", { note: "busy machine" })] });
+		const text = resultsBlock("en", { runs: [run("--data spa.txt --quick", { note: "busy" })] });
 		expect(text).toContain(
 			"| `npm run homework -- --data spa.txt --quick` | 1,234 | 10.0 → 20.1 | +10.0 (9.0 to 11.0) | 20.0 → 31.3 | AER 0.13 (best null 0.40) | 1.5 (busy machine) | PASS |",
 		);
@@ -109,7 +107,7 @@ describe("the results of a README", () => {
 	});
 
 	it("show them in Spanish, with the same numbers", () => {
-		const text = resultsBlock("es", { runs: [run("", { note: "busy machine" })], training });
+		const text = resultsBlock("es", { runs: [run("", { note: "busy" })], training });
 		expect(text).toContain(
 			"| `npm run homework` | 1.234 | 10,0 → 20,1 | +10,0 (de 9,0 a 11,0) | 20,0 → 31,3 | AER 0,13 (mejor nulo: 0,40) | 1,5 (equipo ocupado) | CUMPLE |",
 		);
