@@ -28,10 +28,11 @@ export const english = {
 	passed: "PASS",
 	notPassed: "FAIL",
 	explanations: (measures) => [
-		"**BLEU** (0 to 100) measures how many sequences of one to four words a translation shares with its references. The score is sacreBLEU's, on lowercased tokens, against all references; the interval is from a paired bootstrap.",
+		"**BLEU** (0 to 100) measures how many sequences of one to four words a translation shares with its references. Scores are computed as in sacreBLEU, on lowercased tokens and against all references; the interval comes from a paired bootstrap.",
 		"**chrF** (0 to 100) does the same for sequences of up to six characters.",
 		...["AER", "match"].filter((measure) => measures.has(measure)).map((measure) => explanations[measure]),
 		"The **best null** is the best of three alignments that have learned nothing: uniform weights, the plain diagonal, and an untrained model. Only links between words count, not punctuation.",
+		"The **verdict** is PASS if the run meets the [five criteria of the homework](packages/cli/README.md#the-verdict).",
 	],
 	machine: (machines, files) => `Measured on ${machines.map(machineText).join("; ")}. Files: ${files}.`,
 	speed: (isGenerated) =>

@@ -32,10 +32,11 @@ export const spanish = {
 	passed: "CUMPLE",
 	notPassed: "NO CUMPLE",
 	explanations: (measures) => [
-		"**BLEU** (de 0 a 100) mide cuántas secuencias de una a cuatro palabras comparte una traducción con sus referencias. Es el de sacreBLEU, sobre tokens en minúsculas y con todas las referencias; el intervalo se obtiene por bootstrap pareado.",
+		"**BLEU** (de 0 a 100) mide cuántas secuencias de una a cuatro palabras comparte una traducción con sus referencias. Se calcula como en sacreBLEU, sobre tokens en minúsculas y con todas las referencias; el intervalo se obtiene por bootstrap pareado.",
 		"**chrF** (de 0 a 100) hace lo mismo con secuencias de hasta seis caracteres.",
 		...["AER", "match"].filter((measure) => measures.has(measure)).map((measure) => explanations[measure]),
 		"El **mejor nulo** es el mejor de tres alineamientos que no han aprendido nada: pesos uniformes, la simple diagonal y un modelo sin entrenar. Solo cuentan los enlaces entre palabras, no los signos de puntuación.",
+		"El **veredicto** es CUMPLE si la ejecución satisface los [cinco criterios de la tarea](packages/cli/README.md#the-verdict) (en inglés).",
 	],
 	machine: (machines, files) => `Medido en ${machines.map(machineText).join("; ")}. Archivos: ${files}.`,
 	speed: (isGenerated) =>
