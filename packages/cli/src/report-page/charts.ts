@@ -22,7 +22,8 @@ interface Chart {
 
 const width = 680;
 const height = 280;
-const plot = { left: 48, right: 16, top: 34, bottom: 34 };
+// The top leaves room above a full bar for its number, below the legend.
+const plot = { left: 48, right: 16, top: 46, bottom: 34 };
 const inner = { width: width - plot.left - plot.right, height: height - plot.top - plot.bottom };
 
 export function barChart(chart: Chart): string {
@@ -79,10 +80,10 @@ function axisLabel(label: string, x: number): string {
 	return `<text x="${round(x)}" y="${height - 12}" text-anchor="middle">${escapeHtml(label)}</text>`;
 }
 
-/** The next multiple of 20 above every value, so that the quarter lines fall on whole numbers. */
+/** The next multiple of 20 above every BLEU score, so that the quarter lines fall on whole numbers; at most 100. */
 function niceTop(chart: Chart): number {
 	const largest = Math.max(1, ...chart.series.flatMap((series) => series.values));
-	return Math.ceil((largest * 1.02) / 20) * 20;
+	return Math.min(100, Math.ceil((largest * 1.02) / 20) * 20);
 }
 
 function yOf(value: number, top: number): number {
