@@ -1,6 +1,6 @@
 // Sets the workspace up and, with `--run`, hands over to the homework, the tests or the checks:
 //
-//   node scripts/setup.mjs [--run homework|test|ready|mirada|bench|fuzz-cli] [-- arguments]
+//   node scripts/setup.mjs [--run homework|test|ready|pack|mirada|bench|fuzz-cli] [-- arguments]
 //
 // It needs Node alone. Every step is skipped where it is up to date, so it stands in front of every command. It
 // speaks on stderr, and not at all where there is nothing to do: stdout is the command's.
@@ -28,6 +28,7 @@ const runs = {
 	bench: (args) => [join(repositoryRoot, "bench", "run.mjs"), ...args],
 	"fuzz-cli": (args) => [join(repositoryRoot, "scripts", "fuzz-cli.mjs"), ...args],
 	ready: (args) => [join(repositoryRoot, "scripts", "ready.mjs"), ...args],
+	pack: (args) => [join(repositoryRoot, "scripts", "pack.mjs"), ...args],
 };
 
 function parseArguments(argv) {
@@ -46,13 +47,14 @@ function optionSwallowedByNpm(env) {
 	return option ? `--${option}` : undefined;
 }
 
-async function setUp(say) {
+/** `withCore: false` leaves the native core unbuilt: packed packages hold its sources. */
+async function setUp(say, { withCore }) {
 	let tools;
 	await setupStep(say.prerequisites(), say, async (begin) => {
 		tools = await ensurePrerequisites(say, begin);
 	});
 	await setupStep(say.install(), say, installPackages);
-	await setupStep(say.nativeCore(), say, (begin) => buildNativeCore(tools, begin));
+	if (withCore) await setupStep(say.nativeCore(), say, (begin) => buildNativeCore(tools, begin));
 	await setupStep(say.build(), say, buildPackages);
 }
 
@@ -85,7 +87,7 @@ async function main() {
 		return 2;
 	}
 	try {
-		await setUp(say);
+		await setUp(say, { withCore: run !== "pack" });
 	} catch (error) {
 		if (error instanceof StepFailed) return SET_UP_FAILED;
 		throw error;

@@ -1,17 +1,19 @@
 // An application outside of the workspace, made from packed packages and npm alone, as a developer would make it.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runtimeCommand } from "../../test-kit/src/runtimes.ts";
 import { repositoryRoot } from "../setup/repository-root.mjs";
-import { packPackages } from "../suites/packed-packages.mjs";
+import { codeBlocks, emptyApplication, installLines, runLines } from "./readme-code.mjs";
 
 const sources = join(dirname(fileURLToPath(import.meta.url)), "application");
 const libraries = ["core-native", "attention", "seq2seq"];
+/** Holds the clone and the application's folder. */
+let parent;
 let folder;
 
 function run(command, args) {
@@ -50,27 +52,16 @@ function withoutNetwork(command, args) {
 	return canCut ? ["unshare", [...cut, command, ...args]] : [command, ["--offline", ...args]];
 }
 
-beforeAll(async () => {
-	const tarballs = await packPackages();
-	const dependencies = Object.fromEntries(
-		[...libraries, "cli"].map((name) => [
-			`@mirada/${name}`,
-			`file:${tarballs.find((path) => basename(path).startsWith(`mirada-${name}-`))}`,
-		]),
-	);
-	folder = mkdtempSync(join(tmpdir(), "mirada-application-"));
+beforeAll(() => {
+	parent = mkdtempSync(join(tmpdir(), "mirada-application-"));
+	folder = emptyApplication(parent);
+	writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+	runLines(installLines("cli").install, parent);
 	cpSync(sources, folder, { recursive: true });
-	const manifest = {
-		private: true,
-		type: "module",
-		dependencies: { ...dependencies, "@tensorflow/tfjs": "4.22.0" },
-	};
-	writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-	run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"]);
 });
 
 afterAll(() => {
-	if (folder) rmSync(folder, { recursive: true, force: true });
+	if (parent) rmSync(parent, { recursive: true, force: true });
 });
 
 /** The files that the README of attention reads, as Keras wrote them. */
@@ -124,7 +115,9 @@ describe("an application made from packed packages", () => {
 	});
 
 	it("builds the native core and attends on it with the same numbers", () => {
-		run("npx", ["--no-install", "mirada-build-core"]);
+		const { build } = installLines("cli");
+		expect(build[0]).toMatch(/^npx mirada-build-core\b/);
+		runLines(build, folder);
 		onNative = program("attend-on-native.mjs");
 		expect(onNative).toMatchObject({ backend: "native", fused: true });
 		const differences = onNative.output.map((x, i) => Math.abs(x - onCpu.output[i]));
@@ -152,18 +145,6 @@ describe("an application made from packed packages", () => {
 		});
 	});
 
-	it.each(libraries)("runs the code in the README of %s", (name) => {
-		const readme = readFileSync(join(repositoryRoot, "packages", name, "README.md"), "utf8");
-		const blocks = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
-		expect(blocks.length).toBeGreaterThan(0);
-		if (name === "attention") copyKerasModel();
-		blocks.forEach((code, i) => {
-			const file = `readme-${name}-${i}.mjs`;
-			writeFileSync(join(folder, file), code);
-			run(process.execPath, [file]);
-		});
-	});
-
 	it("type-checks against the packed declarations", () => {
 		const compilerOptions = {
 			strict: true,
@@ -180,5 +161,33 @@ describe("an application made from packed packages", () => {
 			"-p",
 			"tsconfig.json",
 		]);
+	});
+});
+
+/** Another empty application in the same place, made by the lines in the README of packages/<name>. */
+function installAsReadmeSays(name) {
+	const core = "node_modules/@mirada/core-native/build";
+	const compiled = join(parent, "compiled-core");
+	renameSync(join(folder, core), compiled);
+	folder = emptyApplication(parent);
+	const { install, build } = installLines(name);
+	expect(install.join("\n")).toMatch(/^npm install .*\.tgz/m);
+	runLines(install, parent);
+	// The compiler has nothing left to do, so that `npx mirada-build-core` takes a second instead of minutes.
+	renameSync(compiled, join(folder, core));
+	runLines(build, folder);
+}
+
+// After all other tests: each replaces the application.
+describe.each(libraries)("the README of %s", (name) => {
+	it("installs the package into an empty folder and runs its code there", () => {
+		installAsReadmeSays(name);
+		if (name === "attention") copyKerasModel();
+		const blocks = codeBlocks(name, "js");
+		expect(blocks.length).toBeGreaterThan(0);
+		blocks.forEach((code, i) => {
+			writeFileSync(join(folder, `readme-${i}.mjs`), code);
+			run(process.execPath, [`readme-${i}.mjs`]);
+		});
 	});
 });

@@ -16,7 +16,7 @@ export const NATIVE_BINARY = `${NATIVE_PACKAGE}/build/Release/mirada_core.node`;
 const workspaceFiles = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"];
 
 /** The folders under packages/, in no order: turbo finds the order from their dependencies. */
-function packageFolders() {
+export function packageFolders() {
 	return readdirSync(join(repositoryRoot, "packages"))
 		.map((name) => `packages/${name}`)
 		.filter((folder) => existsSync(join(repositoryRoot, folder, "package.json")));

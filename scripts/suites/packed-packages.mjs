@@ -1,23 +1,31 @@
 // Packs the packages as a registry would get them, and lets publint and attw look at the result: a field that
 // names an absent file, or types that a user's TypeScript cannot find, only shows there.
 
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { packageFolders } from "../setup/build.mjs";
 import { runPnpm } from "../setup/pnpm.mjs";
 import { repositoryRoot } from "../setup/repository-root.mjs";
 import { failedWithLog, runQuietly } from "../setup/step.mjs";
 
-const packedFolder = join(repositoryRoot, ".mirada", "packed");
+const packedFolder = join(repositoryRoot, "packed");
 
-/** Packs every package into `.mirada/packed`; resolves to the tarballs' paths. */
+/**
+ * Packs every package into `packed/<its folder's name>.tgz`; resolves to the tarballs' paths. The names hold no
+ * version and equal contents give equal bytes, so an application's lockfile stays valid when they are packed again.
+ */
 export async function packPackages() {
 	rmSync(packedFolder, { recursive: true, force: true });
 	mkdirSync(packedFolder, { recursive: true });
-	const args = ["--filter", "./packages/*", "-r", "exec", "pnpm", "pack", "--pack-destination", packedFolder];
-	if ((await runPnpm("pack", args)) !== 0) throw failedWithLog("pack", "the packages cannot be packed");
-	return readdirSync(packedFolder)
-		.filter((file) => file.endsWith(".tgz"))
-		.map((file) => join(packedFolder, file));
+	const tarballs = [];
+	for (const folder of packageFolders()) {
+		const tarball = join(packedFolder, `${basename(folder)}.tgz`);
+		const args = ["--dir", join(repositoryRoot, folder), "pack", "--out", tarball];
+		if ((await runPnpm("pack", args, { append: tarballs.length > 0 })) !== 0)
+			throw failedWithLog("pack", `${folder} cannot be packed`);
+		tarballs.push(tarball);
+	}
+	return tarballs;
 }
 
 /** Both linters over every tarball, strictly. The packages are ESM only, so attw leaves out require(). */
