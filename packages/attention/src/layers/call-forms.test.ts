@@ -4,6 +4,7 @@
 import { availableBackends, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { saved } from "../../test/saved-model.js";
 import { AdditiveAttention, Attention, GroupQueryAttention, MultiHeadAttention } from "../index.js";
 import type { BaseAttention, BaseAttentionArgs } from "./base-attention.js";
 
@@ -306,16 +307,4 @@ function modelJson(inbound: unknown[]): object {
 			output_layers: [["a", 0, 0]],
 		},
 	};
-}
-
-async function saved(model: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
-	let artifacts: tf.io.ModelArtifacts | undefined;
-	await model.save({
-		save: async (written) => {
-			// Through text, as a file would be.
-			artifacts = { ...written, modelTopology: JSON.parse(JSON.stringify(written.modelTopology)) };
-			return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } };
-		},
-	});
-	return artifacts!;
 }

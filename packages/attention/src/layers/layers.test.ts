@@ -3,6 +3,7 @@
 import { availableBackends, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { saved } from "../../test/saved-model.js";
 import {
 	AdditiveAttention,
 	Attention,
@@ -338,16 +339,4 @@ function expectShapeError(run: () => unknown, text: string): void {
 		return;
 	}
 	expect.unreachable(`no error, expected: ${text}`);
-}
-
-async function saved(model: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
-	let artifacts: tf.io.ModelArtifacts | undefined;
-	await model.save({
-		save: async (written) => {
-			// Through text, as a file would be.
-			artifacts = { ...written, modelTopology: JSON.parse(JSON.stringify(written.modelTopology)) };
-			return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } };
-		},
-	});
-	return artifacts!;
 }
