@@ -4,25 +4,7 @@ import * as attention from "@mirada/attention";
 import * as tf from "@tensorflow/tfjs";
 import { onBothBackends } from "../both-backends.mjs";
 import { requireFinite } from "../judge.mjs";
-
-const tensorOf = (random, shape, magnitude = 1) =>
-	tf.tensor(
-		random.floats(
-			shape.reduce((product, size) => product * size, 1),
-			magnitude,
-		),
-		shape,
-	);
-const boolsOf = (random, shape) =>
-	tf.tensor(
-		random.integers(
-			shape.reduce((product, size) => product * size, 1),
-			0,
-			1,
-		),
-		shape,
-		"bool",
-	);
+import { boolTensor, floatTensor } from "../random-tensors.mjs";
 
 const attend = {
 	name: "attend",
@@ -36,17 +18,17 @@ const attend = {
 		const weights = Object.fromEntries(
 			Object.entries(attention.scoreFunctions[score].weightShapes(sizes)).map(([name, shape]) => [
 				name,
-				tensorOf(random, shape),
+				floatTensor(random, shape),
 			]),
 		);
 		const options = {
 			score,
-			query: tensorOf(random, [B, T, Dq]),
-			key: tensorOf(random, [B, S, sizes.keyWidth]),
+			query: floatTensor(random, [B, T, Dq]),
+			key: floatTensor(random, [B, S, sizes.keyWidth]),
 			weights,
-			...(random.chance(0.4) && { value: tensorOf(random, [B, S, 3]) }),
+			...(random.chance(0.4) && { value: floatTensor(random, [B, S, 3]) }),
 			...(random.chance(0.4) && { keyLengths: tf.tensor1d(random.integers(B, 0, S), "int32") }),
-			...(random.chance(0.4) && { mask: boolsOf(random, random.chance(0.5) ? [T, S] : [B, T, S]) }),
+			...(random.chance(0.4) && { mask: boolTensor(random, random.chance(0.5) ? [T, S] : [B, T, S]) }),
 			...(random.chance(0.5) && { returnWeights: true }),
 		};
 		return { args: [options], call: onBothBackends(attention.attend), check: allFinite };
@@ -62,12 +44,12 @@ function heads(random) {
 	];
 	const [N, H, V] = [K * random.integer(1, 2), random.pick([1, 4, 9]), random.pick([1, 5, 8])];
 	return {
-		query: tensorOf(random, [B, T, N, H]),
-		key: tensorOf(random, [B, S, K, H]),
-		value: tensorOf(random, [B, S, K, V]),
+		query: floatTensor(random, [B, T, N, H]),
+		key: floatTensor(random, [B, S, K, H]),
+		value: floatTensor(random, [B, S, K, V]),
 		...(random.chance(0.4) && { keyLengths: tf.tensor1d(random.integers(B, 0, S), "int32") }),
 		...(random.chance(0.4) && {
-			mask: boolsOf(
+			mask: boolTensor(
 				random,
 				random.pick([
 					[T, S],
@@ -76,7 +58,7 @@ function heads(random) {
 				]),
 			),
 		}),
-		...(random.chance(0.3) && { bias: tensorOf(random, [1, N, T, S]) }),
+		...(random.chance(0.3) && { bias: floatTensor(random, [1, N, T, S]) }),
 		...(random.chance(0.3) && { isCausal: true, causalAlignment: random.pick(["top-left", "bottom-right"]) }),
 		...(random.chance(0.2) && { slidingWindow: random.integer(1, 3) }),
 		...(random.chance(0.2) && { dropoutRate: 0.4, seed: random.integer(0, 1e6) }),
@@ -131,10 +113,10 @@ const masks = {
 			[attention.slidingWindowMask, [T, S, random.integer(1, 3)]],
 			[attention.lengthMask, [tf.tensor1d(random.integers(B, 0, S), "int32"), S]],
 			[attention.paddingMask, [tf.tensor2d(random.integers(B * S, 0, 3), [B, S], "int32")]],
-			[attention.combineMasks, [boolsOf(random, [B, S]), boolsOf(random, [1, S])]],
-			[attention.overKeys, [boolsOf(random, [B, S])]],
-			[attention.overQueries, [boolsOf(random, [B, S])]],
-			[attention.maskedSoftmax, [tensorOf(random, [B, S], 50), boolsOf(random, [B, S])]],
+			[attention.combineMasks, [boolTensor(random, [B, S]), boolTensor(random, [1, S])]],
+			[attention.overKeys, [boolTensor(random, [B, S])]],
+			[attention.overQueries, [boolTensor(random, [B, S])]],
+			[attention.maskedSoftmax, [floatTensor(random, [B, S], 50), boolTensor(random, [B, S])]],
 		]);
 		// A large mask is what large lengths ask for.
 		return { args, call: onBothBackends(call), withHuge: false };

@@ -4,6 +4,7 @@ import { AdditiveAttention, Attention, GroupQueryAttention, MultiHeadAttention }
 import * as tf from "@tensorflow/tfjs";
 import { onBothBackends } from "../both-backends.mjs";
 import { requireFinite } from "../judge.mjs";
+import { boolTensor, floatTensor } from "../random-tensors.mjs";
 
 function choice(random) {
 	const shared = {
@@ -44,22 +45,12 @@ function inputsOf(random) {
 		random.integer(1, 5),
 		random.integer(1, 6),
 	];
-	const floats = (L) => tf.tensor(random.floats(B * L * D), [B, L, D]);
+	const floats = (L) => floatTensor(random, [B, L, D]);
 	const inputs = [floats(T), floats(S), ...(random.chance(0.3) ? [floats(S)] : [])];
-	const mask = (shape) =>
-		tf.tensor(
-			random.integers(
-				shape.reduce((p, n) => p * n, 1),
-				0,
-				1,
-			),
-			shape,
-			"bool",
-		);
 	const call = {
-		...(random.chance(0.3) && { queryMask: mask([B, T]) }),
-		...(random.chance(0.3) && { valueMask: mask([B, S]) }),
-		...(random.chance(0.3) && { attentionMask: mask([B, T, S]) }),
+		...(random.chance(0.3) && { queryMask: boolTensor(random, [B, T]) }),
+		...(random.chance(0.3) && { valueMask: boolTensor(random, [B, S]) }),
+		...(random.chance(0.3) && { attentionMask: boolTensor(random, [B, T, S]) }),
 		...(random.chance(0.4) && { returnAttentionScores: true }),
 		...(random.chance(0.2) && { useCausalMask: true }),
 	};

@@ -3,10 +3,10 @@
 import * as seq2seq from "@mirada/seq2seq";
 import * as tf from "@tensorflow/tfjs";
 import { onBothBackends } from "../both-backends.mjs";
+import { floatTensor, sizeOf } from "../random-tensors.mjs";
 
 const functions = new Map(Object.entries(tf));
-const sizeOf = (shape) => shape.reduce((product, size) => product * size, 1);
-const tensor = (random, shape, magnitude = 2) => tf.tensor(random.floats(sizeOf(shape), magnitude), shape);
+const tensor = (random, shape, magnitude = 2) => floatTensor(random, shape, magnitude);
 const shapeOf = (random, rank = random.integer(0, 4)) =>
 	random.list(rank, () => random.pick([1, 2, 3, 5, 0]));
 /** A shape that broadcasts with `shape`. */
