@@ -87,8 +87,7 @@ export class Vocabulary {
 
 	/** The words up to the first `</s>`; `<pad>` and `<s>` are left out, `<unk>` stays. */
 	decode(ids: Iterable<number>): string[] {
-		const isDetached = ArrayBuffer.isView(ids) && !isAttached(ids as Int32Array);
-		if (!isIterable(ids) || isDetached) {
+		if (!isIterable(ids)) {
 			throw wrongArgument("Vocabulary.decode", "ids", "a list of ids", ids);
 		}
 		const words: string[] = [];
@@ -155,6 +154,8 @@ function requireSentences(where: string, sentences: unknown): void {
 	throw wrongArgument(where, "sentences", "a list of string arrays", sentences);
 }
 
+/** Whether a loop can walk through it: not through a typed array whose memory was transferred to another thread. */
 function isIterable(value: unknown): boolean {
+	if (ArrayBuffer.isView(value) && !isAttached(value as Int32Array)) return false;
 	return value != null && typeof (value as Record<symbol, unknown>)[Symbol.iterator] === "function";
 }
