@@ -1,12 +1,13 @@
 // An application outside of the workspace, made from packed packages and npm alone, as a developer would make it.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runtimeCommand } from "../../test-kit/src/runtimes.ts";
+import { filesUnder } from "../setup/content-stamp.mjs";
 import { repositoryRoot } from "../setup/repository-root.mjs";
 import { codeBlocks, emptyApplication, installLines, runLines } from "./readme-code.mjs";
 
@@ -173,8 +174,10 @@ function installAsReadmeSays(name) {
 	const { install, build } = installLines(name);
 	expect(install.join("\n")).toMatch(/^npm install .*\.tgz/m);
 	runLines(install, parent);
-	// The compiler has nothing left to do, so that `npx mirada-build-core` takes a second instead of minutes.
+	// Newer than the sources, so that `npx mirada-build-core` takes a second instead of minutes.
 	renameSync(compiled, join(folder, core));
+	const now = new Date();
+	for (const file of filesUnder(join(folder, core))) utimesSync(file, now, now);
 	runLines(build, folder);
 }
 
