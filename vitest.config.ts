@@ -20,6 +20,8 @@ export default defineConfig({
 		// They test what is built and packed, and so run by themselves.
 		exclude: [...configDefaults.exclude, ...(packaging.test?.include ?? [])],
 		pool: "forks",
+		// One for each core: by default vitest leaves one core to itself, which is half of a machine of two.
+		maxWorkers: "100%",
 		testTimeout: 30_000,
 	},
 });

@@ -9,7 +9,7 @@ export default defineConfig({
 			"scripts/setup/after-set-up.test.mjs",
 		],
 		pool: "forks",
-		fileParallelism: false,
+		maxWorkers: "100%",
 		testTimeout: 300_000,
 		hookTimeout: 600_000,
 	},

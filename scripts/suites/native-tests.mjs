@@ -63,7 +63,8 @@ export async function runNativeTests(buildName) {
 	const log = `native-${buildName}`;
 	const folder = await buildNativeTests(buildName);
 	const total = { passed: 0, failed: 0, log };
-	for (const { name, args } of testPrograms(buildName)) {
+	const waiting = testPrograms(buildName);
+	const runOne = async ({ name, args }) => {
 		const path = nativeExecutable(folder, name);
 		const own = `${log}-${name}`;
 		const exitCode = await runQuietly(own, ...(emulator ? [emulator, [path, ...args]] : [path, args]), {
@@ -74,7 +75,12 @@ export async function runNativeTests(buildName) {
 		total.failed += counts.failed;
 		// The log shown is that of the first executable that failed.
 		if (counts.failed > 0 && total.log === log) total.log = own;
-	}
+	};
+	// Most of them compute on one thread most of the time: one for each core.
+	const worker = async () => {
+		while (waiting.length > 0) await runOne(waiting.shift());
+	};
+	await Promise.all(Array.from({ length: availableParallelism() }, worker));
 	return total;
 }
 

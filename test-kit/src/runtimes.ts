@@ -65,7 +65,6 @@ export function runtimeCommand(name: RuntimeName): string[] {
 /** Installs one package into a folder of its own, which is there only when it is whole. */
 function fetchPackage(home: string, spec: string): void {
 	const unfinished = `${home}-${process.pid}`;
-	rmSync(home, { recursive: true, force: true });
 	mkdirSync(unfinished, { recursive: true });
 	writeFileSync(join(unfinished, "package.json"), "{}");
 	const args = ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", spec];
@@ -74,5 +73,11 @@ function fetchPackage(home: string, spec: string): void {
 		rmSync(unfinished, { recursive: true, force: true });
 		throw new Error(`runtimeCommand: npm install ${spec} ended with exit code ${status}\n${stderr}`);
 	}
-	renameSync(unfinished, home);
+	try {
+		renameSync(unfinished, home);
+	} catch (error) {
+		// Another test was faster.
+		rmSync(unfinished, { recursive: true, force: true });
+		if (!existsSync(home)) throw error;
+	}
 }
