@@ -2,6 +2,7 @@
 // two scores tie within their rounding, and scores up to 1e3, where a weight is as exact as its score is. On
 // every instruction set and 1, 2, 3 threads, forward and backward.
 #include <limits>
+#include <map>
 
 #include "attention_error_bounds.h"
 #include "attention_results.h"
@@ -150,37 +151,45 @@ struct Errors {
   }
 };
 
+// The errors of each result on one instruction set.
+struct ResultErrors {
+  std::string name;
+  Errors output, weights, d_query, d_key, d_value, d_bias;
+};
+
 // No further from the truth than twice a plain computation in single precision whose gradient has the
 // probabilities that its forward kept. One number may be exact by luck: the errors are those of some fills.
 void check_against_plain(CaseOptions options, const std::string& what) {
   constexpr uint32_t kFills = 6;
-  for_each_instruction_set([&](const std::string& set) {
-    set_num_threads(1);
-    Errors output, weights, d_query, d_key, d_value, d_bias;
-    std::string name;
-    for (options.fill = 1; options.fill <= kFills; ++options.fill) {
-      const AttentionCase c(options);
-      const auto truth = attention_forward_reference<double>(c.args);
-      const auto plain = attention_forward_reference<float>(c.args);
-      const auto d_truth = attention_backward_reference<double>(c.args, c.d_output.data(), d_weights_of(c));
-      const auto d_plain = attention_backward_reference<float>(c.args, c.d_output.data(), d_weights_of(c));
+  std::map<std::string, ResultErrors> errors;
+  set_num_threads(1);
+  for (options.fill = 1; options.fill <= kFills; ++options.fill) {
+    const AttentionCase c(options);
+    const auto truth = attention_forward_reference<double>(c.args);
+    const auto plain = attention_forward_reference<float>(c.args);
+    const auto d_truth = attention_backward_reference<double>(c.args, c.d_output.data(), d_weights_of(c));
+    const auto d_plain = attention_backward_reference<float>(c.args, c.d_output.data(), d_weights_of(c));
+    for_each_instruction_set([&](const std::string& set) {
       const ForwardResult f(c, true);
       const BackwardResult g(c, f);
-      output.add(f.output, truth.output, plain.output);
-      weights.add(f.weights, truth.weights, plain.weights);
-      d_query.add(g.d_query, d_truth.d_query, d_plain.d_query);
-      d_key.add(g.d_key, d_truth.d_key, d_plain.d_key);
-      d_value.add(g.d_value, d_truth.d_value, d_plain.d_value);
-      d_bias.add(g.d_bias, d_truth.d_bias, d_plain.d_bias);
-      name = c.name + what + " on " + set;
-    }
-    output.judge(name + ", output");
-    weights.judge(name + ", weights");
-    d_query.judge(name + ", d_query");
-    d_key.judge(name + ", d_key");
-    d_value.judge(name + ", d_value");
-    d_bias.judge(name + ", d_bias");
-  });
+      ResultErrors& on_set = errors[set];
+      on_set.name = c.name + what + " on " + set;
+      on_set.output.add(f.output, truth.output, plain.output);
+      on_set.weights.add(f.weights, truth.weights, plain.weights);
+      on_set.d_query.add(g.d_query, d_truth.d_query, d_plain.d_query);
+      on_set.d_key.add(g.d_key, d_truth.d_key, d_plain.d_key);
+      on_set.d_value.add(g.d_value, d_truth.d_value, d_plain.d_value);
+      on_set.d_bias.add(g.d_bias, d_truth.d_bias, d_plain.d_bias);
+    });
+  }
+  for (const auto& [set, on_set] : errors) {
+    on_set.output.judge(on_set.name + ", output");
+    on_set.weights.judge(on_set.name + ", weights");
+    on_set.d_query.judge(on_set.name + ", d_query");
+    on_set.d_key.judge(on_set.name + ", d_key");
+    on_set.d_value.judge(on_set.name + ", d_value");
+    on_set.d_bias.judge(on_set.name + ", d_bias");
+  }
 }
 
 void check_saturated_rows() {
