@@ -1,7 +1,16 @@
 // An application outside of the workspace, made from packed packages and npm alone, as a developer would make it.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+	cpSync,
+	mkdtempSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -144,6 +153,25 @@ describe("an application made from packed packages", () => {
 			backend: "native",
 			text: "vemos la casa.",
 		});
+	});
+
+	it("runs the commands in the README of cli as they stand there", () => {
+		const sentences = Array.from({ length: 200 }, (_, n) => `I see ${n} cats .\tveo ${n} gatos .`);
+		writeFileSync(join(folder, "spa.txt"), sentences.join("\n"));
+		writeFileSync(join(folder, "sentences.txt"), "I see the house .\n\n");
+		const tiny = "--pairs 32 --test-sources 6 --validation-sources 2 --units 8 --vocabulary 120 --epochs 2";
+		// So small a run does not pass: 1.
+		const onPath = "PATH=$PWD/node_modules/.bin:$PATH";
+		runLines([`${onPath}; mirada homework --name builtin ${tiny} || test $? = 1`], folder);
+		// Those train for minutes, need a network, or measure: scripts/rules checks that they and their options exist.
+		const isLong = (line) => /^mirada (homework|train|data get|bench)\b/.test(line);
+		const [block] = codeBlocks("cli", "");
+		const lines = block.split("\n").filter((line) => line && !isLong(line));
+		expect(lines.length).toBeGreaterThan(6);
+		runLines([onPath, ...lines.map((line) => line.replace(/\s{3,}.*/, ""))], folder);
+		// One line for each, the empty one too.
+		expect(readFileSync(join(folder, "translations.txt"), "utf8")).toMatch(/^.+\n\n$/);
+		for (const map of ["map.svg", "map.png"]) expect(statSync(join(folder, map)).size).toBeGreaterThan(1000);
 	});
 
 	it("type-checks against the packed declarations", () => {

@@ -2,7 +2,7 @@
 // that there is nothing to set up.
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -34,7 +34,7 @@ const start = (program, args) => spawn(program, args, { cwd: repositoryRoot, env
 const npmRun = (...args) => start("npm", ["run", "--silent", ...args]);
 const setup = (...args) => start(process.execPath, [join(repositoryRoot, "scripts", "setup.mjs"), ...args]);
 
-const tiny = ["--quick", "--pairs", "40", "--epochs", "200", "--units", "8"];
+const small = ["--quick", "--pairs", "40", "--units", "8", "--epochs"];
 
 describe("npm run --silent mirada", () => {
 	it("has the machine form alone on stdout, and nothing on stderr", async () => {
@@ -56,9 +56,34 @@ describe("npm run --silent mirada", () => {
 	});
 });
 
+describe("the commands in the documents that take seconds", () => {
+	// A folder of the clone: its runs are not the user's.
+	const own = join(repositoryRoot, ".mirada", "after-set-up");
+	afterAll(() => rmSync(own, { recursive: true, force: true }));
+
+	it("run as they stand there", async () => {
+		mkdirSync(own, { recursive: true });
+		const settings = [...small, "1", "--name", "builtin"].join(" ");
+		const lines = [
+			`npm run --silent homework -- ${settings} || test $? = 1`,
+			"npm run homework -- --help",
+			"npm run build",
+			'npm run mirada -- attend "I see the house."',
+			"npm run --silent mirada -- data info --json > facts.json",
+		];
+		const documents = ["README.md", "CONTRIBUTING.md", "packages/cli/README.md"]
+			.map((path) => readFileSync(join(repositoryRoot, path), "utf8"))
+			.join("\n");
+		for (const line of lines.slice(1)) expect(documents).toContain(line);
+		const { code, err } = await finished(spawn("sh", ["-ec", lines.join("\n")], { cwd: own, env }));
+		expect(code, err).toBe(0);
+		expect(JSON.parse(readFileSync(join(own, "facts.json"), "utf8"))).toHaveProperty("pairs");
+	});
+});
+
 describe("set-up", () => {
 	it("passes a signal on, and the command's code back, with the line that continues", async () => {
-		const argv = [...tiny, "--out", folder, "--name", "stopped"];
+		const argv = [...small, "200", "--out", folder, "--name", "stopped"];
 		const child = npmRun("homework", "--", ...argv);
 		const end = finished(child);
 		child.stderr.on("data", async (chunk) => {
