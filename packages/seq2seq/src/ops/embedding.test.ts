@@ -34,9 +34,10 @@ describe.each(await availableBackends())("embedding on %s", (backend) => {
 	});
 
 	// The second is large enough for the backend `native` to use its buffers again and to keep a gradient as its rows.
+	// Other backends do neither, and the gradient of plain tfjs looks at every element once for each row of the table.
 	test.each([
 		{ V: 4, D: 7, B: 2, T: 2 },
-		{ V: 300, D: 256, B: 16, T: 8 },
+		backend === "native" ? { V: 300, D: 256, B: 16, T: 8 } : { V: 30, D: 33, B: 5, T: 8 },
 	])("drops what the mask says, to the bit, and so does its gradient: %o", ({ V, D, B, T }) => {
 		const drop = { rate: 0.4, key: { seed: 5, step: 2, site: 1 } };
 		const table = tf.randomNormal<tf.Rank.R2>([V, D], 0, 1, "float32", 1);
@@ -55,7 +56,10 @@ describe.each(await availableBackends())("embedding on %s", (backend) => {
 			const dropped = tf.tidy(() => embedding(table, words, drop).dataSync());
 			expect(dropped.every((value, i) => Object.is(value, Math.fround(rows[i]! * mask[i]!)))).toBe(true);
 			const apart = gradientOf((rows) => dropout(embedding(rows, words), drop.rate, drop.key));
-			expect(gradientOf((rows) => embedding(rows, words, drop))).toEqual(apart);
+			const together = gradientOf((rows) => embedding(rows, words, drop));
+			// Element by element, `toEqual` takes seconds over so many.
+			expect(together).toHaveLength(V * D);
+			expect(together.every((value, i) => Object.is(value, apart[i]))).toBe(true);
 		}
 	});
 
