@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadTranslator, saveTranslator } from "@mirada/seq2seq/node";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { languageName } from "../src/languages/language-code.js";
@@ -53,6 +54,24 @@ describe.each(smallCorpusLanguages)("homework from English to %s", (code) => {
 		}
 	}, 120_000);
 });
+
+it("warns where another version of ICU separated the words that a saved translator was trained on", async () => {
+	const same = join(out, "zh", "models", "attention");
+	const old = join(out, "old-segmenter");
+	const translator = await loadTranslator(same);
+	await saveTranslator(old, translator, { ...translator.info, segmentedBy: "Intl.Segmenter, ICU 1.0" });
+	const translated = (model: string, lang: string) =>
+		runRecorded(["translate", "I see the house .", "--model", model, "--backend", backend, "--lang", lang]);
+	const here = `ICU ${process.versions.icu}`;
+	const english = (await translated(old, "en")).err.split("\n").filter((line) => line.includes("ICU"));
+	expect(english).toEqual([expect.stringMatching(/^warning: .*Intl\.Segmenter, ICU 1\.0/)]);
+	expect(english[0]).toContain(here);
+	const spanish = (await translated(old, "es")).err;
+	expect(spanish).toMatch(/^aviso: .*Intl\.Segmenter, ICU 1\.0.*$/m);
+	expect((await translated(same, "en")).err).not.toContain("ICU");
+	const evaluated = await runRecorded(["evaluate", "--model", old, "--out", out, "--backend", backend]);
+	expect(evaluated.err).toContain("ICU 1.0");
+}, 120_000);
 
 it("takes the languages that are asked for, in Spanish too", async () => {
 	const data = join(out, "asked.txt");

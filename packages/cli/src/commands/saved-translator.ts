@@ -11,6 +11,7 @@ import { latestModel } from "../homework/run-folder.js";
 import { type BackendName, backendNames } from "../settings.js";
 import { choiceOption, pathOption, wholeNumberOption } from "./localised-command.js";
 import { defaultOut } from "./training-options.js";
+import { warnOfOtherSegmenter } from "./translation-warnings.js";
 
 export interface TranslatorOptions {
 	model?: string;
@@ -48,7 +49,9 @@ export async function openTranslator(
 	const { firstLine, isUnreadableTranslator } = await import("../homework/checkpoint-errors.js");
 	await chooseBackend(options.backend ?? "native", context, options.threads);
 	try {
-		return { translator: await loadTranslator(folder), folder };
+		const translator = await loadTranslator(folder);
+		warnOfOtherSegmenter(translator, context);
+		return { translator, folder };
 	} catch (error) {
 		const isUnreadable = isUnreadableTranslator(error) || systemCode(error) !== undefined;
 		if (!isUnreadable) throw error;

@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Translation, Translator } from "@mirada/seq2seq";
 import type { CommandContext } from "../command-context.js";
+import { wordSegmenter } from "../languages/word-segmenter.js";
 import { builtinData } from "../settings.js";
 
 /** Lines that are named one by one; of more, their number is said. */
@@ -74,6 +75,13 @@ export function warnOfUnknownTarget(
 	const unknown = targetVocabulary.unknownWords(words);
 	if (unknown.length === 0) return;
 	warn(`--target: ${context.messages.tools.unknownWords(unknown.join(", "))}`, context);
+}
+
+/** A translator of a script without spaces, whose words another version of ICU would separate in other places. */
+export function warnOfOtherSegmenter({ info }: Translator, context: CommandContext): void {
+	const { segmentedBy } = info;
+	if (segmentedBy === undefined || segmentedBy === wordSegmenter()) return;
+	warn(context.messages.tools.otherSegmenter(segmentedBy, wordSegmenter()), context);
 }
 
 /** A map whose last row is not the end of the translation. */

@@ -1,7 +1,6 @@
 // The sentence pairs of a run: read or generated, split, cut to size, and turned into ids.
 
 import { basename } from "node:path";
-import process from "node:process";
 import {
 	type CorpusSplit,
 	type EncodedPair,
@@ -17,6 +16,7 @@ import {
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { guessLanguages, type LanguagePair } from "../languages/guess-languages.js";
+import { wordSegmenter } from "../languages/word-segmenter.js";
 import type { DataReport } from "../results/report.js";
 import {
 	builtinData,
@@ -123,7 +123,7 @@ async function read(
 /** The words of scripts without spaces depend on the version of ICU that Node was built with. */
 function segmentedBy(pairs: readonly SentencePair[]): string | null {
 	const isNeeded = pairs.some(({ source, target }) => [...source, ...target].some(hasUnspacedScript));
-	return isNeeded ? `Intl.Segmenter, ICU ${process.versions.icu ?? "unknown"}` : null;
+	return isNeeded ? wordSegmenter() : null;
 }
 
 function unknownShare(sentences: readonly (readonly string[])[], vocabulary: Vocabulary): number {

@@ -83,6 +83,8 @@ export const tools = {
 		lines === 1 ? "1 more line has unknown words" : `${lines} more lines have unknown words`,
 	knownWords: (count: number, file: string, isBuiltin: boolean) =>
 		`${isBuiltin ? "Trained on the built-in corpus, it" : "It"} knows ${count} source words, which ${file} lists; it translates any other word by guessing.`,
+	otherSegmenter: (trained: string, here: string) =>
+		`the model was trained on words found by ${trained}; this Node uses ${here}, which may split sentences differently`,
 	cutTranslation: (where: string, words: number) => `${where}the translation was cut after ${words} words`,
 	cutElsewhere: (lines: number) =>
 		lines === 1 ? "1 more translation was cut" : `${lines} more translations were cut`,

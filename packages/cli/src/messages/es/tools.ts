@@ -83,6 +83,8 @@ export const tools: typeof english = {
 			: `${lines} líneas más tienen palabras desconocidas`,
 	knownWords: (count, file, isBuiltin) =>
 		`${isBuiltin ? "Entrenado con el corpus incluido, conoce" : "Conoce"} ${count} palabras de origen, que están en ${file}; cualquier otra la traduce adivinando.`,
+	otherSegmenter: (trained, here) =>
+		`el modelo se entrenó con palabras separadas por ${trained}; este Node usa ${here}, que puede dividir las oraciones de otra forma`,
 	cutTranslation: (where, words) => `${where}la traducción se cortó tras ${words} palabras`,
 	cutElsewhere: (lines) =>
 		lines === 1 ? "se cortó 1 traducción más" : `se cortaron ${lines} traducciones más`,
