@@ -1,86 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { crc32, deflateRawSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CorpusError, type CorpusErrorCode } from "./corpus-error.js";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { errorOf, fileWith, folder, SMALL, TOKENS, TWO_PAIRS } from "../../test/corpus-files.js";
+import { zipOf } from "../../test/zip-archives.js";
+import type { CorpusErrorCode } from "./corpus-error.js";
 import { parseCorpus, readCorpus } from "./read-corpus.js";
-
-let folder: string;
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), "mirada-corpus-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function fileWith(name: string, content: string | Uint8Array): Promise<string> {
-	const path = join(folder, name);
-	await writeFile(path, content);
-	return path;
-}
-
-interface Packed {
-	readonly name: string;
-	readonly content: string | Uint8Array;
-	readonly isStored?: boolean;
-	readonly flags?: number;
-	readonly damage?: (packed: Buffer) => void;
-}
-
-/** A zip archive, written after the format's own description, so that the reader is not its own oracle. */
-function zipOf(files: readonly Packed[], comment = ""): Buffer {
-	const locals: Buffer[] = [];
-	const centrals: Buffer[] = [];
-	let offset = 0;
-	for (const { name, content, isStored, flags = 0, damage } of files) {
-		const bytes = Buffer.from(content as string);
-		const packed = isStored ? Buffer.from(bytes) : deflateRawSync(bytes);
-		damage?.(packed);
-		const shared = Buffer.alloc(26);
-		shared.writeUInt16LE(20, 0);
-		shared.writeUInt16LE(flags, 2);
-		shared.writeUInt16LE(isStored ? 0 : 8, 4);
-		shared.writeUInt32LE(crc32(bytes), 10);
-		shared.writeUInt32LE(packed.length, 14);
-		shared.writeUInt32LE(bytes.length, 18);
-		shared.writeUInt16LE(Buffer.byteLength(name), 22);
-		// The local header has an extra field that the central one lacks, as many writers do.
-		const extra = Buffer.from([0x55, 0x54, 1, 0, 9]);
-		const localShared = Buffer.from(shared);
-		localShared.writeUInt16LE(extra.length, 24);
-		const local = Buffer.concat([Buffer.from("PK\x03\x04"), localShared, Buffer.from(name), extra, packed]);
-		const tail = Buffer.alloc(14);
-		tail.writeUInt32LE(offset, 10);
-		centrals.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), shared, tail, Buffer.from(name)]));
-		locals.push(local);
-		offset += local.length;
-	}
-	const directory = Buffer.concat(centrals);
-	const end = Buffer.alloc(22);
-	end.write("PK\x05\x06", "latin1");
-	end.writeUInt16LE(files.length, 8);
-	end.writeUInt16LE(files.length, 10);
-	end.writeUInt32LE(directory.length, 12);
-	end.writeUInt32LE(offset, 16);
-	end.writeUInt16LE(comment.length, 20);
-	return Buffer.concat([...locals, directory, end, Buffer.from(comment)]);
-}
-
-const SMALL = { minPairs: 1 };
-const TWO_PAIRS = "Go away.\tVete.\nRun fast!\t¡Corre rápido!\n";
-const TOKENS = [
-	{ source: ["go", "away", "."], target: ["vete", "."] },
-	{ source: ["run", "fast", "!"], target: ["¡", "corre", "rápido", "!"] },
-];
-
-async function errorOf(promise: Promise<unknown>): Promise<CorpusError> {
-	const error = await promise.then(
-		() => undefined,
-		(thrown: unknown) => thrown,
-	);
-	expect(CorpusError.is(error)).toBe(true);
-	return error as CorpusError;
-}
 
 describe("readCorpus", () => {
 	it("reads two columns, and leaves the third, which is whose the sentences are", async () => {
@@ -231,83 +157,6 @@ describe("parseCorpus on Anki's exports", () => {
 		expect(source("#1 is here.\tEl número 1.\n")).toEqual(["# 1 is here ."]);
 	});
 });
-
-describe("readCorpus on archives", () => {
-	const about = { name: "_about.txt", content: "About this file. ".repeat(1000) };
-
-	it.each([true, false])("reads the largest text but for _about.txt (stored: %s)", async (isStored) => {
-		const archive = zipOf([
-			{ name: "spa-eng/", content: "", isStored: true },
-			about,
-			{ name: "spa-eng/small.txt", content: "No.\tNo.\n" },
-			{ name: "spa-eng/spa.txt", content: TWO_PAIRS, isStored },
-			{ name: "picture.png", content: "x".repeat(5000) },
-		]);
-		const path = await fileWith("corpus.zip", archive);
-		const read = await readCorpus(path, SMALL);
-		expect(read.pairs).toEqual(TOKENS);
-		expect(read.entry).toBe("spa-eng/spa.txt");
-		expect(read.sha256).toBe(createHash("sha256").update(archive).digest("hex"));
-	});
-
-	it("knows an archive by its bytes, and takes a comment at its end", async () => {
-		const archive = zipOf([{ name: "a.tsv", content: TWO_PAIRS }], "a comment");
-		expect((await readCorpus(await fileWith("named.txt", archive), SMALL)).pairs).toEqual(TOKENS);
-	});
-
-	it("says what is wrong with an archive, each fault by its own code", async () => {
-		const damaged = zipOf([
-			{ name: "a.txt", content: TWO_PAIRS, isStored: true, damage: (b) => b.fill(65, 0, 3) },
-		]);
-		const whole = zipOf([{ name: "a.txt", content: TWO_PAIRS }]);
-		const cases: [CorpusErrorCode, Buffer, RegExp][] = [
-			["archive-without-text", zipOf([about]), /with sentence pairs at .*, got no \.txt or \.tsv in it/],
-			[
-				"archive-damaged",
-				damaged,
-				/expected a\.txt to unpack to \d+ bytes that match its checksum, got other bytes/,
-			],
-			[
-				"archive-damaged",
-				zipOf([{ name: "a.txt", content: TWO_PAIRS, damage: (b) => b.fill(0xff) }]),
-				/expected a\.txt to unpack to \d+ bytes/,
-			],
-			[
-				"archive-encrypted",
-				zipOf([{ name: "a.txt", content: TWO_PAIRS, flags: 1 }]),
-				/expected a\.txt without a password, got it encrypted/,
-			],
-			["archive-cut", whole.subarray(0, 80), /cut off/],
-			["archive-method", withCentral(whole, 10, [14, 0]), /got it packed by LZMA/],
-			["archive-method", withCentral(whole, 10, [77, 0]), /got it packed by method 77/],
-			["archive-zip64", withCentral(whole, 24, [255, 255, 255, 255]), /got zip64/],
-			["archive-zip64", withCentral(whole, 42, [255, 255, 255, 255]), /got zip64/],
-			["archive-zip64", withEnd(whole, 16, [255, 255, 255, 255]), /got zip64/],
-			["archive-zip64", withEnd(whole, 10, [255, 255]), /got zip64/],
-			["archive-damaged", withEnd(whole, 16, [255, 0, 0, 0]), /expected a central directory whole/],
-			["too-large", withCentral(whole, 24, [0, 0, 0, 128]), /to be at most 268435456 bytes, got 2147483648/],
-			["utf-16", zipOf([{ name: "a.txt", content: "Y\0e\0s\0\t\0S\0.\0" }]), /a\.txt, got UTF-16/],
-		];
-		for (const [code, archive, message] of cases) {
-			const error = await errorOf(readCorpus(await fileWith("broken.zip", archive), SMALL));
-			expect([error.code, error.message]).toEqual([code, expect.stringMatching(message)]);
-		}
-	});
-});
-
-/** An archive with other bytes in the entry of its central directory. */
-function withCentral(archive: Buffer, at: number, bytes: number[]): Buffer {
-	const other = Buffer.from(archive);
-	other.set(bytes, other.indexOf("PK\x01\x02", 0, "latin1") + at);
-	return other;
-}
-
-/** An archive with other bytes in the record at its end. */
-function withEnd(archive: Buffer, at: number, bytes: number[]): Buffer {
-	const other = Buffer.from(archive);
-	other.set(bytes, other.length - 22 + at);
-	return other;
-}
 
 describe("readCorpus on files that are no corpus", () => {
 	it("tells missing files from folders", async () => {
