@@ -237,7 +237,7 @@ describe("readCorpus on files that are no corpus", () => {
 			readCorpus(await fileWith("prose.txt", "A story.\nOf two lines.\nYes.\tSí.\n"), SMALL),
 		);
 		expect(error.code).toBe("bad-lines");
-		expect(error.message).toMatch(/got 2 of 3, the first is line 1 \(no tab: "A story\."\)/);
+		expect(error.message).toMatch(/got 2 of 3, the first is line 1 \(no-tab: "A story\."\)/);
 	});
 });
 

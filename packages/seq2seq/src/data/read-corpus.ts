@@ -23,19 +23,18 @@ export interface ReadCorpusOptions {
 	readonly maxBadShare?: number;
 }
 
-/** Why a line is no sentence pair, and how that is said. */
-export const badLineReasons = {
-	"no-tab": "no tab",
+/** Why a line is no sentence pair. The words for it are those of the program that tells them. */
+export type BadLineReason =
+	| "no-tab"
 	/** Of an export of Anki, whose columns need not be parted by tabs. */
-	"one-column": "only one column",
-	"more-columns": "more than 3 columns",
-	"no-source": "nothing before the tab",
-	"no-target": "nothing after the tab",
-	"too-long": "longer than any sentence",
-	"not-utf8": "not UTF-8",
-	"nul-character": "a NUL character",
-} as const;
-export type BadLineReason = keyof typeof badLineReasons;
+	| "one-column"
+	/** More than three. */
+	| "more-columns"
+	| "no-source"
+	| "no-target"
+	| "too-long"
+	| "not-utf8"
+	| "nul-character";
 
 /** A line that is no sentence pair; it is left out. */
 export interface BadLine {
@@ -91,7 +90,7 @@ export async function readCorpus(path: string, options: ReadCorpusOptions = {}):
 		throw new CorpusError(
 			"bad-lines",
 			`readCorpus: expected at most ${percent(maxBadShare)} bad lines in ${path}, got ${badLines.length} of ${lines}, ` +
-				`the first is line ${first.line} (${badLineReasons[first.reason]}: "${first.text}")`,
+				`the first is line ${first.line} (${first.reason}: "${first.text}")`,
 			"Each line should be a sentence, a tab character, its translation.",
 		);
 	}
