@@ -10,18 +10,24 @@ import { mayHoldNonFinite } from "./host-values.js";
 
 /** a b for `a` (B,M,K), `b` (B,K,N), where a 0 of `a` times anything is 0, in the gradients too. */
 export function annullingProduct(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+	return productWith(a, b, mayHoldNonFinite(b));
+}
+
+/** The same where it is known whether `b` may hold NaN or infinity: finding out reads all of it. */
+function productWith(a: tf.Tensor, b: tf.Tensor, isUnsure: boolean): tf.Tensor {
 	const [product] = tapedOp({
 		inputs: { a, b },
 		forward: (save) => {
 			save([a, b]);
-			return [multiply(a, b)];
+			return [isUnsure ? carefulProduct(a, b) : tf.matMul(a, b)];
 		},
 		backward: ([dProduct], [a, b]) => {
 			const dA = tf.matMul(dProduct!, b!, false, true);
+			const isGradientUnsure = mayHoldNonFinite(dProduct!);
 			return {
 				// Where `a` is 0 because a mask says so, the gradient must not depend on what is masked.
-				a: mayHoldNonFinite(b!, dProduct!) ? keepWhere(tf.notEqual(a!, 0), dA) : dA,
-				b: annullingProduct(transposed(a!), dProduct!),
+				a: isUnsure || isGradientUnsure ? keepWhere(tf.notEqual(a!, 0), dA) : dA,
+				b: productWith(transposed(a!), dProduct!, isGradientUnsure),
 			};
 		},
 	});
@@ -62,8 +68,7 @@ export function keepWhere<Kept extends tf.Tensor>(mask: tf.Tensor, x: Kept): Kep
 	return kept as Kept;
 }
 
-function multiply(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-	if (!mayHoldNonFinite(b)) return tf.matMul(a, b);
+function carefulProduct(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
 	const finite = tf.isFinite(b);
 	const met = tf.matMul(tf.cast(tf.notEqual(a, 0), "float32"), tf.cast(tf.logicalNot(finite), "float32"));
 	const sums = tf.matMul(a, tf.where(finite, b, tf.zerosLike(b)));
