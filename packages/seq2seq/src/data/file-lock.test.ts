@@ -13,6 +13,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bundleFunction } from "../../test/own-process.js";
 import { acquireLock, LockHeldError, type LockOwner } from "./file-lock.js";
 
 let folder: string;
@@ -102,12 +103,12 @@ describe("acquireLock", () => {
 		leave({ pid: await deadPid() });
 		const steps = mkdtempSync(join(tmpdir(), "mirada-steps-"));
 		const module = fileURLToPath(new URL("./__fixtures__/contend-for-lock.ts", import.meta.url));
-		const runner = fileURLToPath(new URL("../training/__fixtures__/run-typescript.mjs", import.meta.url));
+		const program = await bundleFunction(module, "contend");
 		const all = 4;
 		const outcomes = await Promise.all(
 			Array.from({ length: all }, async (_, number) => {
 				const argument = JSON.stringify({ path, folder: steps, number, all });
-				const child = spawn(process.execPath, [runner, module, "contend", argument]);
+				const child = spawn(process.execPath, [program, argument]);
 				let written = "";
 				child.stdout.on("data", (chunk) => {
 					written += chunk;

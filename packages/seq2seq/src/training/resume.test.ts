@@ -6,27 +6,21 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { availableBackends } from "@mirada/test-kit";
 import { afterAll, describe, expect, test } from "vitest";
+import { bundleFunction, env } from "../../test/own-process.js";
 import type { KillableRun } from "./__fixtures__/killable-run.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mirada-resume-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function fixture(name: string): string {
-	return fileURLToPath(new URL(`./__fixtures__/${name}`, import.meta.url));
-}
+const program = await bundleFunction(
+	fileURLToPath(new URL("./__fixtures__/killable-run.ts", import.meta.url)),
+	"killableRun",
+);
 
 /** The last line that the process printed, or the signal that ended it. */
-function runInProcess(run: Omit<KillableRun, "backendModule">): Promise<string> {
-	const backendModule = run.backend === "native" ? "@mirada/core-native" : null;
-	const argument: KillableRun = { ...run, backendModule };
-	const args = [
-		fixture("run-typescript.mjs"),
-		fixture("killable-run.ts"),
-		"killableRun",
-		JSON.stringify(argument),
-	];
+function runInProcess(run: KillableRun): Promise<string> {
 	return new Promise((resolve, reject) => {
-		execFile(process.execPath, args, (error, stdout, stderr) => {
+		execFile(process.execPath, [program, JSON.stringify(run)], { env }, (error, stdout, stderr) => {
 			if (error?.signal) resolve(error.signal);
 			else if (error) reject(new Error(stderr));
 			else resolve(stdout.trim().split("\n").at(-1)!);

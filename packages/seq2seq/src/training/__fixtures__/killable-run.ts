@@ -8,8 +8,6 @@ import { bitsOf, toyRun } from "./toy-run.js";
 
 export interface KillableRun {
 	backend: string;
-	/** Module that registers that backend; null where tfjs brings it. */
-	backendModule: string | null;
 	/** Path of the checkpoint. */
 	path: string;
 	/** Step after which SIGKILL comes, in the middle of what follows; 0 for none. */
@@ -20,8 +18,7 @@ export interface KillableRun {
 
 /** Trains to the end and returns the bits of the weights, or does not return. */
 export async function killableRun(options: KillableRun): Promise<string> {
-	const { backend, backendModule, path, killAfter, whileSaving } = options;
-	if (backendModule !== null) (await import(/* @vite-ignore */ backendModule)).registerNativeBackend();
+	const { backend, path, killAfter, whileSaving } = options;
 	await tf.setBackend(backend);
 	const die = () => process.kill(process.pid, "SIGKILL");
 
