@@ -12,6 +12,11 @@ const cases = languages.flatMap((language) =>
 		.map((number) => ({ language, number })),
 );
 
+function stringsOf(value: unknown): string[] {
+	if (typeof value === "string") return [value];
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsOf) : [];
+}
+
 describe("mirada exercise", () => {
 	it.each(cases)(
 		"$number in $language: every check holds",
@@ -24,6 +29,9 @@ describe("mirada exercise", () => {
 			expect(checks.length).toBeGreaterThanOrEqual(2);
 			expect(checks.filter(({ passed }) => !passed)).toEqual([]);
 			expect(steps.some(({ kind }) => kind === "question")).toBe(true);
+			// The numbers of `values` are for machines; those in texts are for people.
+			const otherMark = language === "es" ? /\d\.\d/ : /\d,\d(?!\d\d)/;
+			expect(stringsOf(steps).filter((text) => otherMark.test(text))).toEqual([]);
 			for (const step of steps) {
 				if (step.kind !== "matrix") continue;
 				expect(step.values.map((row) => row.length)).toEqual(step.rows.map(() => step.columns.length));
@@ -37,6 +45,14 @@ describe("mirada exercise", () => {
 		expect(out).toContain("Exercise 1: attention by hand");
 		expect(out).not.toContain("\u001b");
 		expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+	});
+
+	it("writes the numbers of tables with the decimal mark of the language", async () => {
+		const [english, spanish] = await Promise.all(
+			languages.map((language) => runRecorded(["exercise", "1", "--lang", language])),
+		);
+		expect(english!.out).toMatch(/coche +0\.0159 +0\.1173 +0\.8668/);
+		expect(spanish!.out).toMatch(/coche +0,0159 +0,1173 +0,8668/);
 	});
 
 	it("lists the five", async () => {

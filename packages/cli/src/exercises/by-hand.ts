@@ -2,8 +2,18 @@
 
 import { byHand, fusedAttention } from "@mirada/attention";
 import * as tf from "@tensorflow/tfjs";
-import type { Language } from "../messages/index.js";
-import { type Exercise, largestDifference, matrix, numbered, type Step, sum } from "./exercise.js";
+import { type Language, messagesIn } from "../messages/index.js";
+import { fixed } from "../results-text/numbers.js";
+import {
+	differenceText,
+	type Exercise,
+	largestDifference,
+	matrix,
+	numbered,
+	type Step,
+	sum,
+	sumsText,
+} from "./exercise.js";
 import { decoderStates, encoderOutputs, source, target } from "./sentence.js";
 import { byHandTexts } from "./texts/by-hand.js";
 
@@ -15,6 +25,7 @@ export const byHandExercise: Exercise = {
 
 function attendByHand(language: Language): Step[] {
 	const texts = byHandTexts[language];
+	const { numbers } = messagesIn(language);
 	const { scores, weights, contexts } = attend(decoderStates);
 	const sharper = attend(decoderStates.map((state) => state.map((value) => 10 * value)));
 	const features = numbered(3, "h");
@@ -36,7 +47,7 @@ function attendByHand(language: Language): Step[] {
 			kind: "check",
 			text: texts.rows,
 			passed: sums.every((total) => Math.abs(total - 1) < 1e-12),
-			detail: sums.map((total) => total.toFixed(4)).join("  "),
+			detail: sumsText(sums, numbers),
 		},
 		{ kind: "text", text: texts.context },
 		{ kind: "formula", text: texts.contextFormula },
@@ -53,12 +64,12 @@ function attendByHand(language: Language): Step[] {
 			kind: "check",
 			text: texts.same,
 			passed: difference < 1e-5,
-			detail: `max |Δ| = ${difference.toExponential(1)}`,
+			detail: differenceText(difference, numbers),
 		},
 		{
 			kind: "question",
 			text: texts.question,
-			answer: texts.answer(Math.max(...sharper.weights[1]!).toFixed(6)),
+			answer: texts.answer(fixed(Math.max(...sharper.weights[1]!), 6, numbers)),
 		},
 	];
 }

@@ -2,6 +2,8 @@
 // are data, so that the terminal draws them, `--json` prints them, and a test reads them.
 
 import type { Language } from "../messages/index.js";
+import type { NumberStyle } from "../messages/number-style.js";
+import { fixed, scientific } from "../results-text/numbers.js";
 
 export type Step =
 	| { kind: "text"; text: string }
@@ -63,6 +65,21 @@ export function largestDifference(
 		});
 	});
 	return largest;
+}
+
+/** At most four decimals, and none for a whole number. */
+export function short(value: number, style: NumberStyle): string {
+	return Number.isInteger(value) ? String(value) : fixed(value, 4, style);
+}
+
+/** The sums of the rows of a matrix of weights, as a check shows them. */
+export function sumsText(sums: readonly number[], style: NumberStyle): string {
+	return sums.map((total) => fixed(total, 4, style)).join("  ");
+}
+
+/** A difference, as a check shows it. */
+export function differenceText(difference: number, style: NumberStyle): string {
+	return `max |Δ| = ${scientific(difference, style)}`;
 }
 
 export function sum(values: readonly number[]): number {

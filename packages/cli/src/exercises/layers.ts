@@ -3,8 +3,9 @@
 import { Attention } from "@mirada/attention";
 import { Random } from "@mirada/seq2seq";
 import * as tf from "@tensorflow/tfjs";
-import type { Language } from "../messages/index.js";
-import { type Exercise, numbered, type Step, sum } from "./exercise.js";
+import { type Language, messagesIn } from "../messages/index.js";
+import { fixed, percent } from "../results-text/numbers.js";
+import { type Exercise, numbered, type Step, sum, sumsText } from "./exercise.js";
 import { layersTexts } from "./texts/layers.js";
 
 const length = 4;
@@ -21,6 +22,7 @@ export const layersExercise: Exercise = {
 
 async function trainReversal(language: Language): Promise<Step[]> {
 	const texts = layersTexts[language];
+	const { numbers } = messagesIn(language);
 	const { model, look } = buildModel();
 	const train = sentences(trainingSentences, 1);
 	const fresh = sentences(60, 2);
@@ -34,7 +36,7 @@ async function trainReversal(language: Language): Promise<Step[]> {
 		verbose: 0,
 	});
 	const after = look(fresh);
-	const losses = history.history.loss!.map((loss) => Number(loss).toFixed(3));
+	const losses = history.history.loss!.map((loss) => fixed(Number(loss), 3, numbers));
 	const accuracy = accuracyOf(model, fresh);
 	const sums = after.map(sum);
 	const steps: Step[] = [
@@ -65,7 +67,7 @@ async function trainReversal(language: Language): Promise<Step[]> {
 			kind: "check",
 			text: texts.learned,
 			passed: accuracy > 0.98,
-			detail: `${(accuracy * 100).toFixed(1)} %`,
+			detail: percent(accuracy, numbers),
 		},
 		{
 			kind: "check",
@@ -77,7 +79,7 @@ async function trainReversal(language: Language): Promise<Step[]> {
 			kind: "check",
 			text: texts.sums,
 			passed: sums.every((total) => Math.abs(total - 1) < 1e-5),
-			detail: sums.map((total) => total.toFixed(4)).join("  "),
+			detail: sumsText(sums, numbers),
 		},
 		{ kind: "text", text: texts.scores },
 		{ kind: "question", text: texts.question, answer: texts.answer },

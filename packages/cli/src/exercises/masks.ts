@@ -2,8 +2,9 @@
 
 import { causalMask, combineMasks, lengthMask, maskedSoftmax, overKeys } from "@mirada/attention";
 import * as tf from "@tensorflow/tfjs";
-import type { Language } from "../messages/index.js";
-import { type Exercise, matrix, type Step, sum } from "./exercise.js";
+import { type Language, messagesIn } from "../messages/index.js";
+import type { NumberStyle } from "../messages/number-style.js";
+import { type Exercise, matrix, type Step, short, sum, sumsText } from "./exercise.js";
 import { masksTexts } from "./texts/masks.js";
 
 const source = ["the", "car", "<pad>", "<pad>"];
@@ -23,6 +24,7 @@ export const masksExercise: Exercise = {
 
 function mask(language: Language): Step[] {
 	const texts = masksTexts[language];
+	const { numbers } = messagesIn(language);
 	const without = softmaxOf(scores);
 	const masked = softmaxOf(scores, () => overKeys(lengthMask(tf.tensor1d([length], "int32"), 4)));
 	const late = without.map((row) => row.map((weight, position) => (position < length ? weight : 0)));
@@ -40,8 +42,8 @@ function mask(language: Language): Step[] {
 		matrix(texts.scores, target, source, scores),
 		matrix(texts.without, target, source, without),
 		matrix(texts.with, target, source, masked),
-		{ kind: "check", text: texts.paddingZero, passed: onPadding === 0, detail: String(onPadding) },
-		rowSums(texts.rowsSum, masked, true),
+		{ kind: "check", text: texts.paddingZero, passed: onPadding === 0, detail: short(onPadding, numbers) },
+		rowSums(texts.rowsSum, masked, true, numbers),
 		{ kind: "text", text: texts.late },
 		matrix(
 			texts.lateName,
@@ -49,10 +51,10 @@ function mask(language: Language): Step[] {
 			[...source, texts.rowSum],
 			late.map((row) => [...row, sum(row)]),
 		),
-		rowSums(texts.lateFails, late, false),
+		rowSums(texts.lateFails, late, false, numbers),
 		{ kind: "text", text: texts.causal },
 		{ kind: "map", name: texts.causalName, source: own, target: own, weights: causal },
-		{ kind: "check", text: texts.causalZero, passed: future === 0, detail: String(future) },
+		{ kind: "check", text: texts.causalZero, passed: future === 0, detail: short(future, numbers) },
 		{ kind: "text", text: texts.both },
 		{
 			kind: "map",
@@ -67,7 +69,10 @@ function mask(language: Language): Step[] {
 			kind: "check",
 			text: texts.emptyZero,
 			passed: empty.flat().every((weight) => weight === 0),
-			detail: empty.flat().join(" "),
+			detail: empty
+				.flat()
+				.map((weight) => short(weight, numbers))
+				.join(" "),
 		},
 		{ kind: "question", text: texts.question, answer: texts.answer },
 	];
@@ -81,13 +86,13 @@ function softmaxOf(rows: number[][], allowed?: () => tf.Tensor | undefined): num
 	}) as number[][];
 }
 
-function rowSums(text: string, weights: readonly number[][], expected: boolean): Step {
+function rowSums(text: string, weights: readonly number[][], expected: boolean, numbers: NumberStyle): Step {
 	const sums = weights.map(sum);
 	const allOne = sums.every((total) => Math.abs(total - 1) < 1e-6);
 	return {
 		kind: "check",
 		text,
 		passed: allOne === expected,
-		detail: sums.map((s) => s.toFixed(4)).join("  "),
+		detail: sumsText(sums, numbers),
 	};
 }

@@ -2,8 +2,9 @@
 
 import { fusedAttention } from "@mirada/attention";
 import * as tf from "@tensorflow/tfjs";
-import type { Language } from "../messages/index.js";
-import { type Exercise, largestDifference, type Step, sum } from "./exercise.js";
+import { type Language, messagesIn } from "../messages/index.js";
+import type { NumberStyle } from "../messages/number-style.js";
+import { differenceText, type Exercise, largestDifference, type Step, sum, sumsText } from "./exercise.js";
 import { source, target } from "./sentence.js";
 import { multiHeadTexts } from "./texts/multi-head.js";
 
@@ -31,6 +32,7 @@ export const multiHeadExercise: Exercise = {
 
 function lookWithHeads(language: Language, program: string): Step[] {
 	const texts = multiHeadTexts[language];
+	const { numbers } = messagesIn(language);
 	const together = attendWith(heads, queries, keys);
 	const apart = [0, 1].map((head) => {
 		const cut = (rows: number[][]) => rows.map((row) => row.slice(head * headSize, (head + 1) * headSize));
@@ -55,22 +57,22 @@ function lookWithHeads(language: Language, program: string): Step[] {
 			kind: "check",
 			text: texts.sums,
 			passed: sums.every((total) => Math.abs(total - 1) < 1e-6),
-			detail: sums.map((total) => total.toFixed(4)).join("  "),
+			detail: sumsText(sums, numbers),
 		},
-		check(texts.same, difference),
-		check(texts.scale, scaleDifference),
+		check(texts.same, difference, numbers),
+		check(texts.scale, scaleDifference, numbers),
 		{ kind: "text", text: texts.parameters(4 * (width * width + width)) },
 		{ kind: "question", text: texts.question, answer: texts.answer },
 		{ kind: "text", text: texts.ownMap(program) },
 	];
 }
 
-function check(text: string, difference: number): Step {
+function check(text: string, difference: number, numbers: NumberStyle): Step {
 	return {
 		kind: "check",
 		text,
 		passed: difference < 1e-5,
-		detail: `max |Δ| = ${difference.toExponential(1)}`,
+		detail: differenceText(difference, numbers),
 	};
 }
 

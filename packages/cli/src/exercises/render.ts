@@ -4,7 +4,7 @@ import type { CommandContext } from "../command-context.js";
 import { renderHeatmap } from "../terminal/heatmap.js";
 import { renderTable } from "../terminal/table.js";
 import { wantsColour } from "../terminal/text-style.js";
-import type { Exercise, Step } from "./exercise.js";
+import { type Exercise, type Step, short } from "./exercise.js";
 
 export function renderExercise(exercise: Exercise, steps: readonly Step[], context: CommandContext): string {
 	const { messages, style, language } = context;
@@ -26,7 +26,10 @@ function renderStep(step: Step, context: CommandContext): string {
 			return indent(style.yellow(step.text));
 		case "matrix": {
 			const head = ["", ...step.columns];
-			const rows = step.values.map((row, index) => [step.rows[index] ?? "", ...row.map(short)]);
+			const rows = step.values.map((row, index) => [
+				step.rows[index] ?? "",
+				...row.map((value) => short(value, messages.numbers)),
+			]);
 			return `${style.bold(step.name)}  ${style.dim(`(${step.shape.join(", ")})`)}\n${indent(renderTable({ head, rows }, style))}`;
 		}
 		case "table": {
@@ -51,11 +54,6 @@ function renderStep(step: Step, context: CommandContext): string {
 
 function mapForm({ io }: CommandContext): "colour" | "digits" {
 	return wantsColour(io.stdout, io.env) ? "colour" : "digits";
-}
-
-/** At most four digits after the point, and no more than a number needs. */
-export function short(value: number): string {
-	return Number.isInteger(value) ? String(value) : value.toFixed(4);
 }
 
 export function indent(text: string): string {

@@ -2,9 +2,10 @@
 
 import { attend, type ScoreName, scoreFunctions, scoreNames } from "@mirada/attention";
 import * as tf from "@tensorflow/tfjs";
-import type { Language } from "../messages/index.js";
-import { type Exercise, largestDifference, type Step } from "./exercise.js";
-import { short } from "./render.js";
+import { type Language, messagesIn } from "../messages/index.js";
+import type { NumberStyle } from "../messages/number-style.js";
+import { fixed } from "../results-text/numbers.js";
+import { differenceText, type Exercise, largestDifference, type Step, short } from "./exercise.js";
 import { decoderStates, encoderOutputs } from "./sentence.js";
 import { scoresTexts } from "./texts/scores.js";
 
@@ -34,6 +35,8 @@ export const scoresExercise: Exercise = {
 
 function compareScores(language: Language): Step[] {
 	const texts = scoresTexts[language];
+	const { numbers } = messagesIn(language);
+	const row = (values: readonly number[]) => values.map((value) => short(value, numbers)).join("  ");
 	const found = Object.fromEntries(scoreNames.map((name) => [name, scoreOne(name)])) as Record<
 		ScoreName,
 		ReturnType<typeof scoreOne>
@@ -49,42 +52,41 @@ function compareScores(language: Language): Step[] {
 				name,
 				scoreFunctions[name].equation,
 				describeWeights(name) || texts.none,
-				found[name].scores[1]!.map(short).join("  "),
-				found[name].weights[1]!.map(short).join("  "),
+				row(found[name].scores[1]!),
+				row(found[name].weights[1]!),
 			]),
 		},
 		{ kind: "text", text: texts.reading },
-		equality(texts.generalIsDot, found.general.scores, found.dot.scores),
-		equality(texts.concatIsAdditive, found.concat.scores, found.additive.scores),
+		equality(texts.generalIsDot, found.general.scores, found.dot.scores, numbers),
+		equality(texts.concatIsAdditive, found.concat.scores, found.additive.scores, numbers),
 		{ kind: "text", text: texts.width },
 		{
 			kind: "table",
 			head: texts.widthHead,
 			rows: widths.map((row) => [
 				String(row.width),
-				row.dotSpread.toFixed(2),
-				row.scaledSpread.toFixed(2),
-				row.dotLargest.toFixed(2),
-				row.scaledLargest.toFixed(2),
+				...[row.dotSpread, row.scaledSpread, row.dotLargest, row.scaledLargest].map((value) =>
+					fixed(value, 2, numbers),
+				),
 			]),
 		},
 		{
 			kind: "check",
 			text: texts.scaledSpread,
 			passed: widths.every((row) => Math.abs(row.scaledSpread - 1) < 0.1),
-			detail: widths.map((row) => row.scaledSpread.toFixed(3)).join("  "),
+			detail: widths.map((row) => fixed(row.scaledSpread, 3, numbers)).join("  "),
 		},
 		{ kind: "question", text: texts.question, answer: texts.answer },
 	];
 }
 
-function equality(text: string, one: number[][], other: number[][]): Step {
+function equality(text: string, one: number[][], other: number[][], numbers: NumberStyle): Step {
 	const difference = largestDifference(one, other);
 	return {
 		kind: "check",
 		text,
 		passed: difference < 1e-5,
-		detail: `max |Δ| = ${difference.toExponential(1)}`,
+		detail: differenceText(difference, numbers),
 	};
 }
 

@@ -40,7 +40,7 @@ const es: typeof en = {
 		"Paso 1, puntuaciones: ¿cuánto encaja una consulta con una clave? Su producto escalar. Para «coche» y «car»: 0·0 + 0·1 + 2·2 = 4.",
 	scoreFormula: "puntuación[t][s] = Σ_h consulta[t][h] · clave[s][h]",
 	softmax:
-		"Paso 2, softmax: de puntuaciones a pesos. e^puntuación entre la suma de su fila, para que cada fila sea positiva y sume 1. Para «coche»: e⁰ = 1, e² = 7.389, e⁴ = 54.598; su suma es 62.987; 54.598 / 62.987 = 0.8668.",
+		"Paso 2, softmax: de puntuaciones a pesos. e^puntuación entre la suma de su fila, para que cada fila sea positiva y sume 1. Para «coche»: e⁰ = 1, e² = 7,389, e⁴ = 54,598; su suma es 62,987; 54,598 / 62,987 = 0,8668.",
 	softmaxFormula: "peso[t][s] = exp(puntuación[t][s]) / Σ_s' exp(puntuación[t][s'])",
 	context:
 		"Paso 3, contexto: la media de las salidas del codificador con esos pesos. Es lo que el decodificador lee además de su propio estado.",
