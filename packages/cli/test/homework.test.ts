@@ -196,7 +196,7 @@ describe("the commands that use a saved translator", () => {
 		expect(json[0]).toMatchObject({ line: 1, source: "the cat ." });
 		expect(json[1].unknownWords).toEqual(["xyzzy", "plugh"]);
 		const map = await runRecorded(["attend", "the xyzzy .", "--target", "el plugh .", ...cpu, "--json"]);
-		expect(JSON.parse(map.out).unknown).toContain("xyzzy");
+		expect(JSON.parse(map.out).unknownWords).toContain("xyzzy");
 		expect(map.err).toContain("words that the model does not know: xyzzy");
 		expect(map.err).toContain("--target: words that the model does not know: ");
 	});

@@ -46,7 +46,7 @@ export function attendCommand(context: CommandContext): Command {
 			const map = mapOfSentence(translator, sentence, options);
 			if (options.json) printJson(context, map);
 			else drawMap(map, options.plain ?? false, context);
-			warnOfUnknownWords(map.unknown, { translator, folder }, context);
+			warnOfUnknownWords(map.unknownWords, { translator, folder }, context);
 			if (!map.finished) warnOfCutMap(map.target.length, context);
 			if (options.target !== undefined) warnOfUnknownTarget(map.target, translator, context);
 			await writeFigures(map, translator.info, options, context);

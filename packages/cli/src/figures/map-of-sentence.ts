@@ -8,7 +8,7 @@ export interface SentenceMap {
 	/** (T, S) */
 	weights: number[][];
 	/** Words that the model reads as `<unk>`, each once. */
-	unknown: string[];
+	unknownWords: string[];
 	/** False where the translation was cut at the decoder's limit. */
 	finished: boolean;
 }
@@ -30,7 +30,7 @@ export function mapOfSentence(
 	const { sourceTokens, tokens, weights, unknownWords, finished } = translator.translate(sentence, {
 		strategy,
 	});
-	return { source: sourceTokens, target: tokens, weights: weights ?? [], unknown: unknownWords, finished };
+	return { source: sourceTokens, target: tokens, weights: weights ?? [], unknownWords, finished };
 }
 
 function mapOfPair(
@@ -43,6 +43,6 @@ function mapOfPair(
 		[sourceVocabulary.encode(source)],
 		[targetVocabulary.encode(target)],
 	);
-	const unknown = sourceVocabulary.unknownWords(source);
-	return { source, target, weights: forced!.weights ?? [], unknown, finished: true };
+	const unknownWords = sourceVocabulary.unknownWords(source);
+	return { source, target, weights: forced!.weights ?? [], unknownWords, finished: true };
 }

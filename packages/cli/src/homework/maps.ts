@@ -70,7 +70,7 @@ function chooseMaps(
 
 function orderOf({ right, reordering, map }: Candidate): number {
 	const readable = map.target.length >= fewestWords && !stutters(map.target) && reordering <= mostCrossed;
-	const known = map.unknown.length === 0;
+	const known = map.unknownWords.length === 0;
 	return (known ? 4 : 0) + (readable ? 2 : 0) + right + reordering;
 }
 
@@ -92,9 +92,9 @@ function candidatesOf(
 	return (fit.length >= requiredMaps ? fit : evaluation.sentences).map(
 		({ source, references, translation, hypotheses }) => {
 			const weights = hypotheses[0]?.weights ?? [];
-			const unknown = sourceVocabulary.unknownWords(source);
+			const unknownWords = sourceVocabulary.unknownWords(source);
 			const finished = hypotheses[0]?.finished ?? true;
-			const map = { source: [...source], target: translation, weights, unknown, finished };
+			const map = { source: [...source], target: translation, weights, unknownWords, finished };
 			const written = translation.join(" ");
 			const right = references.some((reference) => reference.join(" ") === written) ? 1 : 0;
 			return { map, right, reordering: crossedWords(map) };
