@@ -4,6 +4,8 @@ import { totalmem } from "node:os";
 import { constrainedMemory } from "node:process";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
+import type { NumberStyle } from "../messages/number-style.js";
+import { fixed } from "../results-text/numbers.js";
 import { builtinData, type HomeworkSettings } from "../settings.js";
 
 type Limits = readonly [least: number, most: number];
@@ -64,14 +66,14 @@ export interface ModelSizes {
 }
 
 /** Refuses a model that would not fit in memory, before the system kills the process for it. */
-export function requireMemory(sizes: ModelSizes, { messages: { errors } }: CommandContext): void {
+export function requireMemory(sizes: ModelSizes, { messages: { errors, numbers } }: CommandContext): void {
 	const needed = trainingBytes(sizes);
 	const limit = constrainedMemory();
 	const present = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 	if (needed <= present) return;
 	throw new CliError(
 		"usage",
-		errors.needsMemory(gigabytes(needed), gigabytes(present)),
+		errors.needsMemory(gigabytes(needed, numbers), gigabytes(present, numbers)),
 		errors.needsMemoryHint,
 	);
 }
@@ -91,6 +93,6 @@ function trainingBytes({
 	return Float32Array.BYTES_PER_ELEMENT * (6 * weights + activations);
 }
 
-function gigabytes(bytes: number): string {
-	return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+function gigabytes(bytes: number, style: NumberStyle): string {
+	return `${fixed(bytes / 2 ** 30, 1, style)} GiB`;
 }
