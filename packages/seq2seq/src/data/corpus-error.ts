@@ -25,6 +25,7 @@ export type CorpusErrorCode =
 	/** More lines than one can overlook are no sentence pairs. */
 	| "bad-lines"
 	| "too-small"
+	/** `facts.reason` is `status` (with `status`), `closed` (with `received`), `stalled` (with `seconds`) or missing. */
 	| "download-failed"
 	| "bad-hash"
 	/** Another process downloads the same file. */

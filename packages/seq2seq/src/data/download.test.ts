@@ -208,6 +208,12 @@ describe("downloadCorpus", () => {
 		answers = [hanging, whole];
 		const { path } = await downloadCorpus(source(), { folder, stallMilliseconds: 100 });
 		expect(CONTENT.equals(await readFile(path))).toBe(true);
+		await rm(path);
+		answers = [hanging];
+		const options = { folder, stallMilliseconds: 100, retries: 0 };
+		expect(await errorOf(downloadCorpus(source(), options))).toMatchObject({
+			facts: { reason: "stalled", seconds: 0.1 },
+		});
 	});
 
 	it("tries again when the server is busy, and gives up when there is no end to it", async () => {
@@ -219,12 +225,14 @@ describe("downloadCorpus", () => {
 		const error = await errorOf(downloadCorpus(source(), { folder, retries: 1 }));
 		expect(CorpusError.is(error) && error.code).toBe("download-failed");
 		expect(error.message).toContain("got an interruption (status 503)");
+		expect(error).toMatchObject({ facts: { reason: "status", status: 503 } });
 	});
 
 	it("does not insist when the server says no", async () => {
 		answers = [status(404)];
 		const error = await errorOf(downloadCorpus(source(), { folder }));
 		expect(error.message).toMatch(/got status 404\. Download it by hand/);
+		expect(error).toMatchObject({ facts: { reason: "status", status: 404 } });
 		expect(ranges).toHaveLength(1);
 	});
 

@@ -191,7 +191,13 @@ async function fetchRest(source: CorpusSource, part: string, options: DownloadOp
 	const keepWaiting = () => {
 		clearTimeout(timer);
 		timer = setTimeout(
-			() => stall.abort(new Error(`no data for ${stallMilliseconds} ms`)),
+			() =>
+				stall.abort(
+					new Interruption(`no data for ${stallMilliseconds} ms`, {
+						reason: "stalled",
+						seconds: stallMilliseconds / 1000,
+					}),
+				),
 			stallMilliseconds,
 		);
 	};
@@ -210,7 +216,10 @@ async function fetchRest(source: CorpusSource, part: string, options: DownloadOp
 		}
 		if (response.status === 416 || (response.status === 206 && !isRest)) {
 			await response.body?.cancel();
-			throw new Error(`the server has no bytes from there on (status ${response.status})`);
+			throw new Interruption(`the server has no bytes from there on (status ${response.status})`, {
+				reason: "status",
+				status: response.status,
+			});
 		}
 		if (!response.ok || !response.body) {
 			await response.body?.cancel();
@@ -235,7 +244,20 @@ async function fetchRest(source: CorpusSource, part: string, options: DownloadOp
 		clearTimeout(timer);
 	}
 	if (received < source.bytes)
-		throw new Error(`the connection closed after ${received} of ${source.bytes} bytes`);
+		throw new Interruption(`the connection closed after ${received} of ${source.bytes} bytes`, {
+			reason: "closed",
+			received,
+		});
+}
+
+/** Why a transfer broke off. */
+class Interruption extends Error {
+	constructor(
+		message: string,
+		readonly facts: Readonly<Record<string, string | number>>,
+	) {
+		super(message);
+	}
 }
 
 function startOf(response: Response): number {
@@ -244,11 +266,13 @@ function startOf(response: Response): number {
 
 function refused(source: CorpusSource, status: number): Error {
 	// Servers that are busy or broken may recover; those that say no will say no again.
-	if (status >= 500 || status === 429) return new Error(`status ${status}`);
+	const facts = { reason: "status", status };
+	if (status >= 500 || status === 429) return new Interruption(`status ${status}`, facts);
 	return new CorpusError(
 		"download-failed",
 		`downloadCorpus: expected ${source.url} to send the file, got status ${status}`,
 		"Download it by hand and give its path.",
+		{ facts },
 	);
 }
 
@@ -261,7 +285,7 @@ function asFailure(source: CorpusSource, error: unknown): Error {
 		"download-failed",
 		`downloadCorpus: expected ${source.bytes} bytes from ${source.url}, got an interruption (${reason})`,
 		"Check the connection and run it again: it goes on where it stopped. Or download it by hand and give its path.",
-		{ cause: error },
+		{ cause: error, facts: error instanceof Interruption ? error.facts : {} },
 	);
 }
 

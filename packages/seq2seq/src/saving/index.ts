@@ -4,6 +4,7 @@ export {
 	type SafetensorsContent,
 	type StoredTensor,
 } from "@mirada/attention";
+export type { FileFault } from "../storage/file-fault.js";
 export { loadTranslator } from "./load-translator.js";
 export { type Translation, Translator } from "./translator.js";
 export { decodeTranslator, encodeTranslator } from "./translator-file.js";

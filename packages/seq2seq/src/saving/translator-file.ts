@@ -6,6 +6,7 @@ import { isString, requireKind, requireMethods, wrongArgument } from "@mirada/co
 import { Vocabulary } from "../data/vocabulary.js";
 import type { TranslationModelConfig } from "../model/model-config.js";
 import { TranslationModel } from "../model/translation-model.js";
+import type { FileFault } from "../storage/file-fault.js";
 import { isSealIntact, sealSafetensors, webSha256 } from "../storage/sealed-safetensors.js";
 import { assignWeights, copyWeights, type Weights } from "../training/checkpoint.js";
 import { Translator } from "./translator.js";
@@ -42,7 +43,7 @@ export function requireTranslator(where: string, value: unknown): asserts value 
 
 /**
  * The translator of a file's bytes. `from` names the file in errors.
- * @throws RangeError where the bytes are cut, damaged or no translator
+ * @throws RangeError with a `fault` (`FileFault`) where the bytes are cut, damaged or not a translator
  */
 export async function decodeTranslator(bytes: Uint8Array, from: string): Promise<Translator> {
 	if (!(bytes instanceof Uint8Array)) throw wrongArgument("decodeTranslator", "bytes", "a Uint8Array", bytes);
@@ -52,29 +53,32 @@ export async function decodeTranslator(bytes: Uint8Array, from: string): Promise
 	try {
 		length = safetensorsLength(bytes);
 	} catch (cause) {
-		throw new RangeError(
-			`${where}, got another kind of file, or a damaged one (${(cause as Error).message})`,
-			{
-				cause,
-			},
-		);
+		const got = `another kind of file, or a damaged one (${(cause as Error).message})`;
+		throw refused(`${where}, got ${got}`, { kind: "header" }, cause);
 	}
 	if (length === null || bytes.length !== length) {
-		throw new RangeError(`${where} of ${length ?? "more"} bytes, got ${bytes.length}\nHint: copy it again`);
+		const message = `${where} of ${length ?? "more"} bytes, got ${bytes.length}\nHint: copy it again`;
+		throw refused(message, { kind: "length", expected: length, got: bytes.length });
 	}
 	const { tensors, metadata } = decodeSafetensors(bytes);
-	if (metadata.format !== FORMAT)
-		throw new RangeError(`${where}, got format ${metadata.format ?? "unknown"}`);
+	if (metadata.format !== FORMAT) {
+		const fault = { kind: "format", got: metadata.format ?? null } as const;
+		throw refused(`${where}, got format ${metadata.format ?? "unknown"}`, fault);
+	}
 	// Pages without https have no Web Crypto: there a damage inside of an array is not seen.
 	if (globalThis.crypto?.subtle !== undefined && !(await isSealIntact(bytes, webSha256))) {
-		throw new RangeError(`${where} as it was written, got other bytes\nHint: copy it again`);
+		throw refused(`${where} as it was written, got other bytes\nHint: copy it again`, { kind: "checksum" });
 	}
 	try {
 		return translatorOf(tensors, metadata);
 	} catch (cause) {
 		const [reason] = (cause as Error).message.split("\n");
-		throw new RangeError(`${where}, got parts that do not fit (${reason})`, { cause });
+		throw refused(`${where}, got parts that do not fit (${reason})`, { kind: "parts" }, cause);
 	}
+}
+
+function refused(message: string, fault: FileFault, cause?: unknown): RangeError {
+	return Object.assign(new RangeError(message, cause === undefined ? undefined : { cause }), { fault });
 }
 
 function translatorOf(tensors: Weights, metadata: Readonly<Record<string, string>>): Translator {

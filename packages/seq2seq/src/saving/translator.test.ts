@@ -134,13 +134,15 @@ describe("a translator", () => {
 		const damaged = Buffer.from(bytes);
 		damaged[bytes.length - 3]! ^= 4;
 		const path = join(folder, "other.safetensors");
-		for (const [content, message] of [
-			[bytes.subarray(0, -1), "bytes, got"],
-			[damaged, "as it was written, got other bytes"],
-			[Buffer.from("not a model at all"), "got"],
+		const cut = { kind: "length", expected: bytes.length, got: bytes.length - 1 };
+		for (const [content, message, fault] of [
+			[bytes.subarray(0, -1), "bytes, got", cut],
+			[damaged, "as it was written, got other bytes", { kind: "checksum" }],
+			[Buffer.from("not a model at all"), "got", { kind: "header" }],
 		] as const) {
 			writeFileSync(path, content);
 			await expect(loadTranslator(path)).rejects.toThrow(message);
+			await expect(loadTranslator(path)).rejects.toMatchObject({ fault });
 		}
 		rmSync(path);
 		await expect(loadTranslator(join(folder, "nowhere"))).rejects.toThrow("ENOENT");
@@ -169,17 +171,19 @@ test("a translator whose parts do not fit is refused where there is no Web Crypt
 	const text = Buffer.concat(pieces).toString("latin1");
 	vi.stubGlobal("crypto", undefined);
 	try {
-		for (const [good, bad] of [
-			["mirada-translator-1", "mirada-translator-2"],
-			['\\"units\\":16', '\\"units\\":-1'],
-			['\\"units\\":16', '\\"units\\":32'],
-			["<unk>", "<UNK>"],
-			['"sourceVocabulary"', '"SourceVocabulary"'],
+		const parts = { kind: "parts" };
+		for (const [good, bad, fault] of [
+			["mirada-translator-1", "mirada-translator-2", { kind: "format", got: "mirada-translator-2" }],
+			['\\"units\\":16', '\\"units\\":-1', parts],
+			['\\"units\\":16', '\\"units\\":32', parts],
+			["<unk>", "<UNK>", parts],
+			['"sourceVocabulary"', '"SourceVocabulary"', parts],
 		] as const) {
 			expect(text).toContain(good);
 			const bytes = Buffer.from(text.replace(good, bad), "latin1");
 			const error = await decodeTranslator(bytes, "a file").catch((thrown: unknown) => thrown);
 			expect(error, bad).toBeInstanceOf(RangeError);
+			expect(error).toMatchObject({ fault });
 			expect((error as Error).message).toMatch(/^loadTranslator: expected a translator in a file, got /);
 		}
 	} finally {

@@ -46,7 +46,11 @@ describe("CheckpointFile", () => {
 		const bytes = readFileSync(file.path);
 		for (let length = 0; length < bytes.length; length += 13) {
 			writeFileSync(file.path, bytes.subarray(0, length));
-			await expect(file.load()).rejects.toMatchObject({ name: "CheckpointError", code: "truncated" });
+			await expect(file.load()).rejects.toMatchObject({
+				name: "CheckpointError",
+				code: "truncated",
+				fault: { kind: "length", got: length },
+			});
 		}
 	});
 
@@ -60,7 +64,7 @@ describe("CheckpointFile", () => {
 			await expect(file.load(), `byte ${place}`).rejects.toMatchObject({ name: "CheckpointError" });
 		}
 		writeFileSync(file.path, Buffer.concat([bytes, bytes]));
-		await expect(file.load()).rejects.toMatchObject({ code: "unreadable" });
+		await expect(file.load()).rejects.toMatchObject({ code: "unreadable", fault: { kind: "checksum" } });
 	});
 
 	test("keeps the checkpoint before when the new one cannot be written", async () => {

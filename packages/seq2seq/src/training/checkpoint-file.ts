@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { decodeSafetensors, safetensorsLength } from "@mirada/attention";
 import { requireKind, wrongArgument } from "@mirada/core-native/contract";
 import { writeFileAtomically } from "../storage/atomic-file.js";
+import type { FileFault } from "../storage/file-fault.js";
 import { isSealIntact, sealSafetensors } from "../storage/sealed-safetensors.js";
 import type { Checkpoint, CheckpointStore, RunConfiguration } from "./checkpoint.js";
 import { CheckpointError } from "./checkpoint-error.js";
@@ -75,13 +76,17 @@ export class CheckpointFile implements CheckpointStore {
 				"truncated",
 				`checkpoint: expected ${expected ?? "more"} bytes in ${this.path}, got ${bytes.length}`,
 				"the file was cut; start again without resuming",
+				{ fault: { kind: "length", expected, got: bytes.length } },
 			);
 		}
 		if (bytes.length > expected || !(await isSealIntact(bytes, nodeSha256))) {
-			throw damaged(this.path, "other bytes");
+			throw damaged(this.path, "other bytes", { kind: "checksum" });
 		}
 		const { tensors, metadata } = decodeSafetensors(bytes);
-		if (metadata.format !== FORMAT) throw damaged(this.path, `format ${metadata.format}`);
+		if (metadata.format !== FORMAT) {
+			const fault = { kind: "format", got: metadata.format ?? null } as const;
+			throw damaged(this.path, `format ${metadata.format}`, fault);
+		}
 		return {
 			configuration: JSON.parse(metadata.configuration!),
 			progress: JSON.parse(metadata.progress!),
@@ -118,15 +123,16 @@ function safetensorsLengthOf(bytes: Uint8Array, path: string): number | null {
 	try {
 		return safetensorsLength(bytes);
 	} catch {
-		throw damaged(path, "a header that is no JSON");
+		throw damaged(path, "a header that is not JSON", { kind: "header" });
 	}
 }
 
-function damaged(path: string, got: string): CheckpointError {
+function damaged(path: string, got: string, fault: FileFault): CheckpointError {
 	return new CheckpointError(
 		"unreadable",
 		`checkpoint: expected ${path} as it was written, got ${got}`,
-		"the file is damaged or no checkpoint; start again without resuming",
+		"the file is damaged or not a checkpoint; start again without resuming",
+		{ fault },
 	);
 }
 

@@ -83,14 +83,15 @@ export function assignWeights(model: TranslationModel, weights: Weights): void {
 export function requireSameConfiguration(expected: RunConfiguration, found: RunConfiguration): void {
 	const names = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
 	const differences = names
-		.map((name) => ({ name, here: JSON.stringify(expected[name]), there: JSON.stringify(found[name]) }))
-		.filter(({ here, there }) => here !== there)
-		.map(({ name, here, there }) => `${name} ${there} (here ${here})`);
+		.map((name) => ({ name, asked: JSON.stringify(expected[name]), stored: JSON.stringify(found[name]) }))
+		.filter(({ asked, stored }) => asked !== stored);
 	if (differences.length === 0) return;
+	const listed = differences.map(({ name, stored, asked }) => `${name} ${stored} (here ${asked})`);
 	throw new CheckpointError(
 		"other-configuration",
-		`resume: expected a checkpoint of this configuration, got one with ${differences.join(", ")}`,
+		`resume: expected a checkpoint of this configuration, got one with ${listed.join(", ")}`,
 		"train with the checkpoint's settings, or into another folder",
+		{ differences },
 	);
 }
 
@@ -105,6 +106,7 @@ function assign(variable: tf.Variable, name: string, tensors: ReadonlyMap<string
 			"unreadable",
 			`resume: expected ${name} of shape (${variable.shape}), got ${tensor ? `(${tensor.shape})` : "nothing"}`,
 			"the file belongs to another version of the model",
+			{ fault: { kind: "parts" } },
 		);
 	}
 	tf.tidy(() => variable.assign(tf.tensor(tensor.values, variable.shape)));

@@ -1,6 +1,11 @@
 export { Adam, type AdamMoments, type AdamOptions } from "./adam.js";
 export type { Checkpoint, CheckpointStore, RunConfiguration } from "./checkpoint.js";
-export { CheckpointError, type CheckpointErrorCode } from "./checkpoint-error.js";
+export {
+	CheckpointError,
+	type CheckpointErrorCode,
+	type CheckpointErrorOptions,
+	type SettingDifference,
+} from "./checkpoint-error.js";
 export type { LearningRateSchedule } from "./learning-rate.js";
 export type { EpochSummary, TrainingProgress, ValidationResult } from "./progress.js";
 export {

@@ -146,6 +146,9 @@ describe.each(await availableBackends())("train on %s", (backend) => {
 			checkpoints: { store, resume: true },
 		});
 		await expect(resume).rejects.toMatchObject({ name: "CheckpointError", code: "other-configuration" });
+		await expect(resume).rejects.toMatchObject({
+			differences: [{ name: "units", stored: "16", asked: "8" }, { name: "examples" }],
+		});
 		await expect(resume).rejects.toThrow(/units 16 \(here 8\), examples "20-.*" \(here "19-/);
 	});
 
