@@ -3,8 +3,9 @@
 import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
-import { CliError, errorText, systemCode } from "./cli-error.js";
+import { CliError, systemCode } from "./cli-error.js";
 import type { CommandContext } from "./command-context.js";
+import { reasonText } from "./reason-text.js";
 
 const fullDisk = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 const forbidden = new Set([
@@ -45,25 +46,24 @@ export function writingNow<Result>(path: string, context: CommandContext, work: 
 	}
 }
 
-function explained(path: string, { messages: { errors } }: CommandContext, error: unknown): unknown {
+function explained(path: string, { messages }: CommandContext, error: unknown): unknown {
+	const { errors } = messages;
 	if (error instanceof CliError) return error;
 	const code = systemCode(error) ?? "";
 	if (fullDisk.has(code)) {
 		return new CliError("output", errors.diskFull(path), errors.diskFullHint, { cause: error });
 	}
 	if (forbidden.has(code)) {
-		return new CliError("output", errors.cannotWrite(path, systemText(error)), errors.cannotWriteHint, {
-			cause: error,
-		});
+		return new CliError(
+			"output",
+			errors.cannotWrite(path, reasonText(error, messages)),
+			errors.cannotWriteHint,
+			{
+				cause: error,
+			},
+		);
 	}
 	return error;
-}
-
-/** What the system said, without the words of those who passed it on. */
-function systemText(error: unknown): string {
-	let found = error;
-	while (found instanceof Error && found.cause !== undefined) found = found.cause;
-	return errorText(found);
 }
 
 /** Writes a whole file or leaves the old one: a stopped process never leaves half of it. */

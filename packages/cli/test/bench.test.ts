@@ -67,7 +67,7 @@ describe("the page of mirada bench", () => {
 		const text = renderBench(report, contextOf(80));
 		expect(text).toMatch(/Mirada +100 \( 50 %\) {2}█{40}/);
 		expect(text).toMatch(/tfjs-wasm +4\.00 \( {2}2 %\) {2}█▋/);
-		expect(text).toMatch(/tfjs-wasm +– {2}cannot: a kernel is missing/);
+		expect(text).toMatch(/tfjs-wasm +– {2}not supported: a kernel is missing/);
 		expect(text).toContain("Mirada is 25.0 times as fast as tfjs-wasm");
 		expect(text).toContain("12\u202f345");
 		expect(text).toContain("not installed: tfjs-cpu");
@@ -85,7 +85,7 @@ describe("the page of mirada bench", () => {
 
 	it("speaks Spanish", () => {
 		const text = renderBench(report, contextOf(80, "es"));
-		expect(text).toContain("Lo que alcanza esta máquina");
+		expect(text).toContain("Velocidad de este equipo");
 		expect(text).toContain("sin atención");
 	});
 

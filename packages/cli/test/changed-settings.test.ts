@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { presets } from "../src/settings.js";
+import { englishIn } from "./english-words.js";
 import { runRecorded } from "./recorded-io.js";
 import { temporaryFolder } from "./tiny-run.js";
 
@@ -16,8 +17,8 @@ describe("the settings of a run", () => {
 		string,
 	][] = [
 		["no JSON", () => undefined, "JSON"],
-		["null", () => null, 'expected command "homework" or "train"'],
-		["no settings", ({ command }) => ({ command }), "expected settings, got none"],
+		["null", () => null, "command: expected one of homework, train, got null"],
+		["no settings", ({ command }) => ({ command }), "it holds no settings of a run"],
 		[
 			"units below 1",
 			(config) => ({ ...config, settings: { ...config.settings, units: -3 } }),
@@ -41,7 +42,7 @@ describe("the settings of a run", () => {
 		[
 			"a language that does not exist",
 			(config) => ({ ...config, settings: { ...config.settings, targetLanguage: "klingonish" } }),
-			'targetLanguage: expected auto or the code of a language, got "klingonish"',
+			'targetLanguage: expected auto or a language code, got "klingonish"',
 		],
 	];
 
@@ -54,5 +55,11 @@ describe("the settings of a run", () => {
 		expect(err).toContain(says);
 		expect(err).toContain("the settings of the run are damaged");
 		expect(code).toBe(5);
+		const spanish = await runRecorded([
+			...["homework", "--out", out, "--name", "run", "--resume"],
+			...["--lang", "es"],
+		]);
+		expect(spanish.err).toContain("los ajustes de la ejecución están dañados");
+		expect(englishIn(spanish.err)).toEqual([]);
 	});
 });

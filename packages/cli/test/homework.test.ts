@@ -34,7 +34,7 @@ describe("mirada homework", () => {
 		// Two epochs on 32 pairs teach nothing.
 		expect(run.code, run.err).toBe(1);
 		expect(run.err).toContain("Veredicto");
-		expect(run.err).toContain("La tarea no cumple.");
+		expect(run.err).toContain("La tarea no cumple todos los criterios.");
 	});
 
 	it("prints the report alone on stdout with --json, as it is in the file, and valid by the schema", () => {
@@ -179,37 +179,37 @@ describe("the commands that use a saved translator", () => {
 		}
 		const none = await translated("");
 		expect(none.code).toBe(2);
-		expect(none.err).toContain("there is nothing to translate");
+		expect(none.err).toContain("nothing to translate");
 	});
 
 	it("names the words that it does not know, on stderr and as JSON, and says what it knows", async () => {
 		const { code, out, err } = await translated("the .\nthe xyzzy and the plugh .\n");
 		expect(code).toBe(0);
 		expect(out.split("\n")).toHaveLength(3);
-		expect(err).toContain("warning: line 2: words that the model does not know: xyzzy, ");
+		expect(err).toContain("warning: line 2: words not in the model's vocabulary: xyzzy, ");
 		expect(err).toContain("plugh");
 		expect(err).not.toContain("line 1: words");
 		const words = lines("models/attention/vocabulary.source.txt").length - 4;
-		expect(err).toContain(`Trained on the built-in corpus, it knows ${words} source words`);
+		expect(err).toContain(`trained on the built-in corpus and knows ${words} source words`);
 		expect(err).toContain(join(model, "vocabulary.source.txt"));
 		const json = JSON.parse((await translated("the cat .\nxyzzy xyzzy plugh .\n", "--json")).out);
 		expect(json[0]).toMatchObject({ line: 1, source: "the cat ." });
 		expect(json[1].unknownWords).toEqual(["xyzzy", "plugh"]);
 		const map = await runRecorded(["attend", "the xyzzy .", "--target", "el plugh .", ...cpu, "--json"]);
 		expect(JSON.parse(map.out).unknownWords).toContain("xyzzy");
-		expect(map.err).toContain("words that the model does not know: xyzzy");
-		expect(map.err).toContain("--target: words that the model does not know: ");
+		expect(map.err).toContain("words not in the model's vocabulary: xyzzy");
+		expect(map.err).toContain("--target: words not in the model's vocabulary: ");
 	});
 
 	it("says which translations were cut", async () => {
 		// The little model never ends a sentence that it cannot read.
 		const { out, err } = await translated(`${"the cat ".repeat(30)}.\n`, "--json");
 		const [{ translations }] = JSON.parse(out);
-		expect(err.includes("line 1: the translation was cut after 40 words")).toBe(!translations[0].finished);
+		expect(err.includes("line 1: the translation was cut after 40 tokens")).toBe(!translations[0].finished);
 		const map = await runRecorded(["attend", "the cat ".repeat(30), ...cpu, "--json"]);
 		const { finished, target } = JSON.parse(map.out);
 		expect([finished, target.length]).toEqual([false, 40]);
-		expect(map.err).toContain("warning: the translation was cut after 40 words");
+		expect(map.err).toContain("warning: the translation was cut after 40 tokens");
 		const whole = await runRecorded(["attend", "the cat .", ...cpu, "--target", "el gato ."]);
 		expect(whole.err).not.toContain("was cut");
 	});

@@ -75,7 +75,7 @@ export function zipDirectory(
 	const files = [];
 	for (let i = 0; i < count; i++) {
 		const isEntry = at + ENTRY_SIZE <= archive.length && view.getUint32(at, true) === ENTRY_SIGNATURE;
-		check(isEntry, "a central directory");
+		if (!isEntry) throw new ZipError("damaged", "expected a central directory whole, got a damaged archive");
 		const nameLength = view.getUint16(at + 28, true);
 		const nameAt = at + ENTRY_SIZE;
 		const header = {
@@ -142,7 +142,7 @@ function openMember(archive: Uint8Array, view: DataView, header: Header, most: n
 	if (method !== STORED && method !== DEFLATED) {
 		const by = METHODS[method] ?? `method ${method}`;
 		const message = `expected ${name} to be stored or deflated, got it packed by ${by}`;
-		throw new ZipError("method", message, { name, method: by });
+		throw new ZipError("method", message, { name, method: METHODS[method] ?? method });
 	}
 	if (size > most) {
 		const message = `expected ${name} to be at most ${most} bytes, got ${size}`;

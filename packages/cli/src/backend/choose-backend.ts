@@ -1,12 +1,13 @@
 // Where the numbers are computed. What is asked for is what runs: a backend that is not there is an error and
 // never a quiet change to a slower one.
 
+import { existsSync } from "node:fs";
 import { NativeLoadError, nativeInfo, registerNativeBackend, setNumThreads } from "@mirada/core-native";
 import * as tf from "@tensorflow/tfjs";
-import { CliError, errorText } from "../cli-error.js";
+import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import type { BackendName } from "../settings.js";
-import { registerTensorflowBackend } from "./tensorflow-backend.js";
+import { registerTensorflowBackend, TensorflowMissingError } from "./tensorflow-backend.js";
 
 export interface ChosenBackend {
 	name: BackendName;
@@ -34,8 +35,10 @@ const activators: Readonly<Record<BackendName, Activate>> = {
 			if (threads !== undefined) setNumThreads(threads);
 		} catch (error) {
 			if (!NativeLoadError.isInstance(error)) throw error;
-			const reasons = error.attempts.map(({ file, reason }) => `${file}: ${reason}`).join("; ");
 			const { errors } = messages;
+			const reasons = error.attempts
+				.map(({ file, reason }) => `${file}: ${existsSync(file) ? errors.quoted(reason) : errors.notThere}`)
+				.join("; ");
 			throw new CliError("nativeMissing", errors.nativeMissing(reasons), errors.nativeMissingHint(program), {
 				cause: error,
 			});
@@ -54,8 +57,15 @@ const activators: Readonly<Record<BackendName, Activate>> = {
 			await activate("tensorflow");
 			return found;
 		} catch (error) {
+			if (!(error instanceof TensorflowMissingError)) throw error;
 			const hint = errors.tensorflowMissingHint(tf.version_core);
-			throw new CliError("usage", errors.tensorflowMissing(errorText(error)), hint, { cause: error });
+			const text =
+				error.reasons.length > 0
+					? errors.tensorflowBroken(errors.quoted(error.reasons.join("; ")))
+					: errors.tensorflowMissing;
+			throw new CliError("usage", text, hint, {
+				cause: error,
+			});
 		}
 	},
 };

@@ -4,7 +4,14 @@ import util from "node:util";
 
 const packages = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"];
 
-/** Registers the backend `tensorflow`; gives the package and version that did. Throws where neither loads. */
+/** Neither package loads. `reasons` has why, as `package: text`, of those that are installed. */
+export class TensorflowMissingError extends Error {
+	constructor(readonly reasons: readonly string[]) {
+		super(`expected ${packages.join(" or ")} to load, got ${reasons.join("; ") || "neither installed"}`);
+	}
+}
+
+/** Registers the backend `tensorflow`; gives the package and version that did. @throws TensorflowMissingError */
 export async function registerTensorflowBackend(): Promise<string> {
 	restoreIsNullOrUndefined();
 	const reasons: string[] = [];
@@ -16,10 +23,11 @@ export async function registerTensorflowBackend(): Promise<string> {
 			return `${name} ${version}`.trim();
 		} catch (error) {
 			const text = error instanceof Error ? error.message : String(error);
-			reasons.push(`${name}: ${text.split("\n")[0]}`);
+			const isInstalled = !text.startsWith(`Cannot find package '${name}'`);
+			if (isInstalled) reasons.push(`${name}: ${text.split("\n")[0]}`);
 		}
 	}
-	throw new Error(reasons.join("; "));
+	throw new TensorflowMissingError(reasons);
 }
 
 /** tfjs-node 4.22 calls `util.isNullOrUndefined`, which Node 23 removed. */

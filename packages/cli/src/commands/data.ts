@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { typed } from "../program-name.js";
-import { fixed } from "../results-text/numbers.js";
+import { count, fixed, percent } from "../results-text/numbers.js";
 import { builtinData, presets } from "../settings.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { localisedCommand, pathParser } from "./localised-command.js";
@@ -53,17 +53,17 @@ function infoCommand(context: CommandContext): Command {
 			const rows: [string, string][] = [
 				[words.file, facts.generated ? context.messages.homework.builtin : facts.name],
 				["SHA-256", facts.sha256],
-				[words.pairs, String(facts.pairs)],
-				[words.badLines, String(facts.badLines)],
-				[words.sources, String(facts.sources)],
+				[words.pairs, count(facts.pairs)],
+				[words.badLines, count(facts.badLines)],
+				[words.sources, count(facts.sources)],
 				[
 					words.shared,
-					`${facts.pairsSharingSource} (${fixed((100 * facts.pairsSharingSource) / facts.pairs, 1, numbers)} %)`,
+					`${count(facts.pairsSharingSource)} (${percent(facts.pairsSharingSource / facts.pairs, numbers)})`,
 				],
 				[words.sourceLength, `${fixed(facts.sourceLength.mean, 1, numbers)}, ${facts.sourceLength.longest}`],
 				[words.targetLength, `${fixed(facts.targetLength.mean, 1, numbers)}, ${facts.targetLength.longest}`],
-				[words.sourceWords, String(facts.sourceWords)],
-				[words.targetWords, String(facts.targetWords)],
+				[words.sourceWords, count(facts.sourceWords)],
+				[words.targetWords, count(facts.targetWords)],
 				[words.aligned, facts.aligned ? context.messages.tools.yes : context.messages.tools.no],
 			];
 			const width = Math.max(...rows.map(([label]) => visibleWidth(label)));

@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { CliError, errorText } from "../cli-error.js";
+import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { exitCodes } from "../exit-codes.js";
+import { reasonText } from "../reason-text.js";
 import { fixed } from "../results-text/numbers.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { version } from "../version.js";
@@ -94,18 +95,20 @@ async function tensorflowFinding({ messages: { tools } }: CommandContext): Promi
 	}
 }
 
-async function pngFinding({ io, messages: { tools } }: CommandContext): Promise<Finding> {
+async function pngFinding({ io, messages }: CommandContext): Promise<Finding> {
+	const { tools } = messages;
 	try {
 		const { svgToPng } = await import("../figures/png.js");
 		const { png } = svgToPng('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>', io.env);
 		return { label: tools.doctorPng, good: png.length > 0, text: "resvg, DejaVu Sans" };
 	} catch (error) {
-		return { label: tools.doctorPng, good: false, text: errorText(error) };
+		return { label: tools.doctorPng, good: false, text: reasonText(error, messages) };
 	}
 }
 
 /** Writes a file into the folder of the runs, or into the nearest folder above it that exists. */
-function outFinding(out: string, { messages: { tools, errors } }: CommandContext): Finding {
+function outFinding(out: string, { messages }: CommandContext): Finding {
+	const { tools, errors } = messages;
 	let folder = out;
 	while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
 	const probe = join(folder, `.mirada-doctor-${process.pid}`);
@@ -115,6 +118,10 @@ function outFinding(out: string, { messages: { tools, errors } }: CommandContext
 		rmSync(probe);
 		return { label: tools.doctorOut, good: true, text: tools.doctorWritable(out) };
 	} catch (error) {
-		return { label: tools.doctorOut, good: false, text: errors.cannotWrite(out, errorText(error)) };
+		return {
+			label: tools.doctorOut,
+			good: false,
+			text: errors.cannotWrite(out, reasonText(error, messages)),
+		};
 	}
 }

@@ -30,7 +30,7 @@ export function evaluateCommand(context: CommandContext): Command {
 			const run = dirname(dirname(folder));
 			const sentences = await evaluationSentences(run, options.data, options.skipBadLines ?? false, context);
 			const { beam } = options;
-			const label = homework.translating(folder);
+			const label = homework.translatingWith(folder);
 			const evaluation = measureTranslator(translator, sentences, { label, beamSize: beam }, context);
 			const scores = scoresOf(evaluation);
 			if (options.json) {
@@ -46,7 +46,7 @@ export function evaluateCommand(context: CommandContext): Command {
 				[homework.rows.bleuSingle, points(scores.bleuSingle, numbers)],
 				[homework.rows.chrf, points(scores.chrf, numbers)],
 				...scores.byLength.map(({ from, to, bleu }) => [
-					`BLEU, ${homework.bucketHead[0]}: ${homework.bucket(from, to)}`,
+					tools.bleuOfBucket(homework.bucket(from, to)),
 					points(bleu, numbers),
 				]),
 			];

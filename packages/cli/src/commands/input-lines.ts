@@ -1,8 +1,9 @@
 // Standard input as lines of text: every line has its place, empty ones too, so that line n of the output belongs to
 // line n of the input.
 
-import { CliError, errorText } from "../cli-error.js";
+import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
+import { reasonText } from "../reason-text.js";
 
 /** Bytes that are read at most: with the translations they are held in memory. */
 const mostBytes = 2 ** 26;
@@ -26,7 +27,8 @@ export async function readInputLines(context: CommandContext): Promise<string[]>
 	return lines.map((line, index) => decodeLine(line, index + 1, context));
 }
 
-async function readAll({ io, messages: { errors } }: CommandContext): Promise<Buffer> {
+async function readAll({ io, messages }: CommandContext): Promise<Buffer> {
+	const { errors } = messages;
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	try {
@@ -40,7 +42,8 @@ async function readAll({ io, messages: { errors } }: CommandContext): Promise<Bu
 		}
 	} catch (error) {
 		if (error instanceof CliError) throw error;
-		throw new CliError("data", errors.inputUnreadable(errorText(error)), errors.inputHint, { cause: error });
+		const text = errors.inputUnreadable(reasonText(error, messages));
+		throw new CliError("data", text, errors.inputHint, { cause: error });
 	}
 	return Buffer.concat(chunks);
 }

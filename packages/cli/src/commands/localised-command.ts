@@ -31,6 +31,7 @@ export function localisedCommand(context: CommandContext, name: string, descript
 		})
 		.configureHelp({
 			styleTitle: (title) => context.style.bold(titles[title] ?? title),
+			optionTerm: (option) => localisedTerm(option, help),
 			optionDescription: (option) => describeOption(option, context.messages),
 			styleOptionTerm: (term) => context.style.cyan(term),
 			styleSubcommandTerm: (term) => context.style.cyan(term),
@@ -40,6 +41,19 @@ export function localisedCommand(context: CommandContext, name: string, descript
 		});
 	command.addOption(new Option("--lang <es|en>", help.lang));
 	return command;
+}
+
+/** An option with the name of its value in the user's language: `--out <carpeta>`. */
+function localisedTerm({ flags }: Option, help: Messages["help"]): string {
+	const words: Readonly<Record<string, string>> = {
+		path: help.pathWord,
+		folder: help.folderWord,
+		file: help.fileWord,
+		name: help.nameWord,
+		code: help.codeWord,
+		sentence: help.sentenceWord,
+	};
+	return flags.replace(/<(\w+)>/, (placeholder, name) => (words[name] ? `<${words[name]}>` : placeholder));
 }
 
 /** Help and language come last: they are the same everywhere. */

@@ -8,6 +8,7 @@ import { CliError, systemCode } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { limits } from "../homework/limits.js";
 import { latestModel } from "../homework/run-folder.js";
+import { reasonText } from "../reason-text.js";
 import { type BackendName, backendNames } from "../settings.js";
 import { choiceOption, pathOption, wholeNumberOption } from "./localised-command.js";
 import { defaultOut } from "./training-options.js";
@@ -46,7 +47,7 @@ export async function openTranslator(
 	}
 	const { chooseBackend } = await import("../backend/choose-backend.js");
 	const { loadTranslator } = await import("@mirada/seq2seq/node");
-	const { firstLine, isUnreadableTranslator } = await import("../homework/checkpoint-errors.js");
+	const { isUnreadableTranslator } = await import("../homework/checkpoint-errors.js");
 	await chooseBackend(options.backend ?? "native", context, options.threads);
 	try {
 		const translator = await loadTranslator(folder);
@@ -57,7 +58,7 @@ export async function openTranslator(
 		if (!isUnreadable) throw error;
 		throw new CliError(
 			"checkpoint",
-			errors.modelDamaged(folder, firstLine(error)),
+			errors.modelDamaged(folder, reasonText(error, context.messages)),
 			errors.modelMissingHint(context.program),
 			{ cause: error },
 		);

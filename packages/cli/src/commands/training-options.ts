@@ -13,7 +13,10 @@ export const defaultOut = "runs";
 export function addTrainingOptions(command: Command, context: CommandContext): Command {
 	const { help } = context.messages;
 	const number = (flag: string, text: string, setting: keyof HomeworkSettings & keyof typeof limits) =>
-		wholeNumberOption(context, flag, text, limits[setting]).default(undefined, presetValues(setting));
+		wholeNumberOption(context, flag, text, limits[setting]).default(
+			undefined,
+			presetValues(setting, context),
+		);
 	return command
 		.addOption(pathOption(context, "--data <path>", help.dataPath).default(undefined, "builtin"))
 		.addOption(languageOption("--source-language", help.sourceLanguage, context))
@@ -37,11 +40,12 @@ export function addTrainingOptions(command: Command, context: CommandContext): C
 }
 
 /** One value, or those of the built-in corpus, of real pairs and of `--quick` on real pairs. */
-function presetValues(setting: keyof HomeworkSettings): string {
-	const values = [presets.builtin[setting], presets.real[setting], presets.quick[setting]];
-	return new Set(values).size === 1
-		? String(values[0])
-		: `${values[0]} builtin, ${values[1]} --data, ${values[2]} --data --quick`;
+function presetValues(
+	setting: keyof HomeworkSettings & keyof typeof limits,
+	{ messages: { help } }: CommandContext,
+): string {
+	const values = [presets.builtin[setting], presets.real[setting], presets.quick[setting]] as const;
+	return new Set(values).size === 1 ? String(values[0]) : help.presetValues(...values);
 }
 
 function languageOption(flag: string, description: string, { messages, language }: CommandContext): Option {

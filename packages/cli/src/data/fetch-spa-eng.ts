@@ -2,11 +2,13 @@
 
 import { join } from "node:path";
 import { CorpusError, cacheFolder, downloadCorpus, SPA_ENG } from "@mirada/seq2seq/node";
-import { CliError, errorText, Interrupted } from "../cli-error.js";
+import { CliError, Interrupted } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import type { StopSignal } from "../exit-codes.js";
 import { writing } from "../output.js";
 import { typed } from "../program-name.js";
+import { reasonText } from "../reason-text.js";
+import { count } from "../results-text/numbers.js";
 import { createProgress } from "../terminal/progress.js";
 
 export interface FetchedCorpus {
@@ -58,7 +60,25 @@ export async function fetchSpaEng(
 				},
 			);
 		}
-		const detail = errorText(error.cause ?? error);
-		throw new CliError("data", errors.downloadFailed(detail), errors.downloadHint, { cause: error });
+		if (error.code === "bad-hash") {
+			throw new CliError("data", errors.downloadHash, errors.downloadHashHint, { cause: error });
+		}
+		const text = errors.downloadFailed(interruption(error, messages));
+		throw new CliError("data", text, errors.downloadHint, { cause: error });
+	}
+}
+
+function interruption(error: CorpusError, messages: CommandContext["messages"]): string {
+	const { downloadReasons: reasons } = messages.errors;
+	const { reason, status, received, seconds } = error.facts;
+	switch (reason) {
+		case "status":
+			return reasons.status(String(status));
+		case "closed":
+			return reasons.closed(count(Number(received)));
+		case "stalled":
+			return reasons.stalled(String(seconds));
+		default:
+			return reasonText(error, messages);
 	}
 }

@@ -2,11 +2,11 @@
 
 import { join } from "node:path";
 import type { ReferencedSentence, SentencePair } from "@mirada/seq2seq";
-import { CliError, errorText } from "../cli-error.js";
+import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { loadCorpus } from "./corpus.js";
 import { readPairs } from "./read-pairs.js";
-import { readConfig, runFolder } from "./run-folder.js";
+import { configFault, readConfig, runFolder } from "./run-folder.js";
 
 /** Those of a file, or else those that the run held out. */
 export async function evaluationSentences(
@@ -22,11 +22,11 @@ export async function evaluationSentences(
 	const { errors } = context.messages;
 	const config = join(run, "config.json");
 	const stored = await Promise.resolve()
-		.then(() => readConfig(runFolder(run, ".")))
+		.then(() => readConfig(runFolder(run, "."), context.messages))
 		.catch((error: unknown) => {
 			throw new CliError(
 				"checkpoint",
-				errors.configDamaged(config, errorText(error)),
+				errors.configDamaged(config, configFault(error, context.messages)),
 				errors.evaluateNeedsData,
 				{ cause: error },
 			);

@@ -4,6 +4,7 @@ import { type ChosenBackend, chooseBackend } from "../backend/choose-backend.js"
 import { type CommandContext, say } from "../command-context.js";
 import { writeWhole } from "../output.js";
 import { languageNames } from "../results-text/language-names.js";
+import { count } from "../results-text/numbers.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { version } from "../version.js";
 import { type HomeworkCorpus, loadCorpus } from "./corpus.js";
@@ -15,6 +16,8 @@ export interface PreparedRun {
 	backend: ChosenBackend;
 	corpus: HomeworkCorpus;
 }
+
+type Counts = [train: string, validation: string, test: string];
 
 export async function prepareRun(
 	request: RunRequest,
@@ -32,12 +35,13 @@ export async function prepareRun(
 		await writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`, context);
 	}
 	const { facts } = corpus;
+	const counts = [facts.trainPairs, facts.validationSources, facts.testSources].map(count) as Counts;
 	const { vocabulary, units, epochs, batch, score, seed } = settings;
 	const facing: [string, string][] = [
 		[homework.run, folder.path],
 		[homework.data, facts.generated ? homework.builtin : settings.data],
 		["", homework.languages(...languageNames(facts, context))],
-		["", homework.dataLine(facts.trainPairs, facts.validationSources, facts.testSources)],
+		["", homework.dataLine(...counts)],
 		...(facts.badLines > 0 ? ([["", homework.skippedLines(facts.badLines)]] as [string, string][]) : []),
 		...(facts.segmentedBy ? ([["", homework.segmented(facts.segmentedBy)]] as [string, string][]) : []),
 		[homework.settings, homework.settingsLine(vocabulary, units, epochs, batch, score, seed)],

@@ -2,8 +2,9 @@
 
 import type { SentencePair } from "@mirada/seq2seq";
 import { type BadLine, CorpusError, type CorpusErrorCode, readCorpus } from "@mirada/seq2seq/node";
-import { CliError, errorText, systemCode } from "../cli-error.js";
+import { CliError, systemCode } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
+import { reasonText } from "../reason-text.js";
 
 export interface ReadPairs {
 	pairs: readonly SentencePair[];
@@ -57,14 +58,14 @@ interface Explanation {
 	hint: string;
 }
 
-function explain(
-	error: CorpusError,
-	path: string,
-	{ messages: { errors }, program }: CommandContext,
-): Explanation {
+function explain(error: CorpusError, path: string, { messages, program }: CommandContext): Explanation {
+	const { errors } = messages;
 	const fact = (name: string) => String(error.facts[name] ?? "");
 	const explanations: Readonly<Record<CorpusErrorCode, () => Explanation>> = {
-		"missing-file": () => ({ message: missing(error, path, errors), hint: errors.dataMissingHint(program) }),
+		"missing-file": () => ({
+			message: missing(error, path, messages),
+			hint: errors.dataMissingHint(program),
+		}),
 		"not-a-file": () => ({
 			message: fact("kind") === "folder" ? errors.dataIsFolder(path) : errors.dataIsDevice(path),
 			hint: errors.dataFormatHint,
@@ -82,7 +83,7 @@ function explain(
 		}),
 		"archive-cut": () => ({ message: errors.archiveCut(path), hint: errors.archiveAgainHint }),
 		"archive-damaged": () => ({
-			message: errors.archiveDamaged(path, fact("name")),
+			message: fact("name") ? errors.archiveDamaged(path, fact("name")) : errors.archiveUnreadable(path),
 			hint: errors.archiveAgainHint,
 		}),
 		"archive-encrypted": () => ({
@@ -90,7 +91,7 @@ function explain(
 			hint: errors.archiveUnpackHint,
 		}),
 		"archive-method": () => ({
-			message: errors.archiveMethod(path, fact("name"), fact("method")),
+			message: errors.archiveMethod(path, fact("name"), methodName(error, errors)),
 			hint: errors.archiveUnpackHint,
 		}),
 		"archive-zip64": () => ({ message: errors.archiveZip64(path), hint: errors.archiveUnpackHint }),
@@ -109,8 +110,15 @@ function other({ message, hint }: CorpusError): Explanation {
 	return { message, hint };
 }
 
-function missing(error: CorpusError, path: string, errors: CommandContext["messages"]["errors"]): string {
+/** Methods without a name have a number. */
+function methodName({ facts }: CorpusError, errors: CommandContext["messages"]["errors"]): string {
+	const { method = "?" } = facts;
+	return typeof method === "number" ? errors.archiveMethodNumber(method) : method;
+}
+
+function missing(error: CorpusError, path: string, messages: CommandContext["messages"]): string {
+	const { errors } = messages;
 	const code = systemCode(error);
 	if (code === "ENOENT" || code === "ENOTDIR") return errors.dataMissing(path);
-	return errors.dataUnreadable(path, errorText(error.cause ?? error));
+	return errors.dataUnreadable(path, reasonText(error, messages));
 }

@@ -3,11 +3,12 @@
 
 import { existsSync } from "node:fs";
 import { basename, extname } from "node:path";
-import { CliError, errorText } from "../cli-error.js";
+import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { builtinData, builtinLanguages, type HomeworkSettings, presetFor, presets } from "../settings.js";
 import { requireFeasible } from "./limits.js";
 import {
+	configFault,
 	freeName,
 	latestRun,
 	type RunFolder,
@@ -123,15 +124,16 @@ function agreedSettings(
 	folder: RunFolder,
 	asked: Partial<HomeworkSettings>,
 	command: StoredConfig["command"],
-	{ messages: { errors } }: CommandContext,
+	{ messages }: CommandContext,
 ): HomeworkSettings {
+	const { errors } = messages;
 	let stored: StoredConfig | undefined;
 	try {
-		stored = readConfig(folder);
+		stored = readConfig(folder, messages);
 	} catch (error) {
 		throw new CliError(
 			"checkpoint",
-			errors.configDamaged(folder.config, errorText(error)),
+			errors.configDamaged(folder.config, configFault(error, messages)),
 			errors.configDamagedHint,
 			{ cause: error },
 		);

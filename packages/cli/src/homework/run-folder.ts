@@ -13,6 +13,8 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Messages } from "../messages/index.js";
+import { reasonText } from "../reason-text.js";
 import type { HomeworkSettings } from "../settings.js";
 import { storedSettings } from "./stored-settings.js";
 
@@ -59,14 +61,31 @@ export interface StoredConfig {
 	model?: ModelName;
 }
 
-/** The settings of a run, or undefined where the folder holds none. Throws where the file is damaged. */
-export function readConfig(folder: RunFolder): StoredConfig | undefined {
+/**
+ * The settings of a run, or undefined where the folder holds none. Throws where the file is damaged; `configFault`
+ * says how.
+ */
+export function readConfig(folder: RunFolder, { errors }: Messages): StoredConfig | undefined {
 	if (!existsSync(folder.config)) return undefined;
-	const stored = JSON.parse(readFileSync(folder.config, "utf8")) as StoredConfig | null;
+	const stored = parseJson(readFileSync(folder.config, "utf8"), errors.notJson) as StoredConfig | null;
 	if (stored?.command !== "homework" && stored?.command !== "train") {
-		throw new SyntaxError('expected command "homework" or "train"');
+		const got = JSON.stringify(stored?.command ?? null);
+		throw new SyntaxError(errors.badSetting("command", errors.expected.oneOf(["homework", "train"]), got));
 	}
-	return { ...stored, settings: storedSettings(stored.settings) };
+	return { ...stored, settings: storedSettings(stored.settings, errors) };
+}
+
+function parseJson(text: string, orElse: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new SyntaxError(orElse, { cause });
+	}
+}
+
+/** What is wrong with a `config.json` that `readConfig` refused, in the user's language. */
+export function configFault(error: unknown, messages: Messages): string {
+	return error instanceof SyntaxError ? error.message : reasonText(error, messages);
 }
 
 /** `base`, `base-2`, `base-3` ...: the first name that no run has. */

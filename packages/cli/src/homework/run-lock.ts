@@ -3,9 +3,10 @@
 import { mkdirSync, rmdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { acquireLock, LockHeldError } from "@mirada/seq2seq/node";
-import { CliError, errorText, systemCode } from "../cli-error.js";
+import { CliError, systemCode } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { writing } from "../output.js";
+import { reasonText } from "../reason-text.js";
 import type { RunFolder } from "./run-folder.js";
 
 /** Does `work` while this process holds the folder, which is made for it and, if nothing came of it, removed again. */
@@ -58,15 +59,12 @@ function removeEmpty(path: string, first: string): void {
 }
 
 /** Does `work`, which looks into the folder of the runs; what the system says against that is explained. */
-export function reading<Result>(
-	path: string,
-	{ messages: { errors } }: CommandContext,
-	work: () => Result,
-): Result {
+export function reading<Result>(path: string, { messages }: CommandContext, work: () => Result): Result {
 	try {
 		return work();
 	} catch (error) {
 		if (systemCode(error) === undefined) throw error;
-		throw new CliError("data", errors.dataUnreadable(path, errorText(error)), undefined, { cause: error });
+		const text = messages.errors.dataUnreadable(path, reasonText(error, messages));
+		throw new CliError("data", text, undefined, { cause: error });
 	}
 }

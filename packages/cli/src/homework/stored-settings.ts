@@ -1,6 +1,7 @@
 // Settings as a file holds them: read by a later command, and perhaps changed by hand in between.
 
 import { languageCode } from "../languages/language-code.js";
+import type { Messages } from "../messages/index.js";
 import {
 	attentionScores,
 	backendNames,
@@ -10,41 +11,43 @@ import {
 } from "../settings.js";
 import { limits } from "./limits.js";
 
+type Errors = Messages["errors"];
+
 /** Every setting with a value that it can have. Throws SyntaxError with the first that has none. */
-export function storedSettings(stored: unknown): HomeworkSettings {
-	if (typeof stored !== "object" || stored === null) throw new SyntaxError("expected settings, got none");
+export function storedSettings(stored: unknown, errors: Errors): HomeworkSettings {
+	if (typeof stored !== "object" || stored === null) throw new SyntaxError(errors.noSettings);
 	const values = stored as Readonly<Record<string, unknown>>;
 	for (const name of Object.keys(presets.builtin)) {
 		const value = values[name];
-		const expected = expectedOf(name as keyof HomeworkSettings, value);
+		const expected = expectedOf(name as keyof HomeworkSettings, value, errors);
 		if (expected !== undefined) {
-			throw new SyntaxError(`${name}: expected ${expected}, got ${JSON.stringify(value)}`);
+			throw new SyntaxError(errors.badSetting(name, expected, JSON.stringify(value) ?? "undefined"));
 		}
 	}
 	return stored as HomeworkSettings;
 }
 
 /** What a setting should be, where the value is something else. */
-function expectedOf(name: keyof HomeworkSettings, value: unknown): string | undefined {
+function expectedOf(name: keyof HomeworkSettings, value: unknown, { expected }: Errors): string | undefined {
 	switch (name) {
 		case "data":
-			return typeof value === "string" && value !== "" ? undefined : "a path";
+			return typeof value === "string" && value !== "" ? undefined : expected.path;
 		case "sourceLanguage":
 		case "targetLanguage":
-			return isLanguage(value) ? undefined : `${guessedLanguage} or the code of a language`;
+			return isLanguage(value) ? undefined : expected.language(guessedLanguage);
 		case "score":
-			return oneOf(attentionScores, value);
+			return oneOf(attentionScores, value, expected);
 		case "backend":
-			return oneOf(backendNames, value);
+			return oneOf(backendNames, value, expected);
 		case "learningRate":
 		case "clipNorm":
-			return typeof value === "number" && value > 0 && value < 1e6 ? undefined : "a number above 0";
+			return typeof value === "number" && value > 0 && value < 1e6 ? undefined : expected.positive;
 		case "dropout":
-			return typeof value === "number" && value >= 0 && value < 1 ? undefined : "a number from 0 to below 1";
+			return typeof value === "number" && value >= 0 && value < 1 ? undefined : expected.share;
 		case "embeddingSize":
-			return whole(limits.units, value);
+			return whole(limits.units, value, expected);
 		default:
-			return whole(limits[name], value);
+			return whole(limits[name], value, expected);
 	}
 }
 
@@ -54,11 +57,15 @@ function isLanguage(value: unknown): boolean {
 	return typeof value === "string" && languageCode(value) !== undefined;
 }
 
-function whole([least, most]: readonly [number, number], value: unknown): string | undefined {
+function whole(
+	[least, most]: readonly [number, number],
+	value: unknown,
+	expected: Errors["expected"],
+): string | undefined {
 	const isGood = Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
-	return isGood ? undefined : `a whole number from ${least} to ${most}`;
+	return isGood ? undefined : expected.whole(least, most);
 }
 
-function oneOf(names: readonly string[], value: unknown): string | undefined {
-	return (names as readonly unknown[]).includes(value) ? undefined : `one of ${names.join(", ")}`;
+function oneOf(names: readonly string[], value: unknown, expected: Errors["expected"]): string | undefined {
+	return (names as readonly unknown[]).includes(value) ? undefined : expected.oneOf(names);
 }

@@ -1,38 +1,38 @@
-// What a student is told to try where a criterion is not met: each line goes with a number that was measured.
+// Advice on a criterion that is not met. Each line goes with a number that was measured.
 
 export const advice = {
 	degenerate: {
 		empty: (model: string, share: string) =>
 			`The model ${model} writes nothing for ${share} of the test sentences.`,
 		wordless: (model: string, share: string) =>
-			`The model ${model} writes punctuation without a word for ${share} of the test sentences.`,
+			`The model ${model} writes only punctuation for ${share} of the test sentences.`,
 		constant: (model: string, share: string, text: string) =>
 			`The model ${model} writes “${text}” for ${share} of the test sentences.`,
 	},
 	nothingLinked:
-		"The word aligner found no link between words: the corpus is too small to judge the alignment by.",
+		"The word aligner found no links between words: the corpus is too small to judge the alignment.",
 	stillLearning: (model: string, before: string, last: string) =>
 		`Validation loss ${model} was still falling in the last epoch (${before} to ${last}): try more --epochs.`,
 	overfitting: (model: string, best: number, lowest: string, last: string) =>
 		`Validation loss ${model} was lowest after epoch ${best} (${lowest}) and rose to ${last}: it needs more sentence pairs, not more epochs.`,
-	fewPairs: (pairs: string) => `It was trained on ${pairs} sentence pairs: more pairs should help.`,
+	fewPairs: (pairs: string) => `There were only ${pairs} training pairs: more should help.`,
 	pairsLeftOut: (used: string, all: string) =>
-		`It was trained on ${used} of ${all} sentence pairs: --pairs 0 trains on all of them.`,
+		`Only ${used} of ${all} sentence pairs were used for training: --pairs 0 uses all of them.`,
 	unknownWords: (share: string) =>
-		`${share} of the reference words are not in the vocabulary and cannot be written: try a larger --vocabulary or more pairs.`,
+		`${share} of the reference tokens are not in the vocabulary, so the model cannot write them: try a larger --vocabulary or more pairs.`,
 	strongBaseline: (bleu: string) =>
-		`BLEU without attention is already ${bleu}: these sentences leave little to gain. Longer or more varied sentences show what attention adds.`,
-	defaultsPass: "The default settings have passed on this corpus.",
+		`BLEU without attention is already ${bleu}: these sentences leave little room for improvement. Longer or more varied sentences show what attention adds.`,
+	defaultsPass: "The default settings are known to pass on this corpus.",
 	offByOne: {
 		before: (other: string, own: string) =>
-			`The row before each word matches better than its own (${other} against ${own}): the maps are off by one row.`,
+			`The row before each word matches its links better than its own row (${other} against ${own}): the maps are off by one row.`,
 		after: (other: string, own: string) =>
-			`The row after each word matches better than its own (${other} against ${own}): the maps are off by one row.`,
+			`The row after each word matches its links better than its own row (${other} against ${own}): the maps are off by one row.`,
 	},
 	evenWeights: (entropy: string) =>
-		`The attention is spread almost evenly (row entropy ${entropy} of 1): it has not learned where to look.`,
+		`The attention is almost uniform (row entropy ${entropy}; uniform is 1): the model has not learned where to look.`,
 	strongDiagonal: (match: string) =>
-		`The plain diagonal alone meets ${match} of the links: these sentences change the order of words too little to tell attention from it. Longer or more varied sentences do.`,
+		`The diagonal alone finds ${match} of the links: in these sentences the word order changes too little to tell attention from a diagonal. Use longer or more varied sentences.`,
 	uncertain: (sentences: string) =>
-		`On ${sentences} test sentences the interval still reaches 0: more --test-sources would narrow it.`,
+		`With ${sentences} test sentences, the interval still includes 0: more --test-sources would narrow it.`,
 };

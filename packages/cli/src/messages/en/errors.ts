@@ -17,11 +17,11 @@ export const errors = {
 		`${option}: expected a whole number from ${least} to ${most}, got "${got}"`,
 	oneOf: (option: string, choices: readonly string[], got: string) =>
 		`${option}: expected one of ${choices.join(", ")}, got "${got}"`,
-	languageCode: (flag: string, got: string) => `${flag}: expected the code of a language, got "${got}"`,
-	languageCodeHint: "Codes are those of BCP 47: en, fr, zh, pt-BR.",
+	languageCode: (flag: string, got: string) => `${flag}: expected a language code, got "${got}"`,
+	languageCodeHint: "Use a BCP 47 code, such as en, fr, zh or pt-BR.",
 	builtinLanguage: (flag: string, own: string, got: string) =>
 		`${flag}: expected ${own}, the language of the built-in corpus, got ${got}`,
-	builtinLanguageHint: "Name a file of sentence pairs by --data.",
+	builtinLanguageHint: "For other languages, give a file of sentence pairs with --data.",
 	runName: (got: string) =>
 		`--name: expected at most 200 letters, digits, ".", "-" and "_", without a leading "." or "-", got "${got}"`,
 	emptyPath: (option: string) => `${option}: expected a path, got an empty one`,
@@ -29,12 +29,12 @@ export const errors = {
 		`--units: expected a multiple of ${heads} for --score multi-head, got ${units}`,
 	builtinTooLarge: (most: number, asked: number) =>
 		`--pairs, --test-sources, --validation-sources: expected at most ${most} sentences from the built-in corpus in all, got ${asked}`,
-	builtinTooLargeHint: "Ask for fewer, or give real pairs with --data.",
+	builtinTooLargeHint: "Use fewer, or give real pairs with --data.",
 	needsMemory: (needed: string, present: string) =>
 		`these settings need about ${needed} of memory, and this machine has ${present}`,
 	needsMemoryHint: "Lower --units, --vocabulary or --batch.",
 	runExists: (folder: string) => `--name: ${folder} already holds a run`,
-	runExistsHint: "Continue that run by adding --resume, or choose another --name.",
+	runExistsHint: "Add --resume to continue that run, or choose another --name.",
 	runBusy: (folder: string, pid: number | string, host: string, since: string) =>
 		`${folder}: process ${pid} on ${host} has been working in this folder since ${since}`,
 	runBusyHint: (lock: string) =>
@@ -44,9 +44,9 @@ export const errors = {
 	settingDiffers: (name: string, stored: string, asked: string) =>
 		`${name} is ${stored} there and ${asked} here`,
 	otherSettingsHint:
-		"Resume with the settings it was made with (leave those options out), or start anew with another --name.",
+		"Leave those options out to resume with the old settings, or start over with another --name.",
 	nothingToResume: (folder: string) => `--resume: there is no run to continue in ${folder}`,
-	nothingToResumeHint: "Leave --resume out to start it.",
+	nothingToResumeHint: "Leave out --resume to start a new run.",
 
 	dataMissing: (path: string) => `${path}: no such file`,
 	dataMissingHint: (program: string) =>
@@ -55,27 +55,29 @@ export const errors = {
 	dataIsDevice: (path: string) => `${path}: expected a file of sentence pairs, got a pipe or a device`,
 	dataUnreadable: (path: string, detail: string) => `${path}: the file cannot be read: ${detail}`,
 	dataEmpty: (path: string) => `${path}: the file is empty`,
-	dataTooLarge: (path: string, most: string) => `${path}: the file is too large; at most ${most} are read`,
-	dataTooLargeHint: "Give a part of it.",
+	dataTooLarge: (path: string, most: string) => `${path}: the file is larger than ${most}, the limit`,
+	dataTooLargeHint: "Use a part of it.",
 	dataBinary: (path: string, format: string) =>
-		`${path}: expected UTF-8 text, got ${format ? `a file in the format ${format}` : "binary data"}`,
+		`${path}: expected UTF-8 text, got ${format ? `${format} data` : "binary data"}`,
 	dataUtf16: (path: string) => `${path}: expected UTF-8 text, got UTF-16`,
 	dataOtherEncoding: (path: string, line: number) =>
 		`${path}: expected UTF-8 text, got another encoding, such as Latin-1 or Windows-1252 (line ${line})`,
 	dataEncodingHint: "Save it again in UTF-8.",
 	archiveCut: (path: string) => `${path}: the zip archive is incomplete: its end is missing`,
 	archiveDamaged: (path: string, name: string) => `${path}: the zip archive is damaged (${name})`,
+	archiveUnreadable: (path: string) => `${path}: the zip archive is damaged`,
+	archiveMethodNumber: (number: number) => `method ${number}`,
 	archiveAgainHint: "Download or copy it again.",
 	archiveEncrypted: (path: string, name: string) => `${path}: ${name} in the zip archive needs a password`,
 	archiveMethod: (path: string, name: string, method: string) =>
 		`${path}: ${name} in the zip archive is compressed with ${method}, which Mirada cannot read`,
 	archiveZip64: (path: string) => `${path}: the archive is in the zip64 format, which Mirada cannot read`,
-	archiveUnpackHint: "Unpack it, and give the text file inside.",
+	archiveUnpackHint: "Unpack it and use the text file inside.",
 	archiveWithoutText: (path: string) => `${path}: there is no .txt or .tsv file in the zip archive`,
 	dataFormatHint:
-		"One pair per line: a sentence, a tab, its translation (a third column is ignored), or an export of Anki; .txt, .tsv or a .zip of one.",
+		"One pair per line: a sentence, a tab, its translation (a third column is ignored). Anki exports work too. The file may be .txt, .tsv, or a .zip of one.",
 	noPairs: (path: string, first: string) =>
-		`${path}: no line of this file is a sentence pair. The first ones: ${first}`,
+		`${path}: no line of this file is a sentence pair. It begins: ${first}`,
 	badLines: (path: string, count: number, total: number, first: string) =>
 		`${path}: ${count} of ${total} lines ${count === 1 ? "is not a sentence pair" : "are not sentence pairs"}: ${first}`,
 	badLine: (number: number, reason: string, text: string) => `line ${number} (${reason}) "${text}"`,
@@ -85,18 +87,26 @@ export const errors = {
 		"more-columns": "more than 3 columns",
 		"no-source": "nothing before the tab",
 		"no-target": "nothing after the tab",
-		"too-long": "longer than any sentence",
+		"too-long": "too long for a sentence",
 		"not-utf8": "not UTF-8",
 		"nul-character": "a NUL character",
 	},
 	badLinesHint: "Fix those lines, or skip them with --skip-bad-lines.",
 	corpusTooSmall: (path: string, needed: number, got: number) =>
-		`${path}: these settings need at least ${needed} distinct source sentences, and there are ${got}`,
-	corpusTooSmallHint: "Give more pairs, or hold out fewer with --test-sources and --validation-sources.",
-	unknownDataSet: (name: string) => `data get: expected spa-eng, the only set there is, got "${name}"`,
+		`${path}: these settings need at least ${needed} distinct source sentences, but there are only ${got}`,
+	corpusTooSmallHint:
+		"Use more pairs, or hold out fewer sentences with --test-sources and --validation-sources.",
+	unknownDataSet: (name: string) => `data get: expected spa-eng, the only available set, got "${name}"`,
 	downloadFailed: (detail: string) => `data get: the download failed: ${detail}`,
+	downloadHash: "data get: the file on the server is not the expected one (its SHA-256 differs)",
+	downloadHashHint: "Download the file by other means and pass it to --data.",
+	downloadReasons: {
+		status: (status: string) => `the server answered with status ${status}`,
+		closed: (received: string) => `the connection closed after ${received} bytes`,
+		stalled: (seconds: string) => `no data for ${seconds} s`,
+	},
 	downloadHint:
-		"Check the connection and run it again: it continues where it stopped. Or download the file yourself and give it to --data.",
+		"Check the connection and run the command again; the download resumes where it stopped. Or download the file yourself and pass it to --data.",
 	downloadBusy: (pid: number | string, host: string) =>
 		`data get: process ${pid} on ${host} is downloading this file`,
 	downloadBusyHint: (lock: string) => `Wait for it. If that process is gone, delete ${lock}.`,
@@ -106,41 +116,100 @@ export const errors = {
 	inputUtf16: "standard input: expected UTF-8 text, got UTF-16",
 	inputNul: (line: number) => `standard input, line ${line}: expected text, got a NUL character`,
 	inputTooLong: (where: string, most: number, got: number) =>
-		`${where}: expected a sentence of at most ${most} words, got ${got}`,
-	inputTooLarge: (most: string) => `standard input: at most ${most} are read at once`,
+		`${where}: expected a sentence of at most ${most} tokens, got ${got}`,
+	inputTooLarge: (most: string) => `standard input: longer than ${most}, the limit`,
 	inputHint: "Give one sentence per line, as plain text in UTF-8.",
 	standardInput: (line: number) => `standard input, line ${line}`,
 
 	cannotWrite: (path: string, detail: string) => `${path}: cannot be written: ${detail}`,
 	cannotPrint: (detail: string) => `standard output cannot be written: ${detail}`,
 	diskFull: (path: string) => `${path}: disk full`,
-	cannotWriteHint: "Choose another place: --out names the folder of the runs.",
-	diskFullHint: "Free some space and continue with --resume, or choose another folder with --out.",
+	cannotWriteHint: "Check the path and its permissions, or choose another one (for runs, with --out).",
+	diskFullHint:
+		"Free some space, then resume a stopped run with --resume; or write to another disk (for runs, with --out).",
+
+	/** What the system says, by its code. */
+	systemReasons: {
+		ENOENT: "no such file or folder",
+		EACCES: "permission denied",
+		EPERM: "operation not permitted",
+		EROFS: "read-only file system",
+		ENOTDIR: "not a folder",
+		EISDIR: "it is a folder",
+		EEXIST: "it already exists",
+		ENOTEMPTY: "the folder is not empty",
+		EIO: "input/output error",
+		ENAMETOOLONG: "name too long",
+		ELOOP: "too many symbolic links",
+		EMFILE: "too many open files",
+		ENFILE: "too many open files",
+		EBADF: "the file is closed",
+		ENXIO: "no such device",
+		ENOSPC: "no space left on the device",
+		EDQUOT: "disk quota exceeded",
+		EFBIG: "file too large",
+		EBUSY: "it is in use",
+		ENOTFOUND: "the server's name cannot be resolved",
+		EAI_AGAIN: "the server's name cannot be resolved now",
+		ECONNREFUSED: "connection refused",
+		ECONNRESET: "the connection was reset",
+		ETIMEDOUT: "the connection timed out",
+		UND_ERR_CONNECT_TIMEOUT: "the connection timed out",
+		UND_ERR_SOCKET: "the connection was closed",
+		ENETUNREACH: "the network is unreachable",
+		EHOSTUNREACH: "the server is unreachable",
+	},
+	/** What is wrong with a saved translator or a checkpoint (`FileFault`). */
+	faults: {
+		length: (expected: string, got: string) => `it should have ${expected} bytes and has ${got}`,
+		tooShort: (got: string) => `it was cut after ${got} bytes`,
+		header: "it is another kind of file, or its beginning is damaged",
+		format: (got: string) => `its format is "${got}", which this version cannot read`,
+		checksum: "its contents do not match its checksum",
+		parts: "its parts do not belong together",
+	},
+	/** A reason that another program gave in English. */
+	quoted: (text: string) => text,
+	notJson: "it is not valid JSON",
+	noSettings: "it holds no settings of a run",
+	badSetting: (name: string, expected: string, got: string) => `${name}: expected ${expected}, got ${got}`,
+	/** What a setting should be. */
+	expected: {
+		path: "a path",
+		language: (auto: string) => `${auto} or a language code`,
+		positive: "a number above 0",
+		share: "a number from 0 to below 1",
+		whole: (least: number, most: number) => `a whole number from ${least} to ${most}`,
+		oneOf: (names: readonly string[]) => `one of ${names.join(", ")}`,
+	},
 
 	checkpointDamaged: (path: string, detail: string) => `${path}: the checkpoint is damaged: ${detail}`,
-	checkpointDamagedHint: "Delete it to train that model from its beginning, or restore a copy.",
+	checkpointDamagedHint: "Delete it to train that model from scratch, or restore a copy.",
 	configDamaged: (path: string, detail: string) => `${path}: the settings of the run are damaged: ${detail}`,
-	configDamagedHint: "Restore a copy, or start anew with another --name.",
+	configDamagedHint: "Restore a copy, or start over with another --name.",
 	modelMissing: (folder: string) => `${folder}: there is no saved translator`,
 	modelMissingHint: (program: string) =>
-		`\`${program} homework\` or \`${program} train\` makes one; --model names its folder.`,
+		`\`${program} homework\` or \`${program} train\` creates one; --model tells where it is.`,
 	modelDamaged: (folder: string, detail: string) =>
 		`${folder}: the saved translator cannot be read: ${detail}`,
 	modelWithoutAttention: (folder: string) => `${folder}: this translator has no attention`,
-	modelWithoutAttentionHint: "The other one of the same run has: --model runs/<name>/models/attention.",
+	modelWithoutAttentionHint: "Use the other model of the run: --model runs/<name>/models/attention.",
 
 	noRun: (path: string) => `${path}: the settings of the run that made this model are missing`,
 	evaluateNeedsData: "Give a file of sentence pairs with --data.",
 
-	nativeMissing: (detail: string) => `the native core is not built, or does not load: ${detail}`,
+	/** Of a file that a program looked for. */
+	notThere: "no such file",
+	nativeMissing: (detail: string) => `the native core is not built or cannot be loaded: ${detail}`,
 	nativeMissingHint: (program: string) =>
-		`Build it with \`npm run build\` in a clone of Mirada, or \`npx mirada-build-core\` in an application (both need cmake and a C++20 compiler). \`${program} doctor\` shows what is there. --backend cpu works without it, many times slower.`,
-	tensorflowMissing: (detail: string) =>
-		`--backend tensorflow: neither @tensorflow/tfjs-node-gpu nor @tensorflow/tfjs-node can be loaded: ${detail}`,
+		`Build it with \`npm run build\` in a clone of Mirada, or \`npx mirada-build-core\` in an application (both need cmake and a C++20 compiler). \`${program} doctor\` checks this machine. --backend cpu works without the core, but is many times slower.`,
+	tensorflowMissing:
+		"--backend tensorflow: neither @tensorflow/tfjs-node-gpu nor @tensorflow/tfjs-node is installed",
+	tensorflowBroken: (detail: string) => `--backend tensorflow: TensorFlow cannot be loaded: ${detail}`,
 	tensorflowMissingHint: (version: string) =>
-		`Install one beside mirada and let its install script run, which downloads libtensorflow: \`npm install @tensorflow/tfjs-node@${version}\` (or tfjs-node-gpu). Or use --backend native.`,
+		`Install one next to mirada and allow its install script, which downloads libtensorflow: \`npm install @tensorflow/tfjs-node@${version}\` (or tfjs-node-gpu). Or use --backend native.`,
 	internal: (detail: string) => `internal: ${detail}`,
-	internalHint: "This is a bug in Mirada. MIRADA_DEBUG=1 prints where it happened.",
-	stopped: (signal: string) => `Stopped by ${signal}; the work so far is kept.`,
+	internalHint: "This is a bug in Mirada. MIRADA_DEBUG=1 prints a stack trace.",
+	stopped: (signal: string) => `Stopped by ${signal}; the work so far is saved.`,
 	resumeWith: (command: string) => `Continue with:  ${command}`,
 };

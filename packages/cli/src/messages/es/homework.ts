@@ -4,18 +4,18 @@ export const homework: typeof english = {
 	title: "Tarea: un traductor sin atención y con atención",
 	run: "ejecución",
 	settings: "ajustes",
-	backend: "motor",
+	backend: "backend",
 	data: "datos",
 	builtin: "corpus incluido (generado por una gramática)",
 	settingsLine: (words, units, epochs, batch, score, seed) =>
-		`${words} palabras, ${units} unidades, ${epochs} ${epochs === 1 ? "época" : "épocas"}, lotes de ${batch}, puntuación ${score}, semilla ${seed}`,
+		`vocabulario de ${words}, ${units} unidades, ${epochs} ${epochs === 1 ? "época" : "épocas"}, lotes de ${batch}, puntuación ${score}, semilla ${seed}`,
 	dataLine: (train, validation, test) =>
-		`${train} pares para entrenar; ${validation} oraciones de origen para validar y ${test} para medir; ninguna se usa para entrenar`,
+		`${train} pares de entrenamiento; oraciones de origen reservadas: ${validation} para validación y ${test} para prueba`,
 	languages: (source, target) => `${source} → ${target}`,
 	unknownSource: "idioma de origen",
 	unknownTarget: "idioma de destino",
 	segmented: (how) =>
-		`palabras de escrituras sin espacios separadas con ${how}: otra versión puede separarlas de otro modo`,
+		`en las escrituras sin espacios, las palabras se separan con ${how}; otra versión puede separarlas de otro modo`,
 	skippedLines: (count) =>
 		count === 1
 			? "1 línea omitida: no es un par de oraciones"
@@ -24,13 +24,14 @@ export const homework: typeof english = {
 	training: (model) => `entrenando ${model}`,
 	epochDone: (model, epoch, epochs, loss, bleu, time) =>
 		`${model}: época ${epoch}/${epochs}, pérdida de entrenamiento ${loss}, BLEU de validación ${bleu}, ${time}`,
-	resuming: (model, epoch, step) => `${model}: se continúa en la época ${epoch} tras ${step} lotes`,
-	alreadyTrained: (model) => `${model}: entrenado en una ejecución anterior`,
+	resuming: (model, epoch, step) => `${model}: continúa en la época ${epoch} tras ${step} lotes`,
+	alreadyTrained: (model) => `${model}: ya estaba entrenado`,
 	translating: (model) => `traduciendo ${model}`,
+	translatingWith: (folder) => `traduciendo con ${folder}`,
 	aligning: "midiendo alineamientos",
 	drawing: "dibujando mapas",
 	left: "restantes",
-	tokensPerSecond: (rate) => `${rate} palabras/s`,
+	tokensPerSecond: (rate) => `${rate} tokens/s`,
 	loss: (value) => `pérdida ${value}`,
 
 	tableHead: ["", "sin atención", "con atención", "diferencia"],
@@ -40,26 +41,26 @@ export const homework: typeof english = {
 		chrf: "chrF2",
 		parameters: "parámetros",
 		trainTime: "tiempo de entrenamiento",
-		rate: "palabras de destino por segundo",
+		rate: "tokens de destino por segundo",
 		decodeTime: "tiempo de traducción",
 	},
-	byLengthTitle: "BLEU según las palabras de la oración de origen",
+	byLengthTitle: "BLEU según la longitud de la oración de origen",
 	bucket: (from, to) => (to === null ? `${from} o más` : from <= 1 ? `hasta ${to}` : `de ${from} a ${to}`),
-	bucketHead: ["palabras de origen", "oraciones", "sin", "con", "diferencia"],
+	bucketHead: ["tokens de origen", "oraciones", "sin", "con", "diferencia"],
 	bootstrap: (low, high, confidence, resamples) =>
 		`Bootstrap pareado de la diferencia: de ${low} a ${high} BLEU (intervalo del ${confidence}\u00a0%, ${resamples} remuestreos)`,
 	signature: (text) => `Firma de BLEU: ${text}`,
-	alignmentTitle: "Alineamiento: ¿mira las palabras adecuadas?",
+	alignmentTitle: "Alineamiento: ¿mira la atención las palabras adecuadas?",
 	alignmentHead: ["", "aciertos", "atención en las palabras adecuadas", "tasa de error (AER)"],
 	alignmentRows: {
 		attention: "atención",
-		uniform: "nulo: el mismo peso en todas partes",
-		diagonal: "nulo: la simple diagonal",
-		untrained: "nulo: el modelo sin entrenar",
+		uniform: "modelo nulo: pesos uniformes",
+		diagonal: "modelo nulo: la diagonal",
+		untrained: "modelo nulo: sin entrenar",
 	},
 	nulls: {
-		uniform: "los pesos iguales",
-		diagonal: "la simple diagonal",
+		uniform: "los pesos uniformes",
+		diagonal: "la diagonal",
 		untrained: "el modelo sin entrenar",
 	},
 	measures: {
@@ -67,17 +68,17 @@ export const homework: typeof english = {
 		matchScore: "aciertos",
 		probabilityMass: "atención en las palabras adecuadas",
 	},
-	linksFrom: { gold: "los enlaces del propio corpus", aligner: "los enlaces de un alineador interno" },
+	linksFrom: { gold: "enlaces de referencia del corpus", aligner: "enlaces hallados por un alineador" },
 	alignmentNote: (links, sentences, from) =>
 		`Medido en ${links} enlaces entre palabras de ${sentences} oraciones (${from}).`,
 	punctuationNote: (links, attention, diagonal) =>
-		`La puntuación no cuenta; sus aciertos (${links} enlaces) son ${attention} con la atención y ${diagonal} con la diagonal.`,
+		`Los signos de puntuación no cuentan; en ellos (${links} enlaces) los aciertos son ${attention} con la atención y ${diagonal} con la diagonal.`,
 	largestGain: (bucket, gain) =>
-		`En esta ejecución la mayor ganancia (${gain}) está en las oraciones de la franja «${bucket}».`,
+		`En esta ejecución la atención ayuda sobre todo en las oraciones ${bucket.startsWith("de ") ? bucket : `de ${bucket}`} tokens (${gain}).`,
 	and: " y ",
 	mapTitle: (number) => `Mapa ${number}`,
-	mapLegend: "Filas: las palabras escritas. Columnas: las palabras miradas.",
-	digitsLegend: "Las cifras son décimas de la atención de una fila; · es menos de 0,05, ∎ es toda.",
+	mapLegend: "Filas: la traducción. Columnas: la oración de origen.",
+	digitsLegend: "Las cifras son décimas del peso de atención de una fila; · es menos de 0,05 y ∎ es 1.",
 
 	verdict: "Veredicto",
 	pass: "CUMPLE",
@@ -86,31 +87,34 @@ export const homework: typeof english = {
 	criteria: {
 		encoderSequences: "El codificador devuelve secuencias",
 		attendsToAll: "El decodificador atiende a todas las salidas del codificador",
-		bleuGain: "BLEU con atención supera en al menos 5 a BLEU sin atención",
-		maps: "Hay dos mapas de atención dibujados",
-		alignment: "El alineamiento de las palabras supera a todos los nulos",
+		bleuGain: "Con atención, BLEU es al menos 5 puntos mayor",
+		maps: "Se dibujan dos mapas de atención",
+		alignment: "El alineamiento de las palabras supera a todos los modelos nulos",
 	},
 	evidence: {
-		encoderSequences: (outputs, expected) => `salidas del codificador ${outputs}, se esperaba ${expected}`,
+		encoderSequences: (outputs, expected) => `salidas del codificador: ${outputs}; se esperaba ${expected}`,
 		attendsToAll: (rowError, padding, reached, positions) =>
-			`las filas suman 1 con error ${rowError}; peso en el relleno ${padding}; un gradiente llega a ${reached} de ${positions} posiciones de origen`,
+			`las filas suman 1 con un error de ${rowError}; peso en el relleno: ${padding}; el gradiente llega a ${reached} de ${positions} posiciones de origen`,
 		bleuGain: (attention, none, gain) => `${attention} con atención, ${none} sin ella: ${gain}`,
 		bleuIntervalAbove: "el intervalo del 95\u00a0% está por encima de 5",
 		bleuIntervalBelow: "el intervalo del 95\u00a0% está por debajo de 5",
 		bleuIntervalAcross: "el intervalo del 95\u00a0% incluye el 5",
 		maps: (drawn) => (drawn === 1 ? "1 dibujado" : `${drawn} dibujados`),
-		alignment: (beaten, measures, from) => `mejor que ${beaten} de 3 nulos por ${measures} (${from})`,
+		alignment: (beaten, measures, from) =>
+			`mejor que ${beaten} de los 3 modelos nulos por ${measures} (${from})`,
 		notBeaten: (other, measure, difference, low, high) =>
-			`no mejor que ${other} por ${measure}: ${difference} puntos (intervalo del 95\u00a0% de ${low} a ${high})`,
-		nothingLinked: (from) => `no hay enlaces entre palabras con que juzgar (${from})`,
+			`no supera a ${other} por ${measure}: ${difference} puntos (intervalo del 95\u00a0%: de ${low} a ${high})`,
+		nothingLinked: (from) => `no hay enlaces entre palabras para juzgarlo (${from})`,
 	},
-	passed: "La tarea cumple.",
-	notPassed: "La tarea no cumple.",
+	passed: "La tarea cumple todos los criterios.",
+	notPassed: "La tarea no cumple todos los criterios.",
 	failedHints: {
 		encoderSequences:
-			"El codificador debe entregar su salida en cada palabra (returnSequences), no solo su último estado.",
-		attendsToAll: "Revise la máscara de relleno y la softmax: deben recorrer las posiciones de origen.",
+			"El codificador debe devolver su salida en cada palabra (returnSequences: true), no solo su último estado.",
+		attendsToAll:
+			"Revisa la máscara de relleno y la softmax: las dos deben recorrer las posiciones de origen.",
 	},
-	files: (folder) => `Todo está en ${folder}: report.html, report.json, mapas, modelos, traducciones.`,
+	files: (folder) =>
+		`Los resultados están en ${folder}: report.html, report.json, mapas, modelos y traducciones.`,
 	saved: (folder) => `Guardado en ${folder}.`,
 };

@@ -6,31 +6,30 @@ export const report: typeof english = {
 	fromTo: (source, target) =>
 		`${source === undefined ? "del idioma de origen" : `de ${source}`} ${target === undefined ? "al idioma de destino" : `a ${target}`}`,
 	lead: (corpus, fromTo) =>
-		`Se entrenaron dos traductores ${fromTo} con los mismos datos, tamaños, semilla y pasos; el corpus: ${corpus}. Se diferencian en una sola cosa: un decodificador vuelve a mirar cada palabra de la oración de origen, el otro solo tiene el último estado del codificador.`,
-	generatedNote:
-		"Las oraciones del corpus incluido las genera una gramática; son más fáciles que las que escriben las personas.",
-	ownSentencesNote: "Las oraciones de los mapas y de las muestras son de Mirada; ninguna procede del corpus.",
-	corpusSentencesNote:
-		"Las oraciones de los mapas y de las muestras son oraciones del corpus reservadas para la prueba.",
+		`Se entrenaron dos traductores ${fromTo} con los mismos datos (${corpus}), los mismos tamaños, la misma semilla y el mismo número de pasos. Se diferencian en una sola cosa: un decodificador puede atender a todas las palabras de la oración de origen; el otro solo ve el último estado del codificador.`,
+	generatedNote: "El corpus incluido lo genera una gramática; sus oraciones son más fáciles que las reales.",
+	ownSentencesNote:
+		"Las oraciones de los mapas y de las muestras se escribieron para Mirada; ninguna procede del corpus.",
+	corpusSentencesNote: "Los mapas y las muestras son de oraciones del corpus reservadas para la prueba.",
 	results: "Resultados",
 	byLengthIntro:
-		"Sin atención un solo vector tiene que guardar la oración entera, lo que debería perjudicar más a las largas.",
+		"Sin atención, un solo vector tiene que guardar la oración entera, lo que debería perjudicar más a las oraciones largas.",
 	learning: "Aprendizaje",
-	learningIntro: "BLEU en las oraciones de validación después de cada época.",
+	learningIntro: "BLEU en las oraciones de validación después de cada época",
 	epoch: "época",
 	epochHead: ["época", "pérdida de entrenamiento", "pérdida de validación", "BLEU de validación", "segundos"],
 	alignment: "Alineamiento",
 	alignmentIntro:
-		"Un mapa puede parecer convincente y no significar nada. Por eso la atención se compara con enlaces entre palabras y con tres nulos que nada saben de las palabras: pesos iguales, una simple diagonal y el mismo modelo antes de entrenar. Tiene que superarlos a todos.",
+		"Un mapa puede parecer convincente y no significar nada. Por eso la atención se contrasta con enlaces entre palabras y se compara con tres modelos nulos que no saben nada de las palabras: pesos uniformes, la diagonal y el mismo modelo sin entrenar. Tiene que superar a los tres.",
 	maps: "Mapas",
 	mapsIntro:
-		"Cada fila es una palabra que escribió el modelo, cada columna una palabra del origen; cuanto más intenso el color, más la miró.",
-	mapsReordered: "Se eligieron estas oraciones porque sus palabras cambian de orden.",
-	mapsMonotone: "En estas oraciones las palabras más miradas siguen el mismo orden.",
-	mapCaption: (source, target) => `«${source}» pasó a ser «${target}».`,
-	mapTable: "Los mismos números en una tabla",
-	mapTableCorner: "escrita \\ mirada",
-	reordering: (share) => `Orden cruzado: ${share} de los pares de palabras.`,
+		"Cada fila es un token de la traducción y cada columna, un token de la oración de origen. Cuanto más intenso es el color, mayor es el peso de atención.",
+	mapsReordered: "Estas oraciones se eligieron porque en ellas cambia el orden de las palabras.",
+	mapsMonotone: "En estos mapas, los tokens más atendidos siguen el orden del origen.",
+	mapCaption: (source, target) => `«${source}» se tradujo como «${target}».`,
+	mapTable: "Los pesos en una tabla",
+	mapTableCorner: "traducción \\ origen",
+	reordering: (share) => `El ${share} de los pares de palabras cambia de orden.`,
 	samples: "Muestras",
 	samplesHead: ["origen", "sin atención", "con atención", "referencia"],
 	howMade: "Cómo se hizo",
@@ -43,11 +42,11 @@ export const report: typeof english = {
 		heldOut: "oraciones de origen reservadas (validación, prueba)",
 		vocabularies: "vocabularios (origen, destino)",
 		settings: "ajustes",
-		backend: "motor",
-		machine: "máquina",
+		backend: "backend",
+		machine: "equipo",
 		versions: "versiones",
 		finished: "terminado",
 	},
 	caution:
-		"La atención no es una explicación: un peso dice adónde miró el modelo, no por qué escribió una palabra.",
+		"La atención no es una explicación: un peso muestra adónde miró el modelo, no por qué escribió una palabra.",
 };

@@ -2,33 +2,33 @@ import type { tools as english } from "../en/tools.js";
 
 export const tools: typeof english = {
 	exerciseList: "Los cinco ejercicios de la lección:",
-	exerciseRun: (program) => `Haga uno con \`${program} exercise <número>\`.`,
+	exerciseRun: (program) => `Haz uno con \`${program} exercise <número>\`.`,
 	exerciseTitle: (number, title) => `Ejercicio ${number}: ${title}`,
 	check: "Comprobación",
 	checkOk: "bien",
 	checkFailed: "mal",
-	yourTurn: "Ahora usted",
+	yourTurn: "Ahora tú",
 
 	dataFetching: (name) => `descargando ${name}`,
 	dataReady: (path) => `Listo: ${path}`,
-	dataUse: (command) => `Úselo con:  ${command}`,
+	dataUse: (command) => `Úsalo con:  ${command}`,
 	dataSource: "Pares de oraciones de tatoeba.org a través de manythings.org/anki, CC BY 2.0.",
 	dataFacts: {
 		file: "archivo",
 		pairs: "pares",
 		badLines: "líneas que no son un par",
 		sources: "oraciones de origen distintas",
-		shared: "pares que comparten su oración de origen",
-		sourceLength: "palabras por oración de origen (media, máxima)",
-		targetLength: "palabras por oración de destino (media, máxima)",
-		sourceWords: "palabras de origen distintas",
-		targetWords: "palabras de destino distintas",
-		aligned: "enlaces entre palabras de referencia",
+		shared: "pares con la oración de origen repetida",
+		sourceLength: "tokens por oración de origen (media, máximo)",
+		targetLength: "tokens por oración de destino (media, máximo)",
+		sourceWords: "tokens de origen distintos",
+		targetWords: "tokens de destino distintos",
+		aligned: "enlaces de referencia entre palabras",
 	},
 	yes: "sí",
 	no: "no",
 
-	doctorTitle: "Lo que tiene esta máquina",
+	doctorTitle: "Este equipo",
 	doctorNode: "Node.js",
 	doctorNative: "núcleo nativo",
 	doctorTfjs: "TensorFlow.js",
@@ -37,35 +37,35 @@ export const tools: typeof english = {
 	doctorOut: "carpeta de las ejecuciones",
 	doctorProcessor: "procesador",
 	doctorMemory: "memoria",
-	doctorNodeOld: (got) => `hace falta 20.19 o posterior, esta es la ${got}`,
+	doctorNodeOld: (got) => `${got} es demasiado antiguo: hace falta 20.19 o posterior`,
 	doctorNotInstalled: "no instalado",
 	doctorWritable: (folder) => `se puede escribir en ${folder}`,
 	doctorCores: (count, model) => `${count} × ${model}`,
-	doctorGood: "Está todo lo que Mirada necesita.",
-	doctorBad: "Falta algo; las líneas de arriba dicen qué.",
+	doctorGood: "Este equipo tiene todo lo que Mirada necesita.",
+	doctorBad: "Falta algo: mira las líneas marcadas con ✗.",
 	doctorThreads: (isa, threads) => `${isa}, ${threads} ${threads === 1 ? "hilo" : "hilos"}`,
 
-	benchTitle: "Lo que alcanza esta máquina",
+	benchTitle: "Velocidad de este equipo",
 	benchProgress: "midiendo",
 	benchCeilings: (peak, copy) =>
-		`medido: ${peak} GFLOP/s de multiplicar y sumar, que es el 100 % (las unidades de teselas pueden superarlo); ${copy} GB/s de copia`,
+		`máximo medido: ${peak} GFLOP/s de multiplicación y suma fusionadas, que se toman como el 100 % (las unidades de matrices, como AMX, pueden superarlo); copia de memoria: ${copy} GB/s`,
 	benchGroups: {
 		attentionForward: "Atención, hacia delante",
 		attentionTraining: "Atención, hacia delante y hacia atrás",
 		matmul: "Producto de matrices",
-		training: "Entrenar un traductor",
+		training: "Entrenamiento de un traductor",
 	},
 	benchUnits: {
 		attentionForward: "GFLOP/s; lote × cabezas × consultas × claves × tamaño de cabeza",
 		attentionTraining: "GFLOP/s",
 		matmul: "GFLOP/s",
-		training: "palabras de destino por segundo",
+		training: "tokens de destino por segundo",
 	},
 	benchModels: { none: "sin atención", attention: "con atención" },
 	benchStatus: {
 		timed: "medido",
 		wrong: "RESULTADO ERRÓNEO",
-		missing: "no puede: le falta un núcleo de cálculo",
+		missing: "no compatible: le falta un kernel",
 		slow: "omitido: demasiado lento",
 	},
 	benchOfPeak: (percent) => `(${percent} %)`,
@@ -74,28 +74,32 @@ export const tools: typeof english = {
 	benchMissing: (names) => `no instalado: ${names}`,
 
 	noSentence: "no hay nada que traducir",
-	emptySentence: (command) => `${command}: la oración no tiene palabras`,
-	unknownWords: (words) => `palabras que el modelo no conoce: ${words}`,
-	unknownWordsInLine: (line, words) => `línea ${line}: palabras que el modelo no conoce: ${words}`,
+	emptySentence: (command) => `${command}: la oración no tiene ninguna palabra`,
+	unknownWords: (words) => `palabras que no están en el vocabulario del modelo: ${words}`,
+	unknownWordsInLine: (line, words) =>
+		`línea ${line}: palabras que no están en el vocabulario del modelo: ${words}`,
 	unknownWordsElsewhere: (lines) =>
 		lines === 1
-			? "1 línea más tiene palabras desconocidas"
-			: `${lines} líneas más tienen palabras desconocidas`,
+			? "otra línea tiene palabras desconocidas"
+			: `otras ${lines} líneas tienen palabras desconocidas`,
 	knownWords: (count, file, isBuiltin) =>
-		`${isBuiltin ? "Entrenado con el corpus incluido, conoce" : "Conoce"} ${count} palabras de origen, que están en ${file}; cualquier otra la traduce adivinando.`,
+		`Este modelo${isBuiltin ? " se entrenó con el corpus incluido y" : ""} conoce ${count} palabras y signos de origen, que se enumeran en ${file}. Las demás palabras solo puede adivinarlas.`,
 	otherSegmenter: (trained, here) =>
 		`el modelo se entrenó con palabras separadas por ${trained}; este Node usa ${here}, que puede dividir las oraciones de otra forma`,
-	cutTranslation: (where, words) => `${where}la traducción se cortó tras ${words} palabras`,
+	cutTranslation: (where, words) => `${where}la traducción se cortó a los ${words} tokens`,
 	cutElsewhere: (lines) =>
-		lines === 1 ? "se cortó 1 traducción más" : `se cortaron ${lines} traducciones más`,
+		lines === 1 ? "se cortó otra traducción" : `se cortaron otras ${lines} traducciones`,
 	inLine: (line) => `línea ${line}: `,
-	noSentenceHint: "Dé una oración, o una oración por línea en la entrada estándar.",
+	noSentenceHint: "Escribe una oración, o una por línea en la entrada estándar.",
 	missingGlyphs: (count, characters) =>
-		`ninguna fuente tiene ${count === 1 ? "este carácter, que aparece" : `estos ${count} caracteres, que aparecen`} como recuadro en el PNG: ${characters}`,
+		count === 1
+			? `ninguna fuente tiene este carácter, que en el PNG aparece como un recuadro: ${characters}`
+			: `ninguna fuente tiene estos ${count} caracteres, que en el PNG aparecen como recuadros: ${characters}`,
 	missingGlyphsHint: (fontPackage) =>
-		`Instale en el sistema una fuente que los tenga, o ejecute \`npm install --prefix fonts ${fontPackage}\` y defina MIRADA_FONTS=fonts. El SVG los muestra con las fuentes del navegador.`,
+		`Instala en el sistema una fuente que los tenga, o ejecuta \`npm install --prefix fonts ${fontPackage}\` y define MIRADA_FONTS=fonts. En un mapa SVG se usan las fuentes del navegador.`,
 	savedMap: (path) => `Mapa escrito en ${path}`,
 	evaluated: (sentences) => `${sentences} oraciones de origen`,
 	evaluateHead: ["medida", "valor"],
+	bleuOfBucket: (bucket) => `BLEU, ${bucket} tokens de origen`,
 	beamLine: (beam) => (beam === 1 ? "búsqueda voraz" : `búsqueda en haz, anchura ${beam}`),
 };
