@@ -1,26 +1,26 @@
-// What set-up says, in Spanish and English. A message is a function of its facts, so that both languages
-// are forced to take the same ones.
+// The messages of set-up, in English and Spanish. A message is a function of its facts, so that both languages
+// take the same ones.
 
 const messages = {
 	en: {
 		prerequisites: () => "Prerequisites",
-		install: () => "Packages of the workspace",
+		install: () => "Workspace packages",
 		nativeCore: () => "Native core (C++)",
 		build: () => "TypeScript packages",
 		upToDate: () => "Everything is built and up to date.",
 		seconds: (seconds) => `${seconds} s`,
 		failed: () => "FAILED",
-		logTail: ({ lines, path }) => `Last ${lines} lines (all of it in ${path}):`,
-		obtaining: ({ what, command }) => `${what} is missing; getting it: ${command}`,
+		logTail: ({ lines, path }) => `Last ${lines} lines (full log: ${path}):`,
+		obtaining: ({ what, command }) => `${what} is missing; installing it: ${command}`,
 		tool: (tool) => ({ compiler: "C++20 compiler", make: "make or ninja" })[tool] ?? tool,
 		missing: ({ what, why }) => `Missing: ${what} (${why})`,
 		commandFor: ({ system, command }) => `On ${system}:\n    ${command}`,
 		nodeTooOld: ({ version }) => `Node ${version} is too old: 20.19 or newer is needed.`,
 		noWhy: () => "not found",
-		tooOld: ({ version, needed }) => `${version} found, ${needed} or newer needed`,
-		noCxx20: ({ compiler }) => `${compiler} does not compile C++20; GCC 10, Clang 12 or newer does`,
+		tooOld: ({ version, needed }) => `found ${version}, but ${needed} or newer is needed`,
+		noCxx20: ({ compiler }) => `${compiler} cannot compile C++20: GCC 10, Clang 12 or newer is needed`,
 		swallowed: ({ option, script }) =>
-			`npm kept ${option} for itself. Options of ${script} go after "--":  npm run ${script} -- ${option}`,
+			`npm took ${option} for itself. Put the options of ${script} after "--":  npm run ${script} -- ${option}`,
 		unknownRun: ({ run, known }) => `setup: expected --run ${known}, got ${run}`,
 	},
 	es: {
@@ -31,18 +31,18 @@ const messages = {
 		upToDate: () => "Todo está compilado y al día.",
 		seconds: (seconds) => `${seconds.replace(".", ",")} s`,
 		failed: () => "FALLÓ",
-		logTail: ({ lines, path }) => `Últimas ${lines} líneas (completo en ${path}):`,
-		obtaining: ({ what, command }) => `Falta ${what}; se instala con: ${command}`,
+		logTail: ({ lines, path }) => `Últimas ${lines} líneas (registro completo: ${path}):`,
+		obtaining: ({ what, command }) => `Falta ${what}; se instalará con: ${command}`,
 		tool: (tool) => ({ compiler: "compilador de C++20", make: "make o ninja" })[tool] ?? tool,
 		missing: ({ what, why }) => `Falta: ${what} (${why})`,
 		commandFor: ({ system, command }) => `En ${system}:\n    ${command}`,
-		nodeTooOld: ({ version }) => `Node ${version} es demasiado antiguo: se necesita 20.19 o posterior.`,
-		noWhy: () => "no se encontró",
-		tooOld: ({ version, needed }) => `hay ${version}, se necesita ${needed} o posterior`,
-		noCxx20: ({ compiler }) => `${compiler} no compila C++20; GCC 10, Clang 12 o posteriores sí`,
+		nodeTooOld: ({ version }) => `Node ${version} es demasiado antiguo: hace falta 20.19 o posterior.`,
+		noWhy: () => "no se encuentra",
+		tooOld: ({ version, needed }) => `se encontró ${version}, pero hace falta ${needed} o posterior`,
+		noCxx20: ({ compiler }) => `${compiler} no puede compilar C++20: hace falta GCC 10, Clang 12 o posterior`,
 		swallowed: ({ option, script }) =>
-			`npm se quedó con ${option}. Las opciones de ${script} van después de "--":  npm run ${script} -- ${option}`,
-		unknownRun: ({ run, known }) => `setup: se esperaba --run ${known}, se recibió ${run}`,
+			`npm ha tomado ${option} como una opción propia. Pon las opciones de ${script} después de "--":  npm run ${script} -- ${option}`,
+		unknownRun: ({ run, known }) => `setup: se esperaba --run ${known} y se recibió ${run}`,
 	},
 };
 

@@ -1,4 +1,4 @@
-// Files that a program writes and git keeps must be what the program writes today.
+// Generated files that are committed must be up to date.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { repositoryRoot } from "../setup/repository-root.mjs";
 import { runQuietly } from "../setup/step.mjs";
 import { resultOfCheck } from "./report.mjs";
 
-/** `{ files, write }`: what each generator writes, and how it is run. */
+/** `{ files, write }`: the files of each generator, and how it is run. */
 const generators = [
 	{
 		files: ["pnpm-lock.yaml"],
@@ -27,7 +27,7 @@ export async function checkGenerated() {
 		const exitCode = await write();
 		const changed = files.filter((file, i) => read(file) !== before[i]);
 		if (changed.length > 0)
-			throw new Error(`${changed.join(", ")}: was not as its generator writes it; now it is`);
+			throw new Error(`out of date, now regenerated: ${changed.join(", ")}; commit the change`);
 		if (exitCode !== 0) return resultOfCheck("generated", exitCode);
 	}
 	return resultOfCheck("generated", 0);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { languageOfLocale, messagesIn } from "./index.js";
+import { englishIn } from "../../test/english-words.js";
+import { byHandTexts } from "../exercises/texts/by-hand.js";
+import { layersTexts } from "../exercises/texts/layers.js";
+import { masksTexts } from "../exercises/texts/masks.js";
+import { multiHeadTexts } from "../exercises/texts/multi-head.js";
+import { scoresTexts } from "../exercises/texts/scores.js";
+import { type Language, languageOfLocale, messagesIn } from "./index.js";
 
 describe("languageOfLocale", () => {
 	it.each([
@@ -23,9 +29,24 @@ function texts(value: unknown, path = ""): [string, string][] {
 	return Object.entries(value as object).flatMap(([key, part]) => texts(part, `${path}.${key}`));
 }
 
+/** Of the messages and of the exercises. */
+function allTexts(language: Language): [string, string][] {
+	const exercises = { byHandTexts, layersTexts, masksTexts, multiHeadTexts, scoresTexts };
+	const own = Object.entries(exercises).map(([name, both]) => [name, both[language]] as const);
+	return texts({ ...messagesIn(language), ...Object.fromEntries(own) });
+}
+
+/** Names, units, commands, shapes, and words that both languages share. */
+const alike = new Set([
+	..."backend chrF2 corpus error homework no output query spa-eng tensor weights".split(" "),
+	..."GFLOP/s H Node.js TensorFlow.js".split(" "),
+	...["0 tokens/s", "(0 %)", "0 × 1", "exercise 1", "homework --data spa.txt --quick", "key, value"],
+	'attend "the red car is new ."',
+]);
+
 describe("the catalogues", () => {
-	const english = texts(messagesIn("en"));
-	const spanish = new Map(texts(messagesIn("es")));
+	const english = allTexts("en");
+	const spanish = new Map(allTexts("es"));
 
 	it("have the same messages, none empty but the heads of first columns", () => {
 		expect([...spanish.keys()].sort()).toEqual(english.map(([path]) => path).sort());
@@ -34,8 +55,30 @@ describe("the catalogues", () => {
 		}
 	});
 
-	it("differ wherever words do", () => {
-		const same = english.filter(([path, text]) => / \w{4,} \w{4,} /.test(text) && spanish.get(path) === text);
-		expect(same).toEqual([]);
+	it("differ but for what both languages write alike", () => {
+		const isWords = (text: string) => /[a-z]/i.test(text) && !/^\([BTNSH, ]+\) = /.test(text);
+		const same = english.filter(([path, text]) => isWords(text) && spanish.get(path) === text);
+		expect(same.filter(([, text]) => !alike.has(text))).toEqual([]);
+	});
+
+	it("write decimals with the mark of the language", () => {
+		// Versions have points everywhere.
+		const versions = /CC BY 2\.0|20\.19/g;
+		const wrong = (entries: Iterable<[string, string]>, mark: RegExp) =>
+			[...entries].filter(([, text]) => mark.test(text.replace(versions, "")));
+		expect(wrong(spanish, /\d\.\d/)).toEqual([]);
+		expect(wrong(english, /\d,\d(?!\d\d)/)).toEqual([]);
+	});
+
+	it("say tú in Spanish, never usted", () => {
+		const usted =
+			/(?<!\p{L})(?:ustede?s?|consulte|indique|compruebe|elija|espere|use|haga|lea|pruebe|instale|omita|empiece|continúe|multiplique|cambie|borre|descargue|dé)(?!\p{L})/iu;
+		expect([...spanish].filter(([, text]) => usted.test(text))).toEqual([]);
+	});
+
+	it("leave no English word in Spanish", () => {
+		const found = [...spanish].map(([path, text]) => [path, englishIn(text)] as const);
+		// The code of exercise 4 is the same in both languages.
+		expect(found.filter(([path, words]) => words.length > 0 && path !== ".layersTexts.model")).toEqual([]);
 	});
 });

@@ -1,50 +1,51 @@
-// The words of exercise 2.
+// The texts of exercise 2.
 
 const en = {
 	intro:
-		"A score tells how well a decoder state (the query) and an encoder output (the key) fit. Bahdanau (2015) lets a small network decide; Luong (2015) multiplies. All give one number per source word; the softmax after it is the same.",
+		"A score says how well a decoder state (the query) matches an encoder output (the key). Bahdanau (2015) uses a small network; Luong (2015) uses products. All of them give one number per source word, and the same softmax follows.",
 	head: ["score", "equation", "trainable weights", "scores for “coche”", "weights for “coche”"],
 	none: "none",
 	reading:
-		"Read the last column: every score finds “car”. They differ in what they can learn (the trainable weights) and in how sharp they are.",
+		"In the last column, every score picks “car”. They differ in what they can learn (the trainable weights) and in how sharp they are.",
 	generalIsDot: "Luong's general score with the identity matrix is the dot score",
-	concatIsAdditive: "Luong's concat score with [Wq; Wk] stacked is Bahdanau's additive score",
+	concatIsAdditive: "Luong's concat score with Wq and Wk stacked is Bahdanau's additive score",
 	width:
-		"Why divide by √H? The dot product of two vectors of H random numbers has a spread of √H. The wider the model, the larger the scores, the sharper the softmax, and a softmax that is nearly 0 or 1 passes hardly any gradient. 2,000 random pairs, and 16 keys per query:",
+		"Why divide by √H? The dot product of two vectors of H random numbers has a standard deviation of √H. The wider the model, the larger the scores and the sharper the softmax, and a softmax close to 0 or 1 passes on hardly any gradient. Measured on 2,000 random pairs, with 16 keys per query:",
 	widthHead: [
 		"H",
-		"spread of the dot",
-		"spread of the scaled dot",
+		"std. dev., dot",
+		"std. dev., scaledDot",
 		"largest weight, dot",
-		"largest weight, scaled",
+		"largest weight, scaledDot",
 	],
-	scaledSpread: "the scaled dot has a spread of 1 at every width",
+	scaledSpread: "the scaled dot product has a standard deviation of 1 at every width",
 	question: "Which score can compare a query of 256 numbers with a key of 512?",
-	answer: "general, additive and concat: a matrix stands between them. dot and scaledDot need equal widths.",
+	answer:
+		"general, additive and concat, which have trainable matrices between the two. dot and scaledDot need equal widths.",
 };
 
 const es: typeof en = {
 	intro:
-		"Una puntuación dice cuánto encajan un estado del decodificador (la consulta) y una salida del codificador (la clave). Bahdanau (2015) deja que decida una red pequeña; Luong (2015) multiplica. Todas dan un número por palabra de origen; la softmax que sigue es la misma.",
+		"Una puntuación dice cuánto se parecen un estado del decodificador (la consulta) y una salida del codificador (la clave). Bahdanau (2015) usa una red pequeña; Luong (2015), productos. Todas dan un número por palabra de origen, y después se aplica la misma softmax.",
 	head: ["puntuación", "ecuación", "pesos entrenables", "puntuaciones de «coche»", "pesos de «coche»"],
 	none: "ninguno",
 	reading:
-		"Lea la última columna: todas encuentran «car». Se diferencian en lo que pueden aprender (los pesos entrenables) y en lo nítidas que son.",
+		"En la última columna, todas eligen «car». Se diferencian en lo que pueden aprender (los pesos entrenables) y en lo concentrados que quedan los pesos.",
 	generalIsDot: "la puntuación general de Luong con la matriz identidad es la puntuación dot",
-	concatIsAdditive: "la puntuación concat de Luong con [Wq; Wk] apiladas es la aditiva de Bahdanau",
+	concatIsAdditive: "la puntuación concat de Luong con Wq y Wk apiladas es la aditiva de Bahdanau",
 	width:
-		"¿Por qué dividir entre √H? El producto escalar de dos vectores de H números al azar tiene una dispersión de √H. Cuanto más ancho el modelo, mayores las puntuaciones y más nítida la softmax, y una softmax que es casi 0 o 1 apenas deja pasar gradiente. 2000 pares al azar y 16 claves por consulta:",
+		"¿Por qué dividir entre √H? El producto escalar de dos vectores de H números al azar tiene una desviación típica de √H. Cuanto más ancho es el modelo, mayores son las puntuaciones y más se concentra la softmax, y una softmax cercana a 0 o a 1 apenas deja pasar el gradiente. Medido con 2000 pares al azar y 16 claves por consulta:",
 	widthHead: [
 		"H",
-		"dispersión de dot",
-		"dispersión de dot escalado",
+		"desv. típica, dot",
+		"desv. típica, scaledDot",
 		"mayor peso, dot",
-		"mayor peso, escalado",
+		"mayor peso, scaledDot",
 	],
-	scaledSpread: "el producto escalado tiene dispersión 1 con cualquier anchura",
+	scaledSpread: "el producto escalar con escala tiene desviación típica 1 con cualquier anchura",
 	question: "¿Qué puntuación puede comparar una consulta de 256 números con una clave de 512?",
 	answer:
-		"general, additive y concat: hay una matriz entre ellas. dot y scaledDot necesitan la misma anchura.",
+		"general, additive y concat, que tienen matrices entrenables entre las dos. dot y scaledDot necesitan que ambas tengan la misma anchura.",
 };
 
 export const scoresTexts = { en, es };

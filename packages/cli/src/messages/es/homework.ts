@@ -74,7 +74,7 @@ export const homework: typeof english = {
 	punctuationNote: (links, attention, diagonal) =>
 		`Los signos de puntuación no cuentan; en ellos (${links} enlaces) los aciertos son ${attention} con la atención y ${diagonal} con la diagonal.`,
 	largestGain: (bucket, gain) =>
-		`En esta ejecución la atención ayuda sobre todo en las oraciones ${bucket.startsWith("de ") ? bucket : `de ${bucket}`} tokens (${gain}).`,
+		`En esta ejecución la atención ayuda sobre todo en las oraciones ${/^de /.test(bucket) ? bucket : `de ${bucket}`} tokens (${gain}).`,
 	and: " y ",
 	mapTitle: (number) => `Mapa ${number}`,
 	mapLegend: "Filas: la traducción. Columnas: la oración de origen.",
