@@ -21,7 +21,7 @@ export const advice: typeof english = {
 		`El ${share} de los tokens de las referencias no está en el vocabulario y el modelo no puede escribirlos: prueba con un --vocabulary mayor o con más pares.`,
 	strongBaseline: (bleu) =>
 		`Sin atención, BLEU ya es ${bleu}: en estas oraciones queda poco que mejorar. Con oraciones más largas o variadas se ve lo que aporta la atención.`,
-	defaultsPass: "Se sabe que con los ajustes predeterminados este corpus cumple los criterios.",
+	defaultsPass: "Con los ajustes predeterminados, este corpus sí ha cumplido los criterios.",
 	offByOne: {
 		before: (other, own) =>
 			`La fila anterior a la de cada palabra acierta más enlaces que la propia (${other} frente a ${own}): los mapas están desplazados una fila.`,

@@ -59,9 +59,9 @@ export const homework: typeof english = {
 		untrained: "modelo nulo: sin entrenar",
 	},
 	nulls: {
-		uniform: "los pesos uniformes",
-		diagonal: "la diagonal",
-		untrained: "el modelo sin entrenar",
+		uniform: "a los pesos uniformes",
+		diagonal: "a la diagonal",
+		untrained: "al modelo sin entrenar",
 	},
 	measures: {
 		alignmentErrorRate: "tasa de error",
@@ -72,7 +72,7 @@ export const homework: typeof english = {
 	alignmentNote: (links, sentences, from) =>
 		`Medido en ${links} enlaces entre palabras de ${sentences} oraciones (${from}).`,
 	punctuationNote: (links, attention, diagonal) =>
-		`Los signos de puntuación no cuentan; en ellos (${links} enlaces) los aciertos son ${attention} con la atención y ${diagonal} con la diagonal.`,
+		`Los signos de puntuación no cuentan; en ellos (${links} enlaces) los aciertos son del ${attention} con la atención y del ${diagonal} con la diagonal.`,
 	largestGain: (bucket, gain) =>
 		`En esta ejecución la atención ayuda sobre todo en las oraciones ${/^de /.test(bucket) ? bucket : `de ${bucket}`} tokens (${gain}).`,
 	and: " y ",
@@ -101,9 +101,9 @@ export const homework: typeof english = {
 		bleuIntervalAcross: "el intervalo del 95\u00a0% incluye el 5",
 		maps: (drawn) => (drawn === 1 ? "1 dibujado" : `${drawn} dibujados`),
 		alignment: (beaten, measures, from) =>
-			`mejor que ${beaten} de los 3 modelos nulos por ${measures} (${from})`,
+			`mejor que ${beaten} de los 3 modelos nulos en ${measures} (${from})`,
 		notBeaten: (other, measure, difference, low, high) =>
-			`no supera a ${other} por ${measure}: ${difference} puntos (intervalo del 95\u00a0%: de ${low} a ${high})`,
+			`no supera ${other} en ${measure}: ${difference} puntos (intervalo del 95\u00a0%: de ${low} a ${high})`,
 		nothingLinked: (from) => `no hay enlaces entre palabras para juzgarlo (${from})`,
 	},
 	passed: "La tarea cumple todos los criterios.",
