@@ -1,6 +1,6 @@
 // Writing results: what the system says about a full disk or a forbidden folder becomes a message and code 4.
 
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
 import { CliError, systemCode } from "./cli-error.js";
@@ -72,8 +72,10 @@ export async function writeWhole(
 	content: string | Uint8Array,
 	context: CommandContext,
 ): Promise<void> {
+	// A command that writes no file should not wait for TensorFlow.js to load.
+	const { makeFolder } = await import("@mirada/seq2seq/node");
 	await writing(path, context, () => {
-		mkdirSync(dirname(path), { recursive: true });
+		makeFolder(dirname(path));
 		const target = statSync(path, { throwIfNoEntry: false });
 		// A device or a pipe, such as /dev/stdout, has no old content to keep and cannot be replaced.
 		if (target && !target.isFile() && !target.isDirectory()) return writeFileSync(path, content);

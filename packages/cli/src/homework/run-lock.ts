@@ -1,8 +1,8 @@
 // One process at a time works in the folder of a run.
 
-import { mkdirSync, rmdirSync } from "node:fs";
+import { rmdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { acquireLock, LockHeldError } from "@mirada/seq2seq/node";
+import { acquireLock, LockHeldError, makeFolder } from "@mirada/seq2seq/node";
 import { CliError, systemCode } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { writing } from "../output.js";
@@ -19,7 +19,7 @@ export async function withLock<Result>(
 	let made: string | undefined;
 	const release = await writing(path, context, async () => {
 		for (;;) {
-			made = mkdirSync(path, { recursive: true }) ?? made;
+			made = makeFolder(path) ?? made;
 			try {
 				return await acquireLock(lock);
 			} catch (error) {

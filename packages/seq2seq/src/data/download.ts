@@ -4,7 +4,7 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -15,6 +15,7 @@ import {
 	requireMethods,
 	requireOptions,
 } from "@mirada/core-native/contract";
+import { makeFolder } from "../storage/make-folder.js";
 import { cacheFolder } from "./cache-folder.js";
 import { CorpusError } from "./corpus-error.js";
 import { acquireLock, LockHeldError } from "./file-lock.js";
@@ -92,7 +93,7 @@ export async function downloadCorpus(
 	const path = join(folder, source.fileName);
 	if (!force && (await hashOf(path)) === source.sha256) return { path, wasCached: true };
 
-	await mkdir(folder, { recursive: true });
+	makeFolder(folder);
 	const release = await lockDownload(`${path}.lock`, source);
 	try {
 		await downloadTo(path, source, options);

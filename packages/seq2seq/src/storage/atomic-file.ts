@@ -1,11 +1,12 @@
 // Writing a file so that it is whole at any moment: the old one or the new one, after any crash. Needs Node.
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.js";
 
 /** Writes the pieces beside `path`, flushes them to the disk, renames the file into place, flushes the folder. */
 export async function writeFileAtomically(path: string, pieces: readonly Uint8Array[]): Promise<void> {
 	const folder = dirname(path);
-	await mkdir(folder, { recursive: true });
+	makeFolder(folder);
 	// A fixed name: what a killed process leaves behind is overwritten by the next one.
 	const aside = `${path}.partial`;
 	try {
