@@ -57,8 +57,14 @@ function* faultsOfWork({ command, argv, input, inputBytes, connection, files = {
 		} catch {
 			yield "--json with something else on stdout";
 		}
-		// In place of a closed descriptor a process may find a file that its runtime opened.
-	} else if (command === "translate" && input !== "none" && connection !== "stdin closed") {
+		// In place of a closed descriptor a process may find a file that its runtime opened, and a sentence among the
+		// arguments takes the place of standard input.
+	} else if (
+		command === "translate" &&
+		input !== "none" &&
+		connection !== "stdin closed" &&
+		!argv.includes("extra")
+	) {
 		const lines = inputBytes.toString("utf8").split(/\r\n|\n|\r/);
 		if (lines.at(-1) === "") lines.pop();
 		const rows = out.split("\n").slice(0, -1);

@@ -5,6 +5,7 @@ import { CommanderError } from "commander";
 import { CliError, errorText, Interrupted } from "./cli-error.js";
 import type { CommandContext } from "./command-context.js";
 import type { CommandIo } from "./command-io.js";
+import { helpTopic } from "./commands/help-topic.js";
 import { addCommands } from "./commands/index.js";
 import { localisedCommand, usageError } from "./commands/localised-command.js";
 import { exitCodes, signalExitCodes } from "./exit-codes.js";
@@ -34,8 +35,8 @@ export async function run(argv: readonly string[], world: CommandIo): Promise<nu
 			throw new CliError("usage", context.messages.errors.oneOf("--lang", languages, asked));
 		}
 		const main = mainCommand(context);
-		// Without a command there is nothing to do but tell what there is.
-		if (withoutLanguage(argv).length === 0) main.outputHelp();
+		const topic = helpTopic(main, withoutLanguage(argv), context);
+		if (topic) topic.outputHelp();
 		else await main.parseAsync(argv, { from: "user" });
 		return context.exitCode;
 	} catch (error) {

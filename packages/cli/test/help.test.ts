@@ -43,3 +43,61 @@ it("describes what is held out for validation and for testing as that", async ()
 	expect(await helpOf(["homework"], "en")).toMatch(/held out for validation/);
 	expect(await helpOf(["homework"], "es")).toMatch(/reservadas para la\s+validación/);
 });
+
+describe("a help that is asked for by name", () => {
+	const printed = async (...argv: string[]) => {
+		const { code, out, err } = await runRecorded(argv);
+		expect([code, err]).toEqual([0, ""]);
+		return out;
+	};
+
+	it.each([
+		[[], ["--help"]],
+		[["help"], ["--help"]],
+		[
+			["--lang", "es"],
+			["--help", "--lang", "es"],
+		],
+		[["data"], ["data", "--help"]],
+		[
+			["data", "--lang=es"],
+			["data", "--help", "--lang=es"],
+		],
+		[
+			["help", "data"],
+			["data", "--help"],
+		],
+		[
+			["data", "help"],
+			["data", "--help"],
+		],
+		[
+			["help", "data", "get"],
+			["data", "get", "--help"],
+		],
+		[
+			["data", "help", "get"],
+			["data", "get", "--help"],
+		],
+		[
+			["help", "attend", "--help"],
+			["attend", "--help"],
+		],
+	])("%j prints what %j does", async (argv, same) => {
+		expect(await printed(...argv)).toBe(await printed(...same));
+	});
+
+	it.each([
+		[["help", "nothing"], 'unknown command "nothing"'],
+		[["help", "data", "nothing"], 'unknown command "nothing"'],
+		[["data", "help", "nothing"], 'unknown command "nothing"'],
+		[["help", "attend", "a"], 'unknown command "a"'],
+		[["data", "nothing"], 'unknown command "nothing"'],
+		[["help", "--json"], "unknown option --json"],
+	])("%j is an error", async (argv, message) => {
+		const { code, out, err } = await runRecorded(argv);
+		expect([code, out]).toEqual([2, ""]);
+		expect(err).toContain(message);
+		expect(err).toMatch(/^hint: .*--help/m);
+	});
+});

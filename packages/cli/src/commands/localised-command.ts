@@ -125,15 +125,15 @@ export function choiceOption<Choice extends string>(
 }
 
 /** Points to the help of the command that is being run. */
-function seeHelp(context: CommandContext): string {
+export function seeHelp(context: CommandContext): string {
 	const [command = "--help"] = context.argv;
-	const words = command.startsWith("-") ? ["--help"] : [command, "--help"];
+	const words = command.startsWith("-") || command === "help" ? ["--help"] : [command, "--help"];
 	return context.messages.errors.seeHelp(typed(context.io, words));
 }
 
 /** Commander's errors in the user's language; undefined where it only ended after printing help. */
 export function usageError(error: CommanderError, context: CommandContext): CliError | undefined {
-	if (error.exitCode === 0 || error.code === "commander.help") return undefined;
+	if (error.exitCode === 0) return undefined;
 	const { errors } = context.messages;
 	const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? "";
 	const suggestion = /\(Did you mean (?:one of )?([^?]+)\?\)/.exec(error.message)?.[1];
