@@ -43,14 +43,14 @@ const badInputs: BadInput[] = [
 		argv: () => ["data", "info", ""],
 		code: 2,
 		says: "file: expected a path, got an empty one",
-		dice: "se esperaba una ruta y está vacía",
+		dice: "se esperaba una ruta y se recibió un texto vacío",
 	},
 	{
 		what: "an empty path as an option",
 		argv: () => ["doctor", "--out", ""],
 		code: 2,
 		says: "--out: expected a path, got an empty one",
-		dice: "--out: se esperaba una ruta y está vacía",
+		dice: "--out: se esperaba una ruta y se recibió un texto vacío",
 	},
 	{
 		what: "a missing file",
@@ -99,7 +99,7 @@ const badInputs: BadInput[] = [
 		argv: () =>
 			homework("--data", file("prose.md", "A text.\nWithout any tab.\n\nOf four lines.\nThe end.\n")),
 		code: 3,
-		says: 'no line of this file is a sentence pair. The first ones: line 1 (no tab) "A text."',
+		says: 'no line of this file is a sentence pair. It begins: line 1 (no tab) "A text."',
 		dice: "ninguna línea de este archivo es un par de oraciones",
 	},
 	{
@@ -174,7 +174,7 @@ const badInputs: BadInput[] = [
 		argv: () => homework("--data", file("pairs.gz", gzipSync(pairs(50)))),
 		code: 3,
 		says: "got gzip data",
-		dice: "es un archivo en formato gzip",
+		dice: "son datos en formato gzip",
 	},
 	{
 		what: "a byte that is not UTF-8",
@@ -191,7 +191,7 @@ const badInputs: BadInput[] = [
 		what: "a language that does not exist",
 		argv: () => homework("--data", file("language.txt", pairs(80)), "--target-language", "klingonish"),
 		code: 2,
-		says: '--target-language: expected the code of a language, got "klingonish"',
+		says: '--target-language: expected a language code, got "klingonish"',
 		dice: '--target-language: se esperaba el código de un idioma, se recibió "klingonish"',
 	},
 	{
@@ -199,7 +199,7 @@ const badInputs: BadInput[] = [
 		argv: () => homework("--target-language", "fr"),
 		code: 2,
 		says: "--target-language: expected es, the language of the built-in corpus, got fr",
-		dice: "--target-language: se esperaba es, el idioma del corpus incluido, se recibió fr",
+		dice: "--target-language: se esperaba es, el idioma del corpus incluido, y se recibió fr",
 	},
 	{
 		what: "a corpus that is too small",
@@ -276,7 +276,7 @@ const badInputs: BadInput[] = [
 		argv: () => ["attend", "a", "--svg", ""],
 		code: 2,
 		says: "--svg: expected a path, got an empty one",
-		dice: "--svg: se esperaba una ruta y está vacía",
+		dice: "--svg: se esperaba una ruta y se recibió un texto vacío",
 	},
 	{
 		what: "a sentence without words, to translate",

@@ -6,7 +6,7 @@ export const report: typeof english = {
 	fromTo: (source, target) =>
 		`${source === undefined ? "del idioma de origen" : `de ${source}`} ${target === undefined ? "al idioma de destino" : `a ${target}`}`,
 	lead: (corpus, fromTo) =>
-		`Se entrenaron dos traductores ${fromTo} con los mismos datos (${corpus}), los mismos tamaños, la misma semilla y el mismo número de pasos. Se diferencian en una sola cosa: un decodificador puede atender a todas las palabras de la oración de origen; el otro solo ve el último estado del codificador.`,
+		`Se entrenaron dos traductores ${fromTo} con los mismos datos, tamaños, semilla y número de pasos. Los datos: ${corpus}. Los traductores se diferencian en una sola cosa: un decodificador puede atender a todas las palabras de la oración de origen; el otro solo ve el último estado del codificador.`,
 	generatedNote: "El corpus incluido lo genera una gramática; sus oraciones son más fáciles que las reales.",
 	ownSentencesNote:
 		"Las oraciones de los mapas y de las muestras se escribieron para Mirada; ninguna procede del corpus.",
