@@ -77,7 +77,7 @@ describe("the page of mirada bench", () => {
 		for (const columns of [80, 40, 32]) {
 			const bars = renderBench(report, contextOf(columns))
 				.split("\n")
-				.filter((line) => /^ {2}(Mirada|tfjs)/.test(line) && !line.includes("cannot"));
+				.filter((line) => /^ {2}(Mirada|tfjs)/.test(line) && !line.includes("not supported"));
 			for (const line of bars) expect(visibleWidth(line)).toBeLessThanOrEqual(columns);
 		}
 		expect(renderBench(report, contextOf(20))).not.toContain("█");

@@ -170,7 +170,7 @@ describe("the commands that use a saved translator", () => {
 			[Buffer.from("\ufeffa\n", "utf16le"), "standard input: expected UTF-8 text, got UTF-16"],
 			[
 				Buffer.from(`a\n${"b ".repeat(1001)}\n`),
-				"line 2: expected a sentence of at most 1000 words, got 1001",
+				"line 2: expected a sentence of at most 1000 tokens, got 1001",
 			],
 		] as const) {
 			const { code, out, err } = await runRecorded(["translate", ...cpu], { stdin });

@@ -109,7 +109,7 @@ it("shows held-out sentences where the source is not English", async () => {
 it("tells in the help of homework how the alignment is judged, in both languages", async () => {
 	for (const [language, words] of [
 		["en", ["Only links between words count", "1 - 2 |A* ∩ S| / (|A*| + |S|)", "not judged"]],
-		["es", ["Solo cuentan los enlaces entre palabras", "1 - 2 |A* ∩ S| / (|A*| + |S|)", "No se juzga"]],
+		["es", ["Solo cuentan los enlaces entre palabras", "1 - 2 |A* ∩ S| / (|A*| + |S|)", "no se juzga"]],
 	] as const) {
 		const { out: help } = await runRecorded(["homework", "--help", "--lang", language]);
 		for (const word of words) expect(help).toContain(word);

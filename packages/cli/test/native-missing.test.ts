@@ -18,7 +18,7 @@ describe("a native core that is missing", () => {
 
 	it.each([
 		["en", "the native core is not built", "Build it with `npm run build`"],
-		["es", "el núcleo nativo no está compilado", "Compílelo con `npm run build`"],
+		["es", "el núcleo nativo no está compilado", "Compílalo con `npm run build`"],
 	])("ends with 6, tells how to build it, and falls back to nothing (%s)", async (language, says, hint) => {
 		const run = await runRecorded(["homework", "--lang", language, "--out", out]);
 		expect(run.err).toContain(says);

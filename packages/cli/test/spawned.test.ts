@@ -214,6 +214,6 @@ describe("the process", () => {
 		});
 		const { code, err } = await finished(child);
 		expect(code).toBe(4);
-		expect(err).toContain("error: standard output cannot be written: ENOSPC");
+		expect(err).toContain("error: standard output cannot be written: no space left on the device (ENOSPC)");
 	});
 });
