@@ -39,6 +39,18 @@ export function requireMap(where: string, map: unknown): asserts map is Attentio
 	requireWeights(where, (map as Partial<AttentionMap>).weights);
 }
 
+/** @throws TypeError unless `map` is an attention map, RangeError unless its weights are finite and 0 or more. */
+export function requireFiniteMap(where: string, map: unknown): asserts map is AttentionMap {
+	requireMap(where, map);
+	for (const [t, row] of map.weights.entries()) {
+		const s = row.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
+		if (s === -1) continue;
+		throw new RangeError(
+			`${where}: expected finite weights of 0 or more, got ${row[s]} in row ${t}, column ${s}`,
+		);
+	}
+}
+
 /**
  * Drops the column of the source's `eos`, which is no word, and makes rows add up to 1 again:
  * A'[t,s] = A[t,s] / (1 - A[t,eos]). A row that looked at nothing else becomes uniform. The source encoding of
