@@ -24,6 +24,12 @@ function map(random, T = random.integer(1, 4), S = random.integer(1, 4)) {
 	};
 }
 
+const sinkhornOptions = (random) => ({
+	...(random.chance(0.5) && { passes: random.integer(0, 9) }),
+	...(random.chance(0.5) && { tension: random.next() * 9 }),
+});
+const finiteMap = ({ weights }) => requireFinite("weights", weights.flat());
+
 const finiteScore = (result) => requireFinite("score", [result.score]);
 
 const calls = {
@@ -90,6 +96,13 @@ const calls = {
 		const [T, S] = [one.weights.length, one.weights[0].length];
 		return random.pick([
 			{ args: [one], call: seq2seq.hardAlignment },
+			{ args: [one, sinkhornOptions(random)], call: seq2seq.sinkhornMap, check: finiteMap },
+			{ args: [one, sinkhornOptions(random)], call: seq2seq.sinkhornAlignment },
+			{
+				args: [one, random.pick([{ method: "row-maximum" }, { method: "sinkhorn" }, {}])],
+				call: seq2seq.alignMap,
+			},
+			{ args: [[links(random, T, S)], [{ sure: links(random, T, S) }]], call: seq2seq.linkScores },
 			{ args: [one, random.next()], call: seq2seq.linksAbove },
 			{
 				args: [one, { sure: links(random, T, S), possible: links(random, T, S) }],

@@ -120,6 +120,27 @@ const SWEPT: Record<string, Swept> = {
 		good: () => [seq2seq.alignmentStatistics(map(), { sure: [[0, 0]] })],
 	},
 	hardAlignment: { call: seq2seq.hardAlignment, good: () => [map()] },
+	sinkhornMap: { call: seq2seq.sinkhornMap, good: () => [map(), { passes: 2, tension: 1 }] },
+	sinkhornAlignment: { call: seq2seq.sinkhornAlignment, good: () => [map(), { passes: 2, tension: 1 }] },
+	alignMap: {
+		call: seq2seq.alignMap,
+		good: () => [map(), { method: "sinkhorn", passes: 2, tension: 1 }],
+		where: /^(alignMap|sinkhornAlignment):/,
+	},
+	alignSentences: {
+		call: seq2seq.alignSentences,
+		good: () => [
+			{
+				model: trainable(),
+				vocabularies: vocabularies(),
+				pairs: pairs(),
+				maxBatchRows: 2,
+				alignment: { method: "sinkhorn", passes: 2, tension: 1 },
+			},
+		],
+		where: /^(alignSentences|forcedAttention|sinkhornAlignment):/,
+	},
+	linkScores: { call: seq2seq.linkScores, good: () => [[[[0, 1]]], [links()]] },
 	linksAbove: { call: seq2seq.linksAbove, good: () => [map(), 0.3] },
 	alignmentReport: {
 		call: seq2seq.alignmentReport,

@@ -1,3 +1,5 @@
+export { type AlignMapOptions, alignMap, type MapAlignmentMethod } from "./alignment/align-map.js";
+export { type AlignSentencesInput, alignSentences } from "./alignment/align-sentences.js";
 export {
 	ALIGNMENT_METRICS,
 	type AlignmentMetric,
@@ -23,7 +25,9 @@ export {
 } from "./alignment/attention-map.js";
 export type { AlignerOptions } from "./alignment/directional-aligner.js";
 export { type ForcedAttentionInput, forcedAttention } from "./alignment/forced-attention.js";
+export { type LinkScores, linkScores } from "./alignment/link-scores.js";
 export { formatPharaoh, type GoldLinks, parsePharaoh } from "./alignment/pharaoh.js";
+export { type SinkhornOptions, sinkhornAlignment, sinkhornMap } from "./alignment/sinkhorn.js";
 export { type Symmetrization, symmetrize } from "./alignment/symmetrize.js";
 export { trainWordAligner, type WordAligner } from "./alignment/word-aligner.js";
 export {

@@ -131,6 +131,12 @@ describe("withoutEosColumn", () => {
 	});
 });
 
+test("a row maximum needs numbers: NaN has no place", () => {
+	expect(() => hardAlignment({ weights: [[Number.NaN, 1]] })).toThrow(
+		"hardAlignment: expected finite weights of 0 or more, got NaN in row 0, column 0",
+	);
+});
+
 test("links by threshold can be none or many per word", () => {
 	expect(linksAbove(MAP, 0.3)).toEqual([
 		[0, 0],

@@ -17,7 +17,7 @@
 // Where some rows alone are counted, means over t, |A*|, S and P run over those; T and S stay the whole lengths.
 import { requireKind, requireList, wrongArgument } from "@mirada/core-native/contract";
 import type { AlignmentLink } from "../../data/corpus.js";
-import { type AttentionMap, requireMap } from "./attention-map.js";
+import { type AttentionMap, requireFiniteMap, requireMap } from "./attention-map.js";
 import { type GoldLinks, requireLinks } from "./pharaoh.js";
 
 interface Sentence {
@@ -146,9 +146,12 @@ export function alignmentScores(sums: Float64Array): AlignmentScores {
 	return Object.fromEntries(entries) as AlignmentScores;
 }
 
-/** The likeliest source word of each target word, as links; the first of equally likely ones. */
+/**
+ * The likeliest source word of each target word, as links; the first of equally likely ones.
+ * @throws RangeError for weights that are negative or not finite.
+ */
 export function hardAlignment(map: AttentionMap): AlignmentLink[] {
-	requireMap("hardAlignment", map);
+	requireFiniteMap("hardAlignment", map);
 	return map.weights.flatMap((row, t): AlignmentLink[] =>
 		row.length === 0 ? [] : [[row.indexOf(Math.max(...row)), t]],
 	);

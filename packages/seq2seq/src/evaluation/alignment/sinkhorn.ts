@@ -7,7 +7,7 @@
 //
 //   B[t,s] = u[t] A[t,s] exp(-tension |(t + 1/2)/T - (s + 1/2)/S|) v[s],   sum_s B[t,s] = 1,   sum_t B[t,s] = T/S
 //
-// Alternate scaling finds u and v (Sinkhorn & Knopp, 1967). B is the transport plan with these marginals that is
+// Alternate scaling finds u and v (Sinkhorn & Knopp, 1967): rows once, then in each pass columns and rows. B is the transport plan with these marginals that is
 // closest to A in relative entropy; with A = exp(-cost/epsilon) it solves entropic optimal transport (Cuturi, 2013,
 // eq. 2 and section 4). Each target word is then linked to its largest B[t,s].
 import {
@@ -26,10 +26,13 @@ export interface SinkhornOptions {
 	tension?: number;
 }
 
-const NAMES: OptionNames<SinkhornOptions> = { passes: true, tension: true };
+export const SINKHORN_NAMES: OptionNames<SinkhornOptions> = { passes: true, tension: true };
 
 /** Most passes: beyond it a call would take minutes without changing a link. */
 const MOST_PASSES = 1_000_000;
+
+/** Weights whose relative difference is smaller are equal but for rounding. */
+const TIE = 1e-9;
 
 /**
  * The map of B. Its rows sum to 1; its columns are as near to T/S as the passes bring them. A row or column of zeros
@@ -41,11 +44,16 @@ export function sinkhornMap(map: AttentionMap, options: SinkhornOptions = {}): A
 	return { ...map, weights: scaled("sinkhornMap", map, options) };
 }
 
-/** The link of each target word to its largest weight in `sinkhornMap`; none for a row of zeros. */
+/**
+ * The link of each target word to its largest weight in `sinkhornMap`; none for a row of zeros. Of equally large ones
+ * the larger in `map` is taken, then the first: with one target word, scaling makes all weights equal.
+ */
 export function sinkhornAlignment(map: AttentionMap, options: SinkhornOptions = {}): AlignmentLink[] {
 	return scaled("sinkhornAlignment", map, options).flatMap((row, t): AlignmentLink[] => {
 		const highest = Math.max(0, ...row);
-		return highest === 0 ? [] : [[row.indexOf(highest), t]];
+		if (highest === 0) return [];
+		const before = map.weights[t]!.map((weight, s) => (row[s]! >= highest * (1 - TIE) ? weight : -1));
+		return [[before.indexOf(Math.max(...before)), t]];
 	});
 }
 
@@ -76,7 +84,12 @@ function nearDiagonal(rows: number[][], tension: number): void {
 	const T = rows.length;
 	for (const [t, row] of rows.entries()) {
 		const S = row.length;
-		for (let s = 0; s < S; s++) row[s]! *= Math.exp(-tension * Math.abs((t + 0.5) / T - (s + 0.5) / S));
+		const distances = row.map((_, s) => Math.abs((t + 0.5) / T - (s + 0.5) / S));
+		// A factor per row changes nothing that is scaled later, and keeps a strong prior from underflowing to zeros.
+		const nearest = Math.min(...distances.filter((_, s) => row[s]! > 0));
+		for (let s = 0; s < S; s++) {
+			if (row[s]! > 0) row[s]! *= Math.exp(-tension * (distances[s]! - nearest));
+		}
 	}
 }
 
@@ -91,9 +104,11 @@ function toSum(values: number[], sum: number): void {
 
 /** @throws TypeError for an unknown option, RangeError for a number that does not fit. */
 function requireSinkhorn(where: string, options: SinkhornOptions): void {
-	requireOptions(where, options, NAMES);
+	requireOptions(where, options, SINKHORN_NAMES);
 	const { passes, tension } = options;
 	if (passes !== undefined) requireInteger(where, "passes", passes, 0, MOST_PASSES);
 	if (tension === undefined || (typeof tension === "number" && tension >= 0 && tension < Infinity)) return;
-	throw new RangeError(`${where}: expected tension to be a number of 0 or more, got ${describeValue(tension)}`);
+	throw new RangeError(
+		`${where}: expected tension to be a number of 0 or more, got ${describeValue(tension)}`,
+	);
 }
