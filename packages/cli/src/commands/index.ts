@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.js";
+import { alignCommand } from "./align.js";
 import { attendCommand } from "./attend.js";
 import { benchCommand } from "./bench.js";
 import { dataCommand } from "./data.js";
@@ -19,6 +20,7 @@ export function addCommands(main: Command, context: CommandContext): void {
 		evaluateCommand,
 		translateCommand,
 		attendCommand,
+		alignCommand,
 		exerciseCommand,
 		dataCommand,
 		doctorCommand,

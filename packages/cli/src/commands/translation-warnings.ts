@@ -24,6 +24,10 @@ export interface WarningPlace {
 /** What is kept of a translation after it was printed. */
 export interface Remarks {
 	unknownWords: readonly string[];
+	/** Words of a given translation that the model reads as `<unk>`. */
+	unknownTargetWords?: readonly string[];
+	/** Words that the sentence pairs of a word aligner do not have. */
+	notInPairs?: readonly string[];
 	/** Words that were written where the translation was cut; null where it came to its end. */
 	cutAfter: number | null;
 }
@@ -38,19 +42,38 @@ export function warnOfTranslations(
 	place: WarningPlace,
 	context: CommandContext,
 ): void {
-	const { tools } = context.messages;
+	const { align, tools } = context.messages;
 	const numbered = remarks.map((remark, index) => ({ ...remark, line: index + 1 }));
-	const unknown = numbered.filter(({ unknownWords }) => unknownWords.length > 0);
-	for (const { unknownWords, line } of unknown.slice(0, shownLines)) {
-		const words = unknownWords.join(", ");
-		warn(place.areLines ? tools.unknownWordsInLine(line, words) : tools.unknownWords(words), context);
-	}
-	if (unknown.length > shownLines) warn(tools.unknownWordsElsewhere(unknown.length - shownLines), context);
-	if (unknown.length > 0) tellWhatIsKnown(place, context);
+	const where = (line: number) => (place.areLines ? tools.inLine(line) : "");
+	/** Names the words of the first lines, and counts the others; tells whether there were any. */
+	const warnOfWords = (
+		wordsOf: (remark: Remarks) => readonly string[] | undefined,
+		text: (line: number, words: string) => string,
+	): boolean => {
+		const lines = numbered.filter((remark) => wordsOf(remark)?.length);
+		for (const remark of lines.slice(0, shownLines)) {
+			warn(text(remark.line, wordsOf(remark)!.join(", ")), context);
+		}
+		if (lines.length > shownLines) warn(tools.unknownWordsElsewhere(lines.length - shownLines), context);
+		return lines.length > 0;
+	};
+	const areUnknown = warnOfWords(
+		({ unknownWords }) => unknownWords,
+		(line, words) => (place.areLines ? tools.unknownWordsInLine(line, words) : tools.unknownWords(words)),
+	);
+	if (areUnknown) tellWhatIsKnown(place, context);
+	warnOfWords(
+		({ unknownTargetWords }) => unknownTargetWords,
+		(line, words) => align.unknownTargetWords(where(line), words),
+	);
+	warnOfWords(
+		({ notInPairs }) => notInPairs,
+		(line, words) => align.notInPairs(where(line), words),
+	);
 
 	const cut = numbered.filter(({ cutAfter }) => cutAfter !== null);
 	for (const { cutAfter, line } of cut.slice(0, shownLines)) {
-		warn(tools.cutTranslation(place.areLines ? tools.inLine(line) : "", cutAfter ?? 0), context);
+		warn(tools.cutTranslation(where(line), cutAfter ?? 0), context);
 	}
 	if (cut.length > shownLines) warn(tools.cutElsewhere(cut.length - shownLines), context);
 }

@@ -2,10 +2,20 @@
 
 import type { en } from "./en.js";
 import { advice } from "./es/advice.js";
+import { align } from "./es/align.js";
 import { errors } from "./es/errors.js";
 import { help } from "./es/help.js";
 import { homework } from "./es/homework.js";
 import { report } from "./es/report.js";
 import { tools } from "./es/tools.js";
 
-export const es: typeof en = { advice, errors, help, homework, numbers: { decimal: "," }, report, tools };
+export const es: typeof en = {
+	advice,
+	align,
+	errors,
+	help,
+	homework,
+	numbers: { decimal: "," },
+	report,
+	tools,
+};
