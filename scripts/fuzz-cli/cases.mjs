@@ -35,6 +35,16 @@ const inputs = {
 	"too long": `${"the ".repeat(5000)}\n`,
 	controls: "the \u001b]0;x\u0007 cat \u009b1m .\n",
 };
+/** Sentences and translations, for align alone. */
+const pairInputs = {
+	pairs: "the cat .\tel gato .\nthe red car .\tel coche rojo .\n",
+	"some pairs": "the cat .\nthe cat .\tel gato .\n\n\tel gato .\nthe cat .\t\n\t\n",
+	"third column": "the cat .\tel gato .\tCC-BY\r\n",
+	"more columns": "the cat .\tel gato .\tCC-BY\tx\n",
+	"many pairs": "the cat .\tel gato .\n".repeat(60),
+	"long pair": `the cat .\t${"el gato ".repeat(400)}\n`,
+	"too long pair": `the cat .\t${"el ".repeat(5000)}\n`,
+};
 const connections = [
 	"plain",
 	"plain",
@@ -63,6 +73,8 @@ export function makeCase(seed, number, own, fixtures) {
 		"translate",
 		"attend",
 		"attend",
+		"align",
+		"align",
 		"data info",
 		"train",
 		"homework",
@@ -78,7 +90,7 @@ export function makeCase(seed, number, own, fixtures) {
 	if (["train", "homework"].includes(command) && random.chance(0.4)) {
 		made.signal = { name: random.pick(signals), after: 200 + random.below(2500) };
 	}
-	made.inputBytes = Buffer.from(inputs[made.input]);
+	made.inputBytes = Buffer.from(inputs[made.input] ?? pairInputs[made.input]);
 	return made;
 }
 
@@ -122,6 +134,23 @@ const commands = {
 			if (place.endsWith(`map.${kind}`)) made.files[kind] = place;
 		}
 		if (random.chance(0.2)) made.argv.push("--json");
+	},
+	align(made, context) {
+		const { random, fixtures } = context;
+		made.argv.push("align", ...modelOptions(made, context));
+		if (random.chance(0.4)) {
+			made.argv.push(random.pick(sentences));
+			if (random.chance(0.7)) made.argv.push(random.pick(sentences));
+		} else made.input = random.pick([...Object.keys(inputs), ...Object.keys(pairInputs)]);
+		const method = mostly(random, ["sinkhorn", "row-maximum", "both-directions"], ["", "best"]);
+		if (random.chance(0.6)) made.argv.push("--method", method);
+		if (random.chance(method === "both-directions" ? 0.5 : 0.1)) {
+			made.argv.push("--data", corpus(random, fixtures));
+		}
+		if (random.chance(0.2)) made.argv.push("--skip-bad-lines");
+		if (random.chance(0.3)) made.argv.push("--format", mostly(random, ["pharaoh", "words"], ["", "csv"]));
+		if (random.chance(0.2)) made.argv.push("--beam", mostly(random, ["1", "4"], wrongNumbers));
+		if (random.chance(0.3)) made.argv.push("--json");
 	},
 	"data info"(made, { random, fixtures }) {
 		made.argv.push("data", "info", corpus(random, fixtures));

@@ -42,7 +42,7 @@ function* faultsOfWork({ command, argv, input, inputBytes, connection, files = {
 	const isHelp = argv.some((word) => ["--help", "-V", "--version"].includes(word));
 	if (connection === "stdout full") yield "code 0 with a full disk behind stdout";
 	if (isHelp || command === "usage") return;
-	if (["translate", "attend"].includes(command) && argv.some((word) => word.trim() === "")) {
+	if (["translate", "attend", "align"].includes(command) && argv.some((word) => word.trim() === "")) {
 		yield "code 0 for a sentence without words";
 	}
 	for (const [kind, path] of Object.entries(files)) {
@@ -60,7 +60,7 @@ function* faultsOfWork({ command, argv, input, inputBytes, connection, files = {
 		// In place of a closed descriptor a process may find a file that its runtime opened, and a sentence among the
 		// arguments takes the place of standard input.
 	} else if (
-		command === "translate" &&
+		["translate", "align"].includes(command) &&
 		input !== "none" &&
 		connection !== "stdin closed" &&
 		!argv.includes("extra")

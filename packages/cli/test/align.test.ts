@@ -3,6 +3,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parsePharaoh, tokenize } from "@mirada/seq2seq";
+import { loadTranslator, saveTranslator } from "@mirada/seq2seq/node";
+import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runRecorded } from "./recorded-io.js";
 import { backend, temporaryFolder, tinySettings } from "./tiny-run.js";
@@ -156,6 +158,18 @@ describe("mirada align", () => {
 		}
 		const { code, err } = await align(...pair, "--method", "both-directions", "--data", "nowhere.txt");
 		expect([code, err.includes("nowhere.txt: no such file")]).toEqual([3, true]);
+	});
+
+	it("ends with 5 for a model whose training diverged", async () => {
+		const translator = await loadTranslator(modelOf("attention"));
+		for (const variable of translator.model.variables.values()) variable.assign(tf.fill(variable.shape, NaN));
+		const diverged = join(out, "diverged");
+		await saveTranslator(diverged, translator);
+		const argv = ["align", ...pair, "--model", diverged, "--backend", backend];
+		const { code, err } = await runRecorded(argv);
+		expect(err).toContain(`${diverged}: the saved translator cannot be read: `);
+		expect(err).toContain("expected finite weights of 0 or more, got NaN in row 0, column 0");
+		expect(code).toBe(5);
 	});
 
 	it("explains its methods in both languages", async () => {

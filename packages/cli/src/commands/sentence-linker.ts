@@ -14,6 +14,7 @@ import {
 	tokenize,
 	trainWordAligner,
 } from "@mirada/seq2seq";
+import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { readPairs } from "../homework/read-pairs.js";
 import { storedCorpus } from "../homework/stored-corpus.js";
@@ -70,7 +71,7 @@ export async function sentenceLinker(
 	const linker =
 		method === "both-directions"
 			? bothDirections(await learningPairs(folder, options, context), context)
-			: byAttention(translator, { method });
+			: byAttention({ translator, folder }, { method }, context);
 	const strategy = beam > 1 ? ({ kind: "beam", beamSize: beam } as const) : ({ kind: "greedy" } as const);
 	return (lines) => {
 		const toTranslate = lines.filter(({ target }) => target === undefined);
@@ -138,14 +139,35 @@ export function linksAsText(
 	return translation === undefined ? text : `${translation.text}\t${text}`;
 }
 
-function byAttention(translator: Translator, alignment: AlignMapOptions): Linker {
+function byAttention(
+	{ translator, folder }: { translator: Translator; folder: string },
+	alignment: AlignMapOptions,
+	context: CommandContext,
+): Linker {
 	const { model, sourceVocabulary: source, targetVocabulary: target } = translator;
+	const explained = <Result>(work: () => Result): Result => explainDiverged(work, folder, context);
 	return {
-		ofPairs: (pairs) => alignSentences({ model, vocabularies: { source, target }, pairs, alignment }),
-		ofTranslation: ({ weights }) => alignMap({ weights: weights ?? [] }, alignment),
+		ofPairs: (pairs) =>
+			explained(() => alignSentences({ model, vocabularies: { source, target }, pairs, alignment })),
+		ofTranslation: ({ weights }) => explained(() => alignMap({ weights: weights ?? [] }, alignment)),
 		readsPairs: true,
 		notInPairs: () => [],
 	};
+}
+
+/** A model whose training diverged has weights that are NaN: that is a fault of the model, not of Mirada. */
+function explainDiverged<Result>(
+	work: () => Result,
+	folder: string,
+	{ messages: { errors }, program }: CommandContext,
+): Result {
+	try {
+		return work();
+	} catch (error) {
+		if (!(error instanceof RangeError) || !/expected finite weights/.test(error.message)) throw error;
+		const message = errors.modelDamaged(folder, error.message);
+		throw new CliError("checkpoint", message, errors.modelMissingHint(program), { cause: error });
+	}
 }
 
 function bothDirections(pairs: readonly SentencePair[], { io, messages }: CommandContext): Linker {
