@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { availableBackends, type Swept, sweepHostileArguments, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { alignmentFunctions } from "../test/hostile-alignment.js";
 import { ToyModel } from "../test/toy-decoding-model.js";
 import * as seq2seq from "./index.js";
 import * as node from "./node.js";
@@ -19,8 +20,6 @@ const sizes = { sourceVocabularySize: 6, targetVocabularySize: 6, embeddingSize:
 const trainable = () => new seq2seq.TranslationModel(sizes);
 const translator = () => new seq2seq.Translator(trainable(), vocabulary, vocabulary);
 const examples = () => seq2seq.encodePairs(pairs(), vocabulary, vocabulary);
-const map = () => ({ weights: [[0.5, 0.5]] });
-const links = () => ({ sure: [[0, 0]], possible: [[1, 0]] });
 const ids = () => [[4, 5], [5]];
 const weights = () => ({ kernel: tf.ones([3, 8]), recurrentKernel: tf.ones([2, 8]), bias: tf.ones([8]) });
 const folder = mkdtempSync(join(tmpdir(), "mirada-hostile-"));
@@ -114,69 +113,7 @@ const SWEPT: Record<string, Swept> = {
 		call: seq2seq.forceDecodeAll,
 		good: () => [new ToyModel(), ids(), ids(), { maxBatchRows: 2 }],
 	},
-	alignmentStatistics: { call: seq2seq.alignmentStatistics, good: () => [map(), links()] },
-	alignmentScores: {
-		call: seq2seq.alignmentScores,
-		good: () => [seq2seq.alignmentStatistics(map(), { sure: [[0, 0]] })],
-	},
-	hardAlignment: { call: seq2seq.hardAlignment, good: () => [map()] },
-	sinkhornMap: { call: seq2seq.sinkhornMap, good: () => [map(), { passes: 2, tension: 1 }] },
-	sinkhornAlignment: { call: seq2seq.sinkhornAlignment, good: () => [map(), { passes: 2, tension: 1 }] },
-	alignMap: {
-		call: seq2seq.alignMap,
-		good: () => [map(), { method: "sinkhorn", passes: 2, tension: 1 }],
-		where: /^(alignMap|sinkhornAlignment):/,
-	},
-	alignSentences: {
-		call: seq2seq.alignSentences,
-		good: () => [
-			{
-				model: trainable(),
-				vocabularies: vocabularies(),
-				pairs: pairs(),
-				maxBatchRows: 2,
-				alignment: { method: "sinkhorn", passes: 2, tension: 1 },
-			},
-		],
-		where: /^(alignSentences|forcedAttention|sinkhornAlignment):/,
-	},
-	linkScores: { call: seq2seq.linkScores, good: () => [[[[0, 1]]], [links()]] },
-	linksAbove: { call: seq2seq.linksAbove, good: () => [map(), 0.3] },
-	alignmentReport: {
-		call: seq2seq.alignmentReport,
-		good: () => [
-			{
-				model: [map()],
-				untrained: [map()],
-				links: [links()],
-				linksFrom: "gold",
-				decidedBy: ["f1"],
-				...resampling(),
-			},
-		],
-		where: /^(alignmentReport|alignmentStatistics):/,
-	},
-	diagonalMap: { call: seq2seq.diagonalMap, good: () => [2, 3] },
-	uniformMap: { call: seq2seq.uniformMap, good: () => [2, 3] },
-	withoutEosColumn: { call: seq2seq.withoutEosColumn, good: () => [[[0.5, 0.5]], 1] },
-	forcedAttention: {
-		call: seq2seq.forcedAttention,
-		good: () => [{ model: trainable(), vocabularies: vocabularies(), pairs: pairs(), maxBatchRows: 2 }],
-	},
-	formatPharaoh: { call: seq2seq.formatPharaoh, good: () => [[[0, 1]]] },
-	parsePharaoh: { call: seq2seq.parsePharaoh, good: () => ["0-1 2?3"] },
-	symmetrize: { call: seq2seq.symmetrize, good: () => [[[0, 1]], [[0, 1]], "union"] },
-	trainWordAligner: {
-		call: seq2seq.trainWordAligner,
-		good: () => [
-			pairs(),
-			{ model1Iterations: 1, diagonalIterations: 1, tension: 4, nullProbability: 0.1, dirichlet: 0.1 },
-		],
-	},
-	"WordAligner.align": {
-		call: (source, target, how) => seq2seq.trainWordAligner(pairs()).align(source, target, how),
-		good: () => [["a"], ["a"], "union"],
-	},
+	...alignmentFunctions({ trainable, vocabularies, pairs, resampling }),
 	corpusBleu: { call: seq2seq.corpusBleu, good: () => [texts(), references(), bleu()] },
 	sentenceBleu: { call: seq2seq.sentenceBleu, good: () => ["a", ["a"], bleu()] },
 	corpusChrf: {
