@@ -32,6 +32,7 @@ const ORDER = [
 	"training",
 	"tfjs-programs",
 	"decoding",
+	"alignment",
 	"start",
 ];
 const place = ({ suite }) => (ORDER.includes(suite) ? ORDER.indexOf(suite) : ORDER.length);
