@@ -57,8 +57,8 @@ describe("mirada align", () => {
 		expect(learned.code, learned.err).toBe(0);
 		expect(learned.out.trim().split(" ").sort()).toEqual(["cinco-cincox", "tres-tresx", "uno-unox"]);
 		expect(learned.err).toContain("learning to align from 120 sentence pairs");
-		expect(learned.err).toContain("warning: words that no sentence pair has: nueve");
-		expect(learned.err).not.toContain("the model does not know");
+		expect(learned.err).toContain("warning: words not in the sentence pairs: nueve");
+		expect(learned.err).not.toContain("the model's vocabulary");
 
 		const own = await align(...pair, "--method", "both-directions");
 		expect(own.code, own.err).toBe(0);
@@ -124,10 +124,10 @@ describe("mirada align", () => {
 	it("names the words that it does not know, of both sentences", async () => {
 		const { code, err } = await alignLines("the .\tel .\nthe xyzzy .\tel plugh .\n");
 		expect(code).toBe(0);
-		expect(err).toContain("warning: line 2: words that the model does not know: xyzzy");
-		expect(err).toContain("warning: line 2: words of the translation that the model does not know: plugh");
+		expect(err).toContain("warning: line 2: words not in the model's vocabulary: xyzzy");
+		expect(err).toContain("warning: line 2: words of the translation not in the model's vocabulary: plugh");
 		const one = await align("the xyzzy .", "el plugh .", "--lang", "es");
-		expect(one.err).toContain("palabras de la traducción que el modelo no conoce: plugh");
+		expect(one.err).toContain("palabras de la traducción que no están en el vocabulario del modelo: plugh");
 	});
 
 	it.each([
@@ -150,7 +150,7 @@ describe("mirada align", () => {
 				"a\tb\na\tb\tc\td\n",
 				"standard input, line 2: expected a sentence, a tab and its translation, got more",
 			],
-			[`a\tb\na\t${"b ".repeat(1001)}\n`, "line 2: expected a sentence of at most 1000 words, got 1001"],
+			[`a\tb\na\t${"b ".repeat(1001)}\n`, "line 2: expected a sentence of at most 1000 tokens, got 1001"],
 		] as const) {
 			const { code, out: printed, err } = await alignLines(stdin);
 			expect(err).toContain(says);

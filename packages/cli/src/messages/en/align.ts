@@ -14,7 +14,7 @@ export const align = {
 		"both-directions  a statistical word aligner, without attention, trained on the sentence pairs of --data or",
 		"                 of the model's run; a word can have several links or none",
 	],
-	format: "pharaoh: positions i-j, source first, from 0; words: the words themselves",
+	format: "how links are written: positions i-j, source first, from 0, or the words themselves",
 	data: "both-directions: file of sentence pairs to learn from (default: the training pairs of the model's run)",
 	beam: "beam size where there is no translation; 1 is greedy",
 	noPair: "there is nothing to align",
@@ -28,6 +28,6 @@ export const align = {
 	needsData: "--skip-bad-lines: there is no --data to skip lines of",
 	learning: (pairs: number) => `learning to align from ${pairs} sentence pairs`,
 	unknownTargetWords: (where: string, words: string) =>
-		`${where}words of the translation that the model does not know: ${words}`,
-	notInPairs: (where: string, words: string) => `${where}words that no sentence pair has: ${words}`,
+		`${where}words of the translation not in the model's vocabulary: ${words}`,
+	notInPairs: (where: string, words: string) => `${where}words not in the sentence pairs: ${words}`,
 };

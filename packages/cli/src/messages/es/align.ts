@@ -14,18 +14,19 @@ export const align: typeof english = {
 		"both-directions  un alineador estadístico, sin atención, entrenado con los pares de --data o de la ejecución",
 		"                 del modelo; una palabra puede tener varios enlaces o ninguno",
 	],
-	format: "pharaoh: posiciones i-j, primero el origen, desde 0; words: las propias palabras",
+	format: "cómo se escriben los enlaces: posiciones i-j, primero el origen, desde 0, o las propias palabras",
 	data: "both-directions: archivo de pares del que aprender (por omisión: los pares de entrenamiento de la ejecución del modelo)",
 	beam: "anchura del haz donde no hay traducción; 1 es búsqueda voraz",
 	noPair: "no hay nada que alinear",
 	noPairHint:
-		"Dé una oración y su traducción, o un par por línea en la entrada estándar, separados por un tabulador.",
+		"Da una oración y su traducción, o un par por línea en la entrada estándar, separados por un tabulador.",
 	columns: (line) =>
 		`entrada estándar, línea ${line}: se esperaba una oración, un tabulador y su traducción, y hay más de 3 columnas`,
 	columnsHint: "La tercera columna se ignora, como en los archivos de pares.",
 	onlyBothDirections: (option) => `${option}: solo --method both-directions aprende de pares de oraciones`,
 	needsData: "--skip-bad-lines: falta --data; no hay líneas que omitir",
 	learning: (pairs) => `aprendiendo a alinear con ${pairs} pares de oraciones`,
-	unknownTargetWords: (where, words) => `${where}palabras de la traducción que el modelo no conoce: ${words}`,
-	notInPairs: (where, words) => `${where}palabras que no están en ningún par: ${words}`,
+	unknownTargetWords: (where, words) =>
+		`${where}palabras de la traducción que no están en el vocabulario del modelo: ${words}`,
+	notInPairs: (where, words) => `${where}palabras que no están en los pares de oraciones: ${words}`,
 };
