@@ -59,7 +59,7 @@ const search = {
 		const sources = sentences(random);
 		const [args, work] = random.pick([
 			[
-				[sources, limits(random)],
+				[sources, { ...limits(random), ...(random.chance(0.3) && { scores: true }) }],
 				(model) =>
 					(...rest) =>
 						seq2seq.greedySearch(model, ...rest),
@@ -108,7 +108,7 @@ const translator = {
 	make(random) {
 		const args = [
 			random.pick(["a b c", "", "zzz a", ["a", "b c"], []]),
-			{ strategy: { kind: "greedy", ...limits(random) } },
+			{ strategy: { kind: "greedy", ...limits(random), ...(random.chance(0.5) && { scores: false }) } },
 		];
 		const work =
 			(model) =>

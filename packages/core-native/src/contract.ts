@@ -210,6 +210,31 @@ export interface FusedDecoderStepAttributes {
 	scale: number;
 }
 
+/**
+ * `FusedGreedySearch`: step after step the first word of `FusedDecoderStep`, which the next step reads, until
+ * `lastWord`; the same words and the same bits as one call a step.
+ *
+ * Inputs: those of `FusedDecoderStep` without `tokens` and `parents`; `h` and `c` are (R,U), and `embedding` has a row
+ * for every word. Outputs: `words (R,steps)` int32, `lastWord` included and -1 beyond it, and where no word has a
+ * probability; `lengths (R)` int32, the steps that each row took; `logProbs (R,steps)`, 0 beyond, only with `scores`;
+ * and, with attention, `weights (R,steps,S)`, 0 beyond.
+ */
+export const FusedGreedySearch = "FusedGreedySearch";
+export interface FusedGreedySearchAttributes {
+	/** Most steps of a row. */
+	steps: number;
+	/** The word that every row reads first. */
+	firstWord: number;
+	/** The word that ends a row. */
+	lastWord: number;
+	/** Words before which `lastWord` is not written. */
+	leastWords: number;
+	/** Factor on the scores of attention. */
+	scale: number;
+	/** Whether the log probabilities are wanted: without them most words of the vocabulary are only estimated. */
+	scores: boolean;
+}
+
 /** Every kernel that the backend `native` adds to those of tfjs. */
 export const FUSED_KERNELS = [
 	FusedAttention,
@@ -227,4 +252,5 @@ export const FUSED_KERNELS = [
 	FusedAdam,
 	FusedDropout,
 	FusedDecoderStep,
+	FusedGreedySearch,
 ] as const;

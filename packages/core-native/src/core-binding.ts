@@ -191,19 +191,14 @@ export interface MeasureCopy extends MeasureTime {
 	megabytes: number;
 }
 
-/** `FusedDecoderStep` (contract.ts); `memoryRows` to `weights` come together or not at all. */
-export interface DecoderStepArguments {
+/** The inputs that `FusedDecoderStep` and `FusedGreedySearch` (contract.ts) share; the last seven come together or not at all. */
+export interface DecoderInputs {
 	rows: number;
 	embeddingSize: number;
 	units: number;
 	words: number;
 	/** Rows of `embedding`. */
 	readWords: number;
-	/** Rows of `h` and `c`. */
-	previousRows: number;
-	count: number;
-	tokens: Int32Array;
-	parents: Int32Array;
 	embedding: Float32Array;
 	kernel: Float32Array;
 	recurrentKernel: Float32Array;
@@ -222,11 +217,50 @@ export interface DecoderStepArguments {
 	lengths?: Int32Array;
 	contextKernel?: Float32Array;
 	scale?: number;
+}
+/** `FusedDecoderStep` (contract.ts); `weights` is there where `key` is. */
+export interface DecoderStepArguments extends DecoderInputs {
+	/** Rows of `h` and `c`. */
+	previousRows: number;
+	count: number;
+	tokens: Int32Array;
+	parents: Int32Array;
 	weights?: Float32Array;
 	nextH: Float32Array;
 	nextC: Float32Array;
 	likeliest: Int32Array;
 	logProbs: Float32Array;
+}
+/** `FusedGreedySearch` (contract.ts), at most `steps` of it; `weights` is there where `key` is. */
+export interface GreedySearchArguments extends DecoderInputs {
+	steps: number;
+	firstWord: number;
+	lastWord: number;
+	/** Words before which `lastWord` is not written. */
+	leastWords: number;
+	/** What `packVocabulary` made of `outputKernel` and `outputBias` under the same instruction set: faster, the same bits. */
+	vocabulary?: Float32Array;
+	/** (rows,steps), written; -1 beyond a row's last word. */
+	chosen: Int32Array;
+	/** (rows), written: steps that each row took. */
+	chosenLengths: Int32Array;
+	/** (rows,steps), written; left out where nobody asks for them. */
+	logProbs?: Float32Array;
+	/** (rows,steps,sourceLength), written. */
+	weights?: Float32Array;
+}
+
+export interface VocabularySize {
+	units: number;
+	words: number;
+}
+export interface PackVocabularyArguments extends VocabularySize {
+	/** (units,words) */
+	outputKernel: Float32Array;
+	/** (words) */
+	outputBias: Float32Array;
+	/** Written; as long as `packedVocabularyLength` says. */
+	packed: Float32Array;
 }
 
 export interface CoreBinding {
@@ -274,4 +308,9 @@ export interface CoreBinding {
 	/** Returns bytes per second, read and written. */
 	measureCopyBandwidth(options: MeasureCopy): number;
 	decoderStep(options: DecoderStepArguments): void;
+	greedySearch(options: GreedySearchArguments): void;
+	/** Elements of a packed vocabulary, for the instruction set in use. */
+	packedVocabularyLength(options: VocabularySize): number;
+	/** Packs an output layer for `greedySearch`. */
+	packVocabulary(options: PackVocabularyArguments): void;
 }

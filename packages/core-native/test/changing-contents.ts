@@ -24,6 +24,8 @@ const STEERING: [name: string, field: string, wrong: number, larger?: () => Call
 	["decoderStep", "parents", 1 << 30],
 	["decoderStep", "memoryRows", 1 << 30],
 	["decoderStep", "lengths", 1 << 28],
+	["greedySearch", "memoryRows", 1 << 30],
+	["greedySearch", "lengths", 1 << 28],
 	["attentionForward", "keyLengths", 1 << 28],
 	["attentionBackward", "keyLengths", 1 << 28],
 	["attentionForward", "mask", 0],

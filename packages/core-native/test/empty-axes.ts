@@ -43,6 +43,36 @@ const lstmOptions = ({ B, T, D, U }: Axes) => ({
 	reverse: false,
 	hardSigmoid: false,
 });
+const decoderInputs: Op["inputs"] = {
+	embedding: ({ W, E }) => [W!, E!],
+	kernel: ({ E, U }) => [E!, 4, U!],
+	recurrentKernel: ({ U }) => [U!, 4, U!],
+	bias: ({ U }) => [4, U!],
+	hiddenKernel: ({ U }) => [U!, U!],
+	outputKernel: ({ U, V }) => [U!, V!],
+	outputBias: ({ V }) => [V!],
+	banned: ({ V }) => [V!],
+	memoryRows: ({ R }) => [R!],
+	key: ({ M, S, U }) => [M!, S!, U!],
+	value: ({ M, S, U }) => [M!, S!, U!],
+	lengths: ({ M }) => [M!],
+	contextKernel: ({ U }) => [U!, U!],
+};
+const decoderContents: Op["contents"] = {
+	memoryRows: (length) => new Int32Array(length),
+	lengths: (length) => new Int32Array(length).fill(1),
+	banned: (length) => new Uint8Array(length),
+};
+const decoderOptions = ({ R, E, U, V, W, M, S }: Axes) => ({
+	rows: R,
+	embeddingSize: E,
+	units: U,
+	words: V,
+	readWords: W,
+	sources: M,
+	sourceLength: S,
+	scale: 1,
+});
 const BTU: (axes: Axes) => number[] = ({ B, T, U }) => [B!, T!, U!];
 const BT4U: (axes: Axes) => number[] = ({ B, T, U }) => [B!, T!, 4, U!];
 const BU: (axes: Axes) => number[] = ({ B, U }) => [B!, U!];
@@ -185,51 +215,60 @@ const OPS: Record<string, Op> = {
 	decoderStep: {
 		axes: { R: 2, E: 3, U: 4, V: 5, W: 2, P: 2, M: 2, S: 3 },
 		inputs: {
+			...decoderInputs,
 			tokens: ({ R }) => [R!],
 			parents: ({ R }) => [R!],
-			embedding: ({ W, E }) => [W!, E!],
-			kernel: ({ E, U }) => [E!, 4, U!],
-			recurrentKernel: ({ U }) => [U!, 4, U!],
-			bias: ({ U }) => [4, U!],
 			h: ({ P, U }) => [P!, U!],
 			c: ({ P, U }) => [P!, U!],
-			hiddenKernel: ({ U }) => [U!, U!],
-			outputKernel: ({ U, V }) => [U!, V!],
-			outputBias: ({ V }) => [V!],
-			banned: ({ V }) => [V!],
-			memoryRows: ({ R }) => [R!],
-			key: ({ M, S, U }) => [M!, S!, U!],
-			value: ({ M, S, U }) => [M!, S!, U!],
-			lengths: ({ M }) => [M!],
-			contextKernel: ({ U }) => [U!, U!],
 		},
-		contents: {
-			tokens: zeros,
-			parents: zeros,
-			memoryRows: zeros,
-			lengths: (length) => new Int32Array(length).fill(1),
-			banned: (length) => new Uint8Array(length),
-		},
+		contents: { ...decoderContents, tokens: zeros, parents: zeros },
 		outputs: {
 			weights: [({ R, S }) => [R!, S!], null],
 			nextH: [({ R, U }) => [R!, U!], null],
 			nextC: [({ R, U }) => [R!, U!], null],
 			logProbs: [({ R }) => [R!, 2], null],
 		},
-		options: ({ R, E, U, V, W, P, M, S }) => ({
-			rows: R,
-			embeddingSize: E,
-			units: U,
-			words: V,
-			readWords: W,
-			previousRows: P,
-			sources: M,
-			sourceLength: S,
+		options: (axes) => ({
+			...decoderOptions(axes),
+			previousRows: axes.P,
 			count: 2,
-			scale: 1,
-			likeliest: new Int32Array(R! * 2),
+			likeliest: new Int32Array(axes.R! * 2),
 		}),
 		excluded: ({ R, W, P, M, S }) => (R! > 0 && W! * P! * M! === 0) || (M! > 0 && S === 0),
+	},
+	greedySearch: {
+		axes: { R: 2, T: 2, E: 3, U: 4, V: 5, W: 6, M: 2, S: 3 },
+		inputs: {
+			...decoderInputs,
+			h: ({ R, U }) => [R!, U!],
+			c: ({ R, U }) => [R!, U!],
+		},
+		contents: decoderContents,
+		outputs: {
+			logProbs: [({ R, T }) => [R!, T!], null],
+			weights: [({ R, T, S }) => [R!, T!, S!], null],
+		},
+		options: (axes) => ({
+			...decoderOptions(axes),
+			steps: axes.T,
+			firstWord: 0,
+			lastWord: 0,
+			leastWords: 0,
+			chosen: new Int32Array(axes.R! * axes.T!),
+			chosenLengths: new Int32Array(axes.R!),
+		}),
+		excluded: ({ R, V, W, M, S }) => V === 0 || W! < V! || (R! > 0 && M === 0) || (M! > 0 && S === 0),
+	},
+	packVocabulary: {
+		axes: { U: 4, V: 5 },
+		inputs: { outputKernel: ({ U, V }) => [U!, V!], outputBias: ({ V }) => [V!] },
+		outputs: {},
+		options: ({ U, V }) => ({
+			units: U,
+			words: V,
+			packed: new Float32Array(loadBinding().packedVocabularyLength({ units: U!, words: V! })),
+		}),
+		excluded: ({ U, V }) => Math.max(U!, V!) > MOST_ELEMENTS,
 	},
 	attentionForward: {
 		axes: { B: 2, T: 3, S: 4, N: 2, H: 5, V: 6 },
@@ -295,7 +334,8 @@ function tryOp(name: string, op: Op, axes: Axes): void {
 		...Object.values(op.outputs).map(([f]) => f(axes)),
 	];
 	if (op.excluded?.(axes) || shapes.some((shape) => size(shape) > MOST_ELEMENTS)) return;
-	if (name === "decoderStep" && axes.R! > MOST_ELEMENTS) return;
+	// Outputs of integers are not among the shapes.
+	if (["decoderStep", "greedySearch"].includes(name) && axes.R! > MOST_ELEMENTS) return;
 	const call: Record<string, unknown> = { ...op.options?.(axes) };
 	for (const [input, shape] of Object.entries(op.inputs)) {
 		const length = size(shape(axes));

@@ -1,5 +1,7 @@
 // Valid calls of the addon's functions, for tests that spoil one thing of them.
 
+import { loadBinding } from "../src/load-binding.js";
+
 export type Call = Record<string, unknown>;
 
 export const floats = (n: number) => new Float32Array(n).fill(0.5);
@@ -24,6 +26,31 @@ export function validCalls(): Record<string, () => Call> {
 		hidden: floats(30),
 		gates: floats(120),
 		cells: floats(30),
+	});
+	const decoder = () => ({
+		rows: 2,
+		embeddingSize: 3,
+		units: 4,
+		words: 5,
+		readWords: 6,
+		embedding: floats(18),
+		kernel: floats(48),
+		recurrentKernel: floats(64),
+		bias: floats(16),
+		h: floats(8),
+		c: floats(8),
+		hiddenKernel: floats(16),
+		outputKernel: floats(20),
+		outputBias: floats(5),
+		banned: new Uint8Array(5),
+		sources: 2,
+		sourceLength: 3,
+		memoryRows: integers(1, 0),
+		key: floats(24),
+		value: floats(24),
+		lengths: integers(3, 1),
+		contextKernel: floats(16),
+		scale: 1,
 	});
 	const attentionalState = () => ({
 		rows: 3,
@@ -163,38 +190,39 @@ export function validCalls(): Record<string, () => Call> {
 			outRows: integers(0, 0, 0, 0),
 		}),
 		decoderStep: () => ({
-			rows: 2,
-			embeddingSize: 3,
-			units: 4,
-			words: 5,
-			readWords: 6,
+			...decoder(),
 			previousRows: 3,
+			h: floats(12),
+			c: floats(12),
 			count: 2,
 			tokens: integers(5, 0),
 			parents: integers(2, 2),
-			embedding: floats(18),
-			kernel: floats(48),
-			recurrentKernel: floats(64),
-			bias: floats(16),
-			h: floats(12),
-			c: floats(12),
-			hiddenKernel: floats(16),
-			outputKernel: floats(20),
-			outputBias: floats(5),
-			banned: new Uint8Array(5),
-			sources: 2,
-			sourceLength: 3,
-			memoryRows: integers(1, 0),
-			key: floats(24),
-			value: floats(24),
-			lengths: integers(3, 1),
-			contextKernel: floats(16),
-			scale: 1,
 			weights: floats(6),
 			nextH: floats(8),
 			nextC: floats(8),
 			likeliest: integers(0, 0, 0, 0),
 			logProbs: floats(4),
+		}),
+		greedySearch: () => ({
+			...decoder(),
+			steps: 2,
+			firstWord: 5,
+			lastWord: 4,
+			leastWords: 1,
+			// Its first number, 0, says that it cannot be screened.
+			vocabulary: new Float32Array(loadBinding().packedVocabularyLength({ units: 4, words: 5 })),
+			chosen: integers(0, 0, 0, 0),
+			chosenLengths: integers(0, 0),
+			logProbs: floats(4),
+			weights: floats(12),
+		}),
+		packedVocabularyLength: () => ({ units: 4, words: 5 }),
+		packVocabulary: () => ({
+			units: 4,
+			words: 5,
+			outputKernel: floats(20),
+			outputBias: floats(5),
+			packed: floats(loadBinding().packedVocabularyLength({ units: 4, words: 5 })),
 		}),
 		adamStep: () => ({
 			variables: [floats(3), floats(6)],
@@ -235,6 +263,8 @@ export const OUTPUTS: Record<string, readonly string[]> = {
 	scatterAddRows: ["out"],
 	sumRows: ["out", "outRows"],
 	decoderStep: ["weights", "nextH", "nextC", "likeliest", "logProbs"],
+	greedySearch: ["chosen", "chosenLengths", "logProbs", "weights"],
+	packVocabulary: ["packed"],
 	adamStep: ["variables", "m", "v"],
 };
 

@@ -167,6 +167,7 @@ const SWEEP = {
 	FusedDropout: CASES.dropout!,
 	FusedAdam: null,
 	FusedDecoderStep: null,
+	FusedGreedySearch: null,
 } satisfies Record<(typeof FUSED_KERNELS)[number], (() => Setting) | string | null>;
 
 describe.runIf(backends.includes("native"))("the kernel", () => {

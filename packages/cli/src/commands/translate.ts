@@ -38,7 +38,8 @@ export function translateCommand(context: CommandContext): Command {
 			const strategy =
 				beamSize > 1
 					? ({ kind: "beam", beamSize, numHypotheses: options.numHypotheses } as const)
-					: ({ kind: "greedy" } as const);
+					: // Only --json shows the score of a single translation.
+						({ kind: "greedy", scores: options.json === true } as const);
 			const found: Translation[][] = [];
 			const remarks: Remarks[] = [];
 			for (let first = 0; first < lines.length; first += chunkSize) {

@@ -29,7 +29,7 @@ export function measureTranslator(
 		model,
 		vocabularies: { source: sourceVocabulary, target: targetVocabulary },
 		sentences,
-		strategy: beamSize > 1 ? { kind: "beam", beamSize } : { kind: "greedy" },
+		strategy: beamSize > 1 ? { kind: "beam", beamSize } : { kind: "greedy", scores: false },
 		onProgress: ({ done }) => bar.update(done),
 	});
 	bar.finish();

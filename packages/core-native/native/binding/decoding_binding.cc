@@ -1,51 +1,110 @@
 #include "../decoding/decoder_step.h"
+#include "../decoding/greedy_search.h"
+#include "../decoding/vocabulary_screen.h"
 #include "exports.h"
 #include "tensor_args.h"
 
 namespace mirada {
 namespace {
 
+// The weights of a decoder and its state of `state_rows` rows: DecoderInputs in core-binding.ts. Returns the
+// rows of the embedding.
+int64_t read_decoder(TensorArgs& args, DecoderStepArgs& step, int64_t state_rows) {
+  const int64_t E = step.embedding_size = args.size("embeddingSize"), U = step.units = args.size("units");
+  const int64_t V = step.words = args.size("words"), read_words = args.size("readWords");
+  step.embedding = args.floats("embedding", {read_words, E});
+  step.kernel = args.floats("kernel", {E, 4, U});
+  step.recurrent_kernel = args.floats("recurrentKernel", {U, 4, U});
+  step.bias = args.floats("bias", {4, U});
+  step.h = args.floats("h", {state_rows, U});
+  step.c = args.floats("c", {state_rows, U});
+  step.hidden_kernel = args.floats("hiddenKernel", {U, U});
+  step.output_kernel = args.floats("outputKernel", {U, V});
+  step.output_bias = args.floats("outputBias", {V});
+  step.banned = args.bytes("banned", {V});
+  if (!args.has("key")) return read_words;
+  const int64_t S = step.source_length = args.size("sourceLength"), M = args.size("sources");
+  step.memory_rows = args.indices("memoryRows", {step.rows}, 0, M - 1);
+  step.key = args.floats("key", {M, S, U});
+  step.value = args.floats("value", {M, S, U});
+  step.lengths = args.indices("lengths", {M}, 1, S);
+  step.context_kernel = args.floats("contextKernel", {U, U});
+  step.scale = static_cast<float>(args.number("scale"));
+  return read_words;
+}
+
 // decoderStep({ rows, ... }): see DecoderStepArguments in core-binding.ts.
 napi_value decoder_step_binding(const Call& call) {
   TensorArgs args(call);
   DecoderStepArgs step{};
   DecoderStepOutputs out{};
-  const int64_t R = step.rows = args.size("rows"), E = step.embedding_size = args.size("embeddingSize");
-  const int64_t U = step.units = args.size("units"), V = step.words = args.size("words");
-  const int64_t read_words = args.size("readWords"), P = args.size("previousRows");
+  const int64_t R = step.rows = args.size("rows"), P = args.size("previousRows");
   const int64_t K = step.count = args.integer("count", 1, 1 << 20);
+  const int64_t read_words = read_decoder(args, step, P);
   step.tokens = args.indices("tokens", {R}, 0, read_words - 1);
   step.parents = args.indices("parents", {R}, 0, P - 1);
-  step.embedding = args.floats("embedding", {read_words, E});
-  step.kernel = args.floats("kernel", {E, 4, U});
-  step.recurrent_kernel = args.floats("recurrentKernel", {U, 4, U});
-  step.bias = args.floats("bias", {4, U});
-  step.h = args.floats("h", {P, U});
-  step.c = args.floats("c", {P, U});
-  step.hidden_kernel = args.floats("hiddenKernel", {U, U});
-  step.output_kernel = args.floats("outputKernel", {U, V});
-  step.output_bias = args.floats("outputBias", {V});
-  step.banned = args.bytes("banned", {V});
-  if (args.has("key")) {
-    const int64_t S = step.source_length = args.size("sourceLength"), M = args.size("sources");
-    step.memory_rows = args.indices("memoryRows", {R}, 0, M - 1);
-    step.key = args.floats("key", {M, S, U});
-    step.value = args.floats("value", {M, S, U});
-    step.lengths = args.indices("lengths", {M}, 1, S);
-    step.context_kernel = args.floats("contextKernel", {U, U});
-    step.scale = static_cast<float>(args.number("scale"));
-    out.weights = args.out_floats("weights", {R, S});
-  }
-  out.h = args.out_floats("nextH", {R, U});
-  out.c = args.out_floats("nextC", {R, U});
+  if (step.key) out.weights = args.out_floats("weights", {R, step.source_length});
+  out.h = args.out_floats("nextH", {R, step.units});
+  out.c = args.out_floats("nextC", {R, step.units});
   out.likeliest = args.out_integers("likeliest", {R, K});
   out.log_probs = args.out_floats("logProbs", {R, K});
   args.compute([&] { decoder_step(step, out); });
   return nullptr;
 }
 
+// greedySearch({ rows, ... }): see GreedySearchArguments in core-binding.ts.
+napi_value greedy_search_binding(const Call& call) {
+  TensorArgs args(call);
+  GreedySearchArgs search{};
+  GreedySearchOutputs out{};
+  const int64_t R = search.decoder.rows = args.size("rows");
+  const int64_t read_words = read_decoder(args, search.decoder, R);
+  const int64_t U = search.decoder.units, V = search.decoder.words;
+  // Every word that is written is read in the next step.
+  if (read_words < V)
+    args.fail_range("at least as many words as `words` (" + std::to_string(V) + ")", "readWords",
+                    std::to_string(read_words));
+  search.first_word = static_cast<int32_t>(args.integer("firstWord", 0, read_words - 1));
+  search.last_word = static_cast<int32_t>(args.integer("lastWord", 0, V - 1));
+  const int64_t T = search.most_steps = args.size("steps");
+  search.least_words = args.size("leastWords");
+  if (args.has("vocabulary")) search.vocabulary = args.floats("vocabulary", {packed_vocabulary_floats(U, V)});
+  out.words = args.out_integers("chosen", {R, T});
+  out.lengths = args.out_integers("chosenLengths", {R});
+  if (args.has("logProbs")) out.log_probs = args.out_floats("logProbs", {R, T});
+  if (search.decoder.key) out.weights = args.out_floats("weights", {R, T, search.decoder.source_length});
+  args.compute([&] { greedy_search(search, out); });
+  return nullptr;
+}
+
+// packedVocabularyLength({ units, words }): the elements of the array that packVocabulary writes.
+napi_value packed_vocabulary_length_binding(const Call& call) {
+  TensorArgs args(call);
+  const int64_t U = args.size("units"), V = args.size("words");
+  // Refuses a shape of more elements than can be.
+  args.count({U + 128, V + 64, 3});
+  return Value::of(call.env(), static_cast<double>(packed_vocabulary_floats(U, V))).handle();
+}
+
+// packVocabulary({ units, words, outputKernel, outputBias, packed }).
+napi_value pack_vocabulary_binding(const Call& call) {
+  TensorArgs args(call);
+  const int64_t U = args.size("units"), V = args.size("words");
+  args.count({U + 128, V + 64, 3});
+  const float* kernel = args.floats("outputKernel", {U, V});
+  const float* bias = args.floats("outputBias", {V});
+  float* packed = args.out_floats("packed", {packed_vocabulary_floats(U, V)});
+  args.compute([&] { pack_vocabulary(U, V, kernel, bias, packed); });
+  return nullptr;
+}
+
 }  // namespace
 
-void export_decoding(const Exports& exports) { exports.add<decoder_step_binding>("decoderStep"); }
+void export_decoding(const Exports& exports) {
+  exports.add<decoder_step_binding>("decoderStep");
+  exports.add<greedy_search_binding>("greedySearch");
+  exports.add<packed_vocabulary_length_binding>("packedVocabularyLength");
+  exports.add<pack_vocabulary_binding>("packVocabulary");
+}
 
 }  // namespace mirada

@@ -5,6 +5,7 @@
 
 #include "../attention/attention_kernel_table.h"
 #include "../decoding/decoder_kernel_table.h"
+#include "../decoding/screen_kernel_table.h"
 #include "../elementwise/elementwise_args.h"
 #include "../lstm/lstm_cells.h"
 #include "../loss/cross_entropy_row.h"
@@ -33,6 +34,8 @@ struct KernelTable {
 
   // decoding/decoder_kernels.h
   DecoderKernelTable decoder;
+  // decoding/screen_kernels.h, and tile_screen_kernels.h where the set has a tile unit
+  ScreenKernelTable screen;
 
   // lstm/lstm_kernels.h
   LstmCellForward lstm_cell_forward;

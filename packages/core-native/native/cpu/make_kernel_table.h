@@ -4,6 +4,7 @@
 #pragma once
 #include "../attention/attention_kernels.h"
 #include "../decoding/decoder_kernels.h"
+#include "../decoding/screen_kernels.h"
 #include "../elementwise/elementwise_kernels.h"
 #include "../loss/cross_entropy_kernels.h"
 #include "../loss/probability_kernels.h"
@@ -27,6 +28,7 @@ KernelTable make_kernel_table(const char* name) {
   table.short_attention = V::kLanes > 1 ? short_attention_kernels<AttentionProducts<V>>() : table.attention;
   table.one_query = one_query_kernels<AttentionProducts<V>>();
   table.decoder = decoder_kernels<V>();
+  table.screen = ScreenKernels<V>::table();
   table.lstm_cell_forward = lstm_cell_forward<V>;
   table.lstm_cell_backward = lstm_cell_backward<V>;
   table.cross_entropy_row = cross_entropy_row<V>;

@@ -38,6 +38,14 @@ struct Tiles {
     _mm512_storeu_si512(third, pair(_mm512_castps_si512(low3), _mm512_castps_si512(high3)));
   }
 
+  // Two vectors rounded to one vector of pairs of bf16: the first of the three parts.
+  static void store_rounded(Vec low, Vec high, float* to) {
+    const __m512i half = _mm512_set1_epi32(0x8000), top = _mm512_set1_epi32(static_cast<int>(0xffff0000u));
+    const __m512i a = _mm512_srli_epi32(_mm512_add_epi32(_mm512_castps_si512(low.v), half), 16);
+    const __m512i b = _mm512_add_epi32(_mm512_castps_si512(high.v), half);
+    _mm512_storeu_si512(to, _mm512_ternarylogic_epi32(b, top, a, 0xea));
+  }
+
   // The registers are this thread's to use while one of these lives.
   class Scope {
    public:

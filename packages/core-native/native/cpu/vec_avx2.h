@@ -33,8 +33,18 @@ inline Words multiply(Words a, uint32_t b, Words& high) {
   return {_mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), 0xaa)};
 }
 
+// Integers of 16 bits in pairs, as many pairs as a Vec has floats.
+struct Pairs {
+  __m256i v;
+};
+// Lane by lane the sum of a pair's products with the two 16-bit halves of `factors`, added to `sum`.
+inline Words add_products(Pairs a, Words factors, Words sum) {
+  return {_mm256_add_epi32(sum.v, _mm256_madd_epi16(a.v, factors.v))};
+}
+
 struct Vec {
   using Words = avx2::Words;
+  using Pairs = avx2::Pairs;
   static constexpr int kLanes = 8;
   // 6 x 2 vectors: 12 accumulators, 2 of B and 1 of A fill the 16 registers.
   static constexpr int kGemmRows = 6;
@@ -57,6 +67,11 @@ struct Vec {
     for (int i = 0; i < 8 && i < n; ++i) bytes[i] = p[i];
     return load_mask(bytes);
   }
+  // Pairs of bytes, their signs extended.
+  static Pairs load_pairs(const int8_t* p) {
+    return {_mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)))};
+  }
+  static Vec from_integers(Words x) { return {_mm256_cvtepi32_ps(x.v)}; }
   void store(float* p) const { _mm256_storeu_ps(p, v); }
   void store_partial(float* p, int n) const { _mm256_maskstore_ps(p, first(n), v); }
 

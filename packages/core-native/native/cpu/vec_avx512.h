@@ -35,8 +35,18 @@ inline Words multiply(Words a, uint32_t b, Words& high) {
   return {_mm512_mask_blend_epi32(0xaaaa, even, _mm512_slli_epi64(odd, 32))};
 }
 
+// Integers of 16 bits in pairs, as many pairs as a Vec has floats.
+struct Pairs {
+  __m512i v;
+};
+// Lane by lane the sum of a pair's products with the two 16-bit halves of `factors`, added to `sum`.
+inline Words add_products(Pairs a, Words factors, Words sum) {
+  return {_mm512_add_epi32(sum.v, _mm512_madd_epi16(a.v, factors.v))};
+}
+
 struct Vec {
   using Words = avx512::Words;
+  using Pairs = avx512::Pairs;
   static constexpr int kLanes = 16;
   // 8 x 2 vectors: 16 accumulators cover the latency of two FMA pipes, and 8 divides the usual batch sizes.
   static constexpr int kGemmRows = 8;
@@ -58,6 +68,11 @@ struct Vec {
     const __m128i bytes = _mm_maskz_loadu_epi8(first(n), p);
     return _mm_test_epi8_mask(bytes, bytes);
   }
+  // Pairs of bytes, their signs extended.
+  static Pairs load_pairs(const int8_t* p) {
+    return {_mm512_cvtepi8_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)))};
+  }
+  static Vec from_integers(Words x) { return {_mm512_cvtepi32_ps(x.v)}; }
   void store(float* p) const { _mm512_storeu_ps(p, v); }
   void store_partial(float* p, int n) const { _mm512_mask_storeu_ps(p, first(n), v); }
 

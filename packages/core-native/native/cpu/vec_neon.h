@@ -28,8 +28,20 @@ inline Words multiply(Words a, uint32_t b, Words& high) {
   return {vuzp1q_u32(low, upper)};
 }
 
+// Integers of 16 bits in pairs, as many pairs as a Vec has floats.
+struct Pairs {
+  int16x8_t v;
+};
+// Lane by lane the sum of a pair's products with the two 16-bit halves of `factors`, added to `sum`.
+inline Words add_products(Pairs a, Words factors, Words sum) {
+  const int16x8_t b = vreinterpretq_s16_u32(factors.v);
+  const int32x4_t low = vmull_s16(vget_low_s16(a.v), vget_low_s16(b)), high = vmull_high_s16(a.v, b);
+  return {vaddq_u32(sum.v, vreinterpretq_u32_s32(vpaddq_s32(low, high)))};
+}
+
 struct Vec {
   using Words = neon::Words;
+  using Pairs = neon::Pairs;
   static constexpr int kLanes = 4;
   // 6 x 4 vectors: 24 accumulators of the 32 registers.
   static constexpr int kGemmRows = 6;
@@ -54,6 +66,9 @@ struct Vec {
     const uint32x4_t bytes = vld1q_u32(lanes);
     return vtstq_u32(bytes, bytes);
   }
+  // Pairs of bytes, their signs extended.
+  static Pairs load_pairs(const int8_t* p) { return {vmovl_s8(vld1_s8(p))}; }
+  static Vec from_integers(Words x) { return {vcvtq_f32_s32(vreinterpretq_s32_u32(x.v))}; }
   void store(float* p) const { vst1q_f32(p, v); }
   void store_partial(float* p, int n) const {
     float lanes[4];

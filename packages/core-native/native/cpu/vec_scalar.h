@@ -24,8 +24,19 @@ inline Words multiply(Words a, uint32_t b, Words& high) {
   return {static_cast<uint32_t>(product)};
 }
 
+// A pair of integers of 16 bits.
+struct Pairs {
+  int16_t low, high;
+};
+// The sum of the pair's products with the two 16-bit halves of `factors`, added to `sum`.
+inline Words add_products(Pairs a, Words factors, Words sum) {
+  const int32_t low = static_cast<int16_t>(factors.v & 0xffff), high = static_cast<int16_t>(factors.v >> 16);
+  return {sum.v + static_cast<uint32_t>(a.low * low + a.high * high)};
+}
+
 struct Vec {
   using Words = scalar::Words;
+  using Pairs = scalar::Pairs;
   static constexpr int kLanes = 1;
   static constexpr int kGemmRows = 4;
   static constexpr int kGemmVectors = 4;
@@ -40,6 +51,9 @@ struct Vec {
   // Lanes whose byte is not 0; of the first n lanes only.
   static bool load_mask(const uint8_t* p) { return *p != 0; }
   static bool load_mask_partial(const uint8_t* p, int n) { return n > 0 && *p != 0; }
+  // A pair of bytes, their signs extended.
+  static Pairs load_pairs(const int8_t* p) { return {p[0], p[1]}; }
+  static Vec from_integers(Words x) { return {static_cast<float>(static_cast<int32_t>(x.v))}; }
   void store(float* p) const { *p = v; }
   void store_partial(float* p, int n) const {
     if (n > 0) *p = v;

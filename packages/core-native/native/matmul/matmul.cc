@@ -167,11 +167,11 @@ void matmul_by_rows(const MatmulArgs& args, const MatmulKernelTable& kernels, Ma
     }
 }
 
-void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data, float* c) {
+void matmul_one(const MatmulArgs& args, const MatmulKernelTable& kernels, const float* a_data,
+                const float* b_data, float* c) {
   if (args.k == 0) return scale_rows(args, c);
   const MatrixView a_all{a_data, args.a.row_stride, args.a.column_stride};
   const MatrixView b_all{b_data, args.b.row_stride, args.b.column_stride};
-  const MatmulKernelTable& kernels = kernels_for(args.m, args.n, args.k);
   if (kernels.in_place && args.m <= kInPlaceRows && b_all.column_stride == 1)
     return matmul_in_place(args, kernels, a_all, b_all, c);
   if (args.k <= kernels.depth && (args.m + args.n) * args.k <= kCachedFloats)
@@ -189,9 +189,10 @@ void matmul_one(const MatmulArgs& args, const float* a_data, const float* b_data
 void matmul(const MatmulArgs& args) {
   if (args.batch <= 0 || args.m <= 0 || args.n <= 0) return;
   const int64_t work = args.m * args.n * std::max<int64_t>(args.k, 1);
+  const MatmulKernelTable& kernels = kernels_for(args.m, args.n, args.k);
   const auto one = [&](int64_t batch) {
-    matmul_one(args, args.a.data + batch * args.a_batch_stride, args.b.data + batch * args.b_batch_stride,
-               args.c + batch * args.c_batch_stride);
+    matmul_one(args, kernels, args.a.data + batch * args.a_batch_stride,
+               args.b.data + batch * args.b_batch_stride, args.c + batch * args.c_batch_stride);
   };
   if (args.batch > 1) {
     // A task inside a task runs on its own thread, so small matrices are shared out whole.
@@ -204,6 +205,16 @@ void matmul(const MatmulArgs& args) {
     }
   }
   for (int64_t batch = 0; batch < args.batch; ++batch) one(batch);
+}
+
+// A sum over k does not depend on the other rows and columns, once the kernels are chosen.
+void matmul_of_columns(const MatmulArgs& args, int64_t all_columns) {
+  if (args.m <= 0 || args.n <= 0) return;
+  matmul_one(args, kernels_for(args.m, all_columns, args.k), args.a.data, args.b.data, args.c);
+}
+
+bool same_arithmetic(int64_t m, int64_t k, int64_t n, int64_t other_n) {
+  return &kernels_for(m, n, k) == &kernels_for(m, other_n, k);
 }
 
 PackedMatrix::PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, Scratch& scratch)
@@ -227,6 +238,23 @@ void PackedMatrix::multiply(int64_t rows, const MatrixView& a, float* c, int64_t
   float* a_packed = packed_size ? scratch.floats(packed_size) : nullptr;
   if (a_packed) kernels_.pack_a(a, rows, k_, a_packed);
   kernels_.block({rows, n_, k_, a, a_packed, b_, panels_, c, c_row});
+}
+
+bool PackedMatrix::agrees(int64_t rows) const {
+  // A deeper product is cut into several passes over C.
+  return panels_ && k_ <= kernels_.depth && &kernels_for(rows, n_, k_) == &kernels_;
+}
+
+void PackedMatrix::add_multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const {
+  Scratch scratch;
+  const int64_t packed_size = kernels_.packed_a_floats(a, rows, k_);
+  float* a_packed = packed_size ? scratch.floats(packed_size) : nullptr;
+  if (a_packed) kernels_.pack_a(a, rows, k_, a_packed);
+  parallel_for(0, n_, 2 * kernels_.columns, [&](int64_t from, int64_t to) {
+    kernels_.block({rows, to - from, k_, a, a_packed, part(b_, 0, from),
+                    panels_ + from / kernels_.columns * kernels_.panel_floats(k_), c + from, c_row, 1.0f,
+                    1.0f});
+  });
 }
 
 void PackedMatrix::multiply_groups(int64_t rows, const MatrixView& a, int64_t groups, int64_t from,

@@ -8,6 +8,11 @@ namespace mirada {
 // C = alpha A B + beta C (+ bias); sums over k run in one order whatever the number of threads.
 void matmul(const MatmulArgs& args);
 
+// The same for some columns of a product that has `all_columns` of them: to the bits of the whole product.
+void matmul_of_columns(const MatmulArgs& args, int64_t all_columns);
+// Whether products of `m` rows over `k` are computed in the same way for `n` columns and for `other_n`.
+bool same_arithmetic(int64_t m, int64_t k, int64_t n, int64_t other_n);
+
 // The same in double precision, one loop per index: the truth that tests compare with.
 void matmul_reference(const MatmulArgs& args);
 
@@ -20,7 +25,11 @@ class PackedMatrix {
   PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, Scratch& scratch);
   // C = A B on the calling thread.
   void multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const;
-  // The same, only columns [from, to) of each of `groups` equal groups, which hold whole panels of 64
+  // Whether add_multiply of so many rows has the bits of matmul with beta 1.
+  bool agrees(int64_t rows) const;
+  // C += A B on all threads.
+  void add_multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const;
+  // C = A B, only columns [from, to) of each of `groups` equal groups, which hold whole panels of 64
   // columns.
   void multiply_groups(int64_t rows, const MatrixView& a, int64_t groups, int64_t from, int64_t to, float* c,
                        int64_t c_row) const;

@@ -106,6 +106,14 @@ export class NativeBackend extends MathBackendCPU {
 	 */
 	writableFloats(tensor: TensorInfo): Float32Array {
 		const data = this.data.peek(tensor.dataId);
+		data.writes = (data.writes ?? 0) + 1;
+		delete data.packed;
+		return this.privateFloats(tensor);
+	}
+
+	/** The values of a float tensor in a buffer that nobody else can see, copied there where somebody might. */
+	privateFloats(tensor: TensorInfo): Float32Array {
+		const data = this.data.peek(tensor.dataId);
 		const values = this.asFloats(tensor);
 		if (data.isPrivate && values === data.values) return values;
 		const copy = this.allocate(values.length);

@@ -21,6 +21,12 @@ export interface SparseRows {
 	values: Float32Array;
 }
 
+/** Something made of the values of one or more tensors, and what shows that they are the same still. */
+export interface PackedValues {
+	values: Float32Array;
+	madeOf: { data: TensorData; values: backend_util.BackendValues | undefined; writes: number | undefined }[];
+}
+
 /** What tfjs' cpu backend stores for a tensor, and fields of ours. */
 export interface TensorData {
 	values?: backend_util.BackendValues;
@@ -33,6 +39,10 @@ export interface TensorData {
 	 * has seen. Only such a buffer may be written in place or used again.
 	 */
 	isPrivate?: boolean;
+	/** How often `values` was written in place. */
+	writes?: number;
+	/** What a kernel made of `values` and can use again; see `packed-vocabulary.ts`. */
+	packed?: PackedValues;
 	/** Stands for `values` until they are read: the backend fills them in, and this goes. */
 	sparseRows?: SparseRows;
 }

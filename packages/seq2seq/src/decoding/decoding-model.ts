@@ -30,6 +30,28 @@ export interface RankedStep<State> extends Omit<DecodingStep<State>, "logProbs">
 	logProbs: Float32Array;
 }
 
+/** What greedy search is to do. */
+export interface GreedyRequest extends Required<Omit<DecodingLimits, "bannedIds">> {
+	/** V entries, 1 for a word that may not be written; `eos` is allowed from `minOutputLength` on. */
+	banned: Uint8Array;
+	/** Whether the log probabilities are wanted. */
+	scores: boolean;
+}
+
+/** The words of a whole greedy search, `maxOutputLength` = T of them a row. */
+export interface GreedyWords {
+	/** rows * T token ids, `eos` included; a row's last is -1 where no token had a probability. */
+	words: Int32Array;
+	/** How many of them each row has. */
+	lengths: Int32Array;
+	/** rows * T; null where they are not wanted. */
+	logProbs: Float32Array | null;
+	/** rows * T * S, or null without attention. */
+	weights: Float32Array | null;
+	/** S */
+	sourceLength: number;
+}
+
 /**
  * A translator as the searches see it. A `State` holds any number of rows, one per partial translation.
  * A state given to `step`, `select` or `dispose` belongs to the model from then on: it may free it, and the
@@ -46,6 +68,11 @@ export interface DecodingModel<State> {
 	step(state: State, tokens: Int32Array): DecodingStep<State>;
 	/** `step` for who asks for few words, where the model has a faster way; null where it has none. */
 	rank?(state: State, tokens: Int32Array, request: RankRequest): RankedStep<State> | null;
+	/**
+	 * Greedy search from a state of `start` to the end, where the model has a faster way than step by step, with the
+	 * same result; null where it has none. The state stays the caller's.
+	 */
+	searchGreedily?(state: State, request: GreedyRequest): GreedyWords | null;
 	/** The state whose row i is row `rows[i]` of `state`: reorders, duplicates or drops rows. */
 	select(state: State, rows: Int32Array): State;
 	dispose(state: State): void;

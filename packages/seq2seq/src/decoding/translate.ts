@@ -9,13 +9,15 @@ import {
 	requireOptions,
 } from "@mirada/core-native/contract";
 import { BEAM_NAMES, type BeamSearchOptions, beamSearch } from "./beam-search.js";
-import { LIMIT_NAMES, requireModel, requireSources } from "./decoding-limits.js";
-import type { DecodingLimits, DecodingModel, Hypothesis } from "./decoding-model.js";
+import { requireModel, requireSources } from "./decoding-limits.js";
+import type { DecodingModel, Hypothesis } from "./decoding-model.js";
 import { forceDecode } from "./force-decode.js";
-import { greedySearch } from "./greedy.js";
+import { GREEDY_NAMES, type GreedySearchOptions, greedySearch } from "./greedy.js";
 import { groupsOfSimilarLength } from "./similar-lengths.js";
 
-export type DecodingStrategy = ({ kind: "greedy" } & DecodingLimits) | ({ kind: "beam" } & BeamSearchOptions);
+export type DecodingStrategy =
+	| ({ kind: "greedy" } & GreedySearchOptions)
+	| ({ kind: "beam" } & BeamSearchOptions);
 
 export interface TranslateOptions {
 	/** How the next words are chosen. Default `{ kind: "greedy" }`. */
@@ -45,9 +47,9 @@ interface StrategyEntry<Options> {
 
 const STRATEGIES = {
 	greedy: {
-		names: LIMIT_NAMES,
-		search: (model, sources, { kind: _, ...limits }) =>
-			greedySearch(model, sources, limits).map((best) => [best]),
+		names: GREEDY_NAMES,
+		search: (model, sources, { kind: _, ...options }) =>
+			greedySearch(model, sources, options).map((best) => [best]),
 		rowsPerSentence: () => 1,
 	},
 	beam: {

@@ -1,8 +1,13 @@
-// One step of decoding in one call of the kernel `FusedDecoderStep`, for models whose attention, if any, is a dot
-// product and whose output layer reads the attentional state: the kernel has the equations.
-import { FusedDecoderStep, type FusedDecoderStepAttributes } from "@mirada/core-native/contract";
+// Decoding by the kernels `FusedDecoderStep` and `FusedGreedySearch`, for models whose attention, if any, is a dot
+// product and whose output layer reads the attentional state: the kernels have the equations.
+import {
+	FusedDecoderStep,
+	type FusedDecoderStepAttributes,
+	FusedGreedySearch,
+	type FusedGreedySearchAttributes,
+} from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import type { RankedStep, RankRequest } from "../decoding/decoding-model.js";
+import type { GreedyRequest, GreedyWords, RankedStep, RankRequest } from "../decoding/decoding-model.js";
 import { disposeAll } from "../ops/scoped.js";
 import type { DecoderStepWeights } from "./decoder.js";
 import type { TranslationState } from "./translation-state.js";
@@ -17,7 +22,16 @@ export interface VocabularyWeights {
 	outputBias: tf.Tensor1D;
 }
 
-/** Whether the active backend has the kernel. */
+/** All that a step reads of a model. */
+export interface FusedDecoderWeights {
+	weights: DecoderStepWeights;
+	vocabulary: VocabularyWeights;
+}
+
+/** Numbers that a greedy search may write for each of words and weights: 64 MB. */
+const MOST_NUMBERS = 2 ** 24;
+
+/** Whether the active backend has the kernels. */
 export function hasFusedDecoderStep(): boolean {
 	return tf.getKernel(FusedDecoderStep, tf.getBackend()) !== undefined;
 }
@@ -26,37 +40,14 @@ export function hasFusedDecoderStep(): boolean {
 export function fusedDecoderStep(
 	state: TranslationState,
 	tokens: Int32Array,
-	{
-		weights,
-		vocabulary,
-		request,
-	}: { weights: DecoderStepWeights; vocabulary: VocabularyWeights; request: RankRequest },
+	{ weights, vocabulary, request }: FusedDecoderWeights & { request: RankRequest },
 ): RankedStep<TranslationState> {
-	const { count, banned } = request;
-	const { memory, dotKey, sources, sourceLength, decoder } = state;
-	const attributes: FusedDecoderStepAttributes = { count, scale: 1 };
+	const attributes: FusedDecoderStepAttributes = { count: request.count, scale: 1 };
 	const [h, c, words, logProbs, attended] = tf.tidy(() => {
-		const attention: tf.NamedTensorMap =
-			memory === null
-				? {}
-				: {
-						// No row of the memory was moved or dropped: each source still has its own.
-						memoryRows: tf.tensor1d(sources, "int32"),
-						key: dotKey!,
-						value: memory.value,
-						lengths: memory.lengths,
-						contextKernel: weights.contextKernel!,
-					};
 		const inputs = {
 			tokens: tf.tensor1d(tokens, "int32"),
 			parents: tf.tensor1d(state.rows ?? tokens.map((_, row) => row), "int32"),
-			...weights.lstm,
-			...vocabulary,
-			h: decoder.lstm.h,
-			c: decoder.lstm.c,
-			hiddenKernel: weights.hiddenKernel,
-			banned: tf.tensor1d(banned, "bool"),
-			...attention,
+			...decoderInputs(state, request.banned, { weights, vocabulary }),
 		};
 		return tf.engine().runKernel(FusedDecoderStep, inputs, { ...attributes }) as tf.Tensor[];
 	}) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D | undefined];
@@ -64,9 +55,79 @@ export function fusedDecoderStep(
 		words: words.dataSync<"int32">(),
 		logProbs: logProbs.dataSync<"float32">(),
 		weights: attended?.dataSync<"float32">() ?? null,
-		sourceLength,
+		sourceLength: state.sourceLength,
 		state: { ...state, decoder: { lstm: { h, c }, fed: null }, rows: null },
 	};
-	disposeAll(words, logProbs, attended ?? null, decoder);
+	disposeAll(words, logProbs, attended ?? null, state.decoder);
 	return result;
+}
+
+/** A whole greedy search from a state before the first word; null where its results would not fit. */
+export function fusedGreedySearch(
+	state: TranslationState,
+	{
+		weights,
+		vocabulary,
+		request,
+		firstWord,
+		lastWord,
+	}: FusedDecoderWeights & { request: GreedyRequest; firstWord: number; lastWord: number },
+): GreedyWords | null {
+	const { maxOutputLength: steps, minOutputLength: leastWords, banned, scores } = request;
+	const { sourceLength, sources } = state;
+	if (sources.length * steps * Math.max(sourceLength, weights.hiddenKernel.shape[0]) > MOST_NUMBERS)
+		return null;
+	const attributes: FusedGreedySearchAttributes = {
+		steps,
+		firstWord,
+		lastWord,
+		leastWords,
+		scale: 1,
+		scores,
+	};
+	const outputs = tf.tidy(() =>
+		tf
+			.engine()
+			.runKernel(FusedGreedySearch, decoderInputs(state, banned, { weights, vocabulary }), { ...attributes }),
+	) as unknown as tf.Tensor[];
+	const [words, lengths, ...others] = outputs as [tf.Tensor2D, tf.Tensor1D, ...tf.Tensor[]];
+	const logProbs = scores ? others.shift()! : null;
+	const attended = others.shift() ?? null;
+	const result = {
+		words: words.dataSync<"int32">(),
+		lengths: lengths.dataSync<"int32">(),
+		logProbs: logProbs?.dataSync<"float32">() ?? null,
+		weights: attended?.dataSync<"float32">() ?? null,
+		sourceLength,
+	};
+	disposeAll(...outputs);
+	return result;
+}
+
+/** What both kernels read, tensors of the active scope among it. */
+function decoderInputs(
+	{ memory, dotKey, sources, decoder }: TranslationState,
+	banned: Uint8Array,
+	{ weights, vocabulary }: FusedDecoderWeights,
+): tf.NamedTensorMap {
+	const attention: tf.NamedTensorMap =
+		memory === null
+			? {}
+			: {
+					// No row of the memory was moved or dropped: each source still has its own.
+					memoryRows: tf.tensor1d(sources, "int32"),
+					key: dotKey!,
+					value: memory.value,
+					lengths: memory.lengths,
+					contextKernel: weights.contextKernel!,
+				};
+	return {
+		...weights.lstm,
+		...vocabulary,
+		h: decoder.lstm.h,
+		c: decoder.lstm.c,
+		hiddenKernel: weights.hiddenKernel,
+		banned: tf.tensor1d(banned, "bool"),
+		...attention,
+	};
 }

@@ -3,7 +3,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Batch, requireBatch } from "../data/batches.js";
 import { BOS_ID, EOS_ID, PAD_ID } from "../data/vocabulary.js";
-import type { DecodingModel, DecodingStep, RankedStep, RankRequest } from "../decoding/decoding-model.js";
+import type {
+	DecodingModel,
+	DecodingStep,
+	GreedyRequest,
+	GreedyWords,
+	RankedStep,
+	RankRequest,
+} from "../decoding/decoding-model.js";
 import type { Dropout } from "../ops/dropout.js";
 import { embedding } from "../ops/embedding.js";
 import { linearCrossEntropy } from "../ops/linear-cross-entropy.js";
@@ -13,7 +20,12 @@ import { withAttention } from "./attention-context.js";
 import { type AttentionMemory, type Context, noAttention } from "./context.js";
 import { createDecoder, type Decoder, type DecoderState } from "./decoder.js";
 import { createEncoder, type EncodedSource, type Encoder } from "./encoder.js";
-import { fusedDecoderStep, hasFusedDecoderStep } from "./fused-decoder-step.js";
+import {
+	type FusedDecoderWeights,
+	fusedDecoderStep,
+	fusedGreedySearch,
+	hasFusedDecoderStep,
+} from "./fused-decoder-step.js";
 import { fanInNormal, normal, zeros } from "./initializers.js";
 import { modelConfig, type TranslationModelConfig, type TranslationModelOptions } from "./model-config.js";
 import { selectRows, settleRows, type TranslationState } from "./translation-state.js";
@@ -182,16 +194,14 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 		tokens: Int32Array,
 		request: RankRequest,
 	): RankedStep<TranslationState> | null {
-		const weights = this.decoder.stepWeights;
-		if (weights === null || (state.memory !== null && state.dotKey === null) || !hasFusedDecoderStep()) {
-			return null;
-		}
-		const { targetEmbedding: embedding, outputKernel, outputBias } = this;
-		return fusedDecoderStep(state, tokens, {
-			weights,
-			vocabulary: { embedding, outputKernel, outputBias },
-			request,
-		});
+		const weights = this.fusedWeights(state);
+		return weights && fusedDecoderStep(state, tokens, { ...weights, request });
+	}
+
+	/** Greedy search in one call of the kernel `FusedGreedySearch`, where this model and the backend allow it. */
+	searchGreedily(state: TranslationState, request: GreedyRequest): GreedyWords | null {
+		const weights = this.fusedWeights(state);
+		return weights && fusedGreedySearch(state, { ...weights, request, firstWord: BOS_ID, lastWord: EOS_ID });
 	}
 
 	/** The state whose row i is row `rows[i]` of `state`. */
@@ -207,6 +217,16 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 	/** Frees the model's variables; it cannot be used afterwards. */
 	disposeVariables(): void {
 		this.parameters.dispose();
+	}
+
+	/** What the fused kernels of decoding read; null where they do not compute this model, or are not there. */
+	private fusedWeights(state: TranslationState): FusedDecoderWeights | null {
+		const weights = this.decoder.stepWeights;
+		if (weights === null || (state.memory !== null && state.dotKey === null) || !hasFusedDecoderStep()) {
+			return null;
+		}
+		const { targetEmbedding: embedding, outputKernel, outputBias } = this;
+		return { weights, vocabulary: { embedding, outputKernel, outputBias } };
 	}
 
 	private lossOf(batch: Batch, dropAt: DropoutAt, labelSmoothing: number): tf.Scalar {

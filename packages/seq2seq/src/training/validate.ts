@@ -38,7 +38,7 @@ export function validate(
 	const hypotheses = translate(
 		model,
 		encoded.map(({ source }) => source),
-		{ strategy: { kind: "greedy", bannedIds: [vocabularies.target.unkId] } },
+		{ strategy: { kind: "greedy", bannedIds: [vocabularies.target.unkId], scores: false } },
 	);
 	const tokenizer = bleuTokenizerFor(sentences.flatMap(({ references }) => references));
 	const { score: bleu } = corpusBleu(

@@ -10,6 +10,7 @@ import { fusedAttentionalState, fusedAttentionalStateGrad } from "./fused-attent
 import { fusedDecoderStep } from "./fused-decoder-step.js";
 import { fusedDropout } from "./fused-dropout.js";
 import { fusedEmbedding, fusedEmbeddingGrad } from "./fused-embedding.js";
+import { fusedGreedySearch } from "./fused-greedy-search.js";
 import { fusedLinearCrossEntropy } from "./fused-linear-cross-entropy.js";
 import { fusedLstm, fusedLstmGrad } from "./fused-lstm.js";
 import {
@@ -45,6 +46,7 @@ export const NATIVE_KERNELS: readonly NativeKernel[] = [
 	fusedAdam,
 	fusedDecoderStep,
 	fusedDropout,
+	fusedGreedySearch,
 	batchMatMul,
 	fusedMatMul,
 	gatherV2,

@@ -1,0 +1,43 @@
+// `FusedGreedySearch` of contract.ts: checks of shapes, outputs, one call of the addon.
+import { FusedGreedySearch } from "../../contract.js";
+import type { NativeKernel } from "../native-kernel.js";
+import { packedVocabulary } from "../packed-vocabulary.js";
+import { decoderInputs } from "./decoder-inputs.js";
+
+export const fusedGreedySearch: NativeKernel = {
+	name: FusedGreedySearch,
+	run(args) {
+		const { attrs, backend, inputs } = args;
+		const { steps: T, firstWord, lastWord, leastWords, scores } = attrs as Record<string, number>;
+		const R = inputs.h?.shape[0] ?? 0;
+		const { attention, ...decoder } = decoderInputs(FusedGreedySearch, args, R, "R");
+		const vocabulary = packedVocabulary(backend, inputs.outputKernel!, inputs.outputBias!, R);
+		const S = attention?.sourceLength ?? 0;
+		const chosen = new Int32Array(R * T!);
+		const chosenLengths = new Int32Array(R);
+		const logProbs = scores ? { logProbs: backend.allocate(R * T!) } : undefined;
+		const weights = attention && { weights: backend.allocate(R * T! * S) };
+		backend.binding.greedySearch({
+			...decoder,
+			...attention,
+			...weights,
+			...logProbs,
+			...(vocabulary && { vocabulary }),
+			// Looked at again: packing may have moved them to arrays of our own.
+			outputKernel: backend.asFloats(inputs.outputKernel!),
+			outputBias: backend.asFloats(inputs.outputBias!),
+			steps: T!,
+			firstWord: firstWord!,
+			lastWord: lastWord!,
+			leastWords: leastWords!,
+			chosen,
+			chosenLengths,
+		});
+		return [
+			backend.makeTensorInfo([R, T!], "int32", chosen),
+			backend.makeTensorInfo([R], "int32", chosenLengths),
+			...(logProbs ? [backend.wrap(logProbs.logProbs, [R, T!])] : []),
+			...(weights ? [backend.wrap(weights.weights, [R, T!, S])] : []),
+		];
+	},
+};
