@@ -191,7 +191,7 @@ export interface MeasureCopy extends MeasureTime {
 	megabytes: number;
 }
 
-/** The inputs that `FusedDecoderStep` and `FusedGreedySearch` (contract.ts) share; the last seven come together or not at all. */
+/** The inputs that `FusedDecoderStep` and `FusedGreedySearch` (contract.ts) share; `sources` and what follows come together or not at all. */
 export interface DecoderInputs {
 	rows: number;
 	embeddingSize: number;
@@ -209,6 +209,15 @@ export interface DecoderInputs {
 	outputKernel: Float32Array;
 	outputBias: Float32Array;
 	banned: Uint8Array;
+	/**
+	 * What `packMatrix` made of `kernel`, `recurrentKernel`, `hiddenKernel`, `contextKernel` and `outputKernel`, each as a
+	 * matrix, under the same instruction set: for many rows faster, the same bits.
+	 */
+	kernelPanels?: Float32Array;
+	recurrentPanels?: Float32Array;
+	hiddenPanels?: Float32Array;
+	contextPanels?: Float32Array;
+	outputPanels?: Float32Array;
 	sources?: number;
 	sourceLength?: number;
 	memoryRows?: Int32Array;
@@ -263,6 +272,17 @@ export interface PackVocabularyArguments extends VocabularySize {
 	packed: Float32Array;
 }
 
+export interface MatrixSize {
+	depth: number;
+	columns: number;
+}
+export interface PackMatrixArguments extends MatrixSize {
+	/** (depth,columns) */
+	matrix: Float32Array;
+	/** Written; as long as `packedMatrixLength` says. */
+	packed: Float32Array;
+}
+
 export interface CoreBinding {
 	coreInfo(): CoreInfo;
 	/** Returns the number of threads that compute: the system may refuse some. */
@@ -313,4 +333,8 @@ export interface CoreBinding {
 	packedVocabularyLength(options: VocabularySize): number;
 	/** Packs an output layer for `greedySearch`. */
 	packVocabulary(options: PackVocabularyArguments): void;
+	/** Elements of a packed matrix, for the instruction set in use. */
+	packedMatrixLength(options: MatrixSize): number;
+	/** Packs a matrix of a decoder for products with many rows. */
+	packMatrix(options: PackMatrixArguments): void;
 }

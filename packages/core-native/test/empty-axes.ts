@@ -259,6 +259,17 @@ const OPS: Record<string, Op> = {
 		}),
 		excluded: ({ R, V, W, M, S }) => V === 0 || W! < V! || (R! > 0 && M === 0) || (M! > 0 && S === 0),
 	},
+	packMatrix: {
+		axes: { D: 4, C: 5 },
+		inputs: { matrix: ({ D, C }) => [D!, C!] },
+		outputs: {},
+		options: ({ D, C }) => ({
+			depth: D,
+			columns: C,
+			packed: new Float32Array(loadBinding().packedMatrixLength({ depth: D!, columns: C! })),
+		}),
+		excluded: ({ D, C }) => Math.max(D!, C!) > MOST_ELEMENTS,
+	},
 	packVocabulary: {
 		axes: { U: 4, V: 5 },
 		inputs: { outputKernel: ({ U, V }) => [U!, V!], outputBias: ({ V }) => [V!] },

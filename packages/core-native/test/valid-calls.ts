@@ -43,6 +43,11 @@ export function validCalls(): Record<string, () => Call> {
 		outputKernel: floats(20),
 		outputBias: floats(5),
 		banned: new Uint8Array(5),
+		kernelPanels: floats(loadBinding().packedMatrixLength({ depth: 3, columns: 16 })),
+		recurrentPanels: floats(loadBinding().packedMatrixLength({ depth: 4, columns: 16 })),
+		hiddenPanels: floats(loadBinding().packedMatrixLength({ depth: 4, columns: 4 })),
+		contextPanels: floats(loadBinding().packedMatrixLength({ depth: 4, columns: 4 })),
+		outputPanels: floats(loadBinding().packedMatrixLength({ depth: 4, columns: 5 })),
 		sources: 2,
 		sourceLength: 3,
 		memoryRows: integers(1, 0),
@@ -216,6 +221,13 @@ export function validCalls(): Record<string, () => Call> {
 			logProbs: floats(4),
 			weights: floats(12),
 		}),
+		packedMatrixLength: () => ({ depth: 4, columns: 5 }),
+		packMatrix: () => ({
+			depth: 4,
+			columns: 5,
+			matrix: floats(20),
+			packed: floats(loadBinding().packedMatrixLength({ depth: 4, columns: 5 })),
+		}),
 		packedVocabularyLength: () => ({ units: 4, words: 5 }),
 		packVocabulary: () => ({
 			units: 4,
@@ -265,6 +277,7 @@ export const OUTPUTS: Record<string, readonly string[]> = {
 	decoderStep: ["weights", "nextH", "nextC", "likeliest", "logProbs"],
 	greedySearch: ["chosen", "chosenLengths", "logProbs", "weights"],
 	packVocabulary: ["packed"],
+	packMatrix: ["packed"],
 	adamStep: ["variables", "m", "v"],
 };
 

@@ -1,3 +1,4 @@
+#include "../decoding/decoder_products.h"
 #include "../decoding/decoder_step.h"
 #include "../decoding/greedy_search.h"
 #include "../decoding/vocabulary_screen.h"
@@ -22,6 +23,11 @@ int64_t read_decoder(TensorArgs& args, DecoderStepArgs& step, int64_t state_rows
   step.output_kernel = args.floats("outputKernel", {U, V});
   step.output_bias = args.floats("outputBias", {V});
   step.banned = args.bytes("banned", {V});
+  const auto panels = [&](const char* name, int64_t depth, int64_t columns) {
+    return args.has(name) ? args.floats(name, {packed_decoder_matrix_floats(depth, columns)}) : nullptr;
+  };
+  step.panels = {panels("kernelPanels", E, 4 * U), panels("recurrentPanels", U, 4 * U),
+                 panels("hiddenPanels", U, U), panels("contextPanels", U, U), panels("outputPanels", U, V)};
   if (!args.has("key")) return read_words;
   const int64_t S = step.source_length = args.size("sourceLength"), M = args.size("sources");
   step.memory_rows = args.indices("memoryRows", {step.rows}, 0, M - 1);
@@ -98,6 +104,25 @@ napi_value pack_vocabulary_binding(const Call& call) {
   return nullptr;
 }
 
+// packedMatrixLength({ depth, columns }): the elements of the array that packMatrix writes.
+napi_value packed_matrix_length_binding(const Call& call) {
+  TensorArgs args(call);
+  const int64_t depth = args.size("depth"), columns = args.size("columns");
+  args.count({depth + 128, columns + 64, 3});
+  return Value::of(call.env(), static_cast<double>(packed_decoder_matrix_floats(depth, columns))).handle();
+}
+
+// packMatrix({ depth, columns, matrix, packed }).
+napi_value pack_matrix_binding(const Call& call) {
+  TensorArgs args(call);
+  const int64_t depth = args.size("depth"), columns = args.size("columns");
+  args.count({depth + 128, columns + 64, 3});
+  const float* matrix = args.floats("matrix", {depth, columns});
+  float* packed = args.out_floats("packed", {packed_decoder_matrix_floats(depth, columns)});
+  args.compute([&] { pack_decoder_matrix(depth, columns, matrix, packed); });
+  return nullptr;
+}
+
 }  // namespace
 
 void export_decoding(const Exports& exports) {
@@ -105,6 +130,8 @@ void export_decoding(const Exports& exports) {
   exports.add<greedy_search_binding>("greedySearch");
   exports.add<packed_vocabulary_length_binding>("packedVocabularyLength");
   exports.add<pack_vocabulary_binding>("packVocabulary");
+  exports.add<packed_matrix_length_binding>("packedMatrixLength");
+  exports.add<pack_matrix_binding>("packMatrix");
 }
 
 }  // namespace mirada

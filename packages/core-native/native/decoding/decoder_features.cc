@@ -25,26 +25,18 @@ void attend_row(const DecoderStepArgs& args, int64_t row, const float* query, fl
 }
 
 // out (rows, n) += x w, from panels where they give the same bits.
-void add_weights(int64_t rows, int64_t n, int64_t depth, const float* x, const float* w,
-                 const PackedMatrix* panels, float* out) {
-  if (panels && rows >= kManyRows && panels->agrees(rows))
-    panels->add_multiply(rows, {x, depth, 1}, out, n);
-  else
-    add_shared_product({rows, n, depth, x, w, n, out, n});
+void add_weights(int64_t rows, int64_t n, int64_t depth, const float* x, const float* w, const float* panels,
+                 float* out) {
+  if (panels && rows >= kManyRows) {
+    const PackedMatrix packed = packed_decoder_matrix(depth, n, w, panels);
+    if (packed.agrees(rows, n)) return packed.add_multiply(rows, {x, depth, 1}, out, n);
+  }
+  add_shared_product({rows, n, depth, x, w, n, out, n});
 }
 
 }  // namespace
 
-DecoderPanels::DecoderPanels(const DecoderStepArgs& args, int64_t rows, Scratch& scratch)
-    : kernel_({args.kernel, 4 * args.units, 1}, args.embedding_size, 4 * args.units, rows, scratch),
-      recurrent_kernel_({args.recurrent_kernel, 4 * args.units, 1}, args.units, 4 * args.units, rows,
-                        scratch),
-      hidden_kernel_({args.hidden_kernel, args.units, 1}, args.units, args.units, rows, scratch),
-      context_kernel_({args.context_kernel, args.units, 1}, args.units, args.key ? args.units : 0, rows,
-                      scratch) {}
-
-void decoder_features(const DecoderStepArgs& args, const DecoderPanels* panels, const DecoderStepOutputs& out,
-                      float* features) {
+void decoder_features(const DecoderStepArgs& args, const DecoderStepOutputs& out, float* features) {
   const int64_t R = args.rows, E = args.embedding_size, U = args.units;
   const KernelTable& kernels = kernel_table();
   Scratch scratch;
@@ -60,9 +52,8 @@ void decoder_features(const DecoderStepArgs& args, const DecoderPanels* panels, 
     std::memcpy(gates + r * 4 * U, args.bias, static_cast<size_t>(4 * U) * sizeof(float));
   }
   std::fill(recurrent, recurrent + R * 4 * U, 0.0f);
-  add_weights(R, 4 * U, E, embedded, args.kernel, panels ? &panels->kernel_ : nullptr, gates);
-  add_weights(R, 4 * U, U, previous, args.recurrent_kernel, panels ? &panels->recurrent_kernel_ : nullptr,
-              recurrent);
+  add_weights(R, 4 * U, E, embedded, args.kernel, args.panels.kernel, gates);
+  add_weights(R, 4 * U, U, previous, args.recurrent_kernel, args.panels.recurrent_kernel, recurrent);
   // 2. The cells, and 3. attention, row by row.
   float* contexts = args.key ? scratch.floats(R * U) : nullptr;
   parallel_for(0, R, 4, [&](int64_t from, int64_t to) {
@@ -75,10 +66,8 @@ void decoder_features(const DecoderStepArgs& args, const DecoderPanels* panels, 
   });
   // 4. features = tanh(h Wh + context Wc).
   std::fill(features, features + R * U, 0.0f);
-  add_weights(R, U, U, out.h, args.hidden_kernel, panels ? &panels->hidden_kernel_ : nullptr, features);
-  if (args.key)
-    add_weights(R, U, U, contexts, args.context_kernel, panels ? &panels->context_kernel_ : nullptr,
-                features);
+  add_weights(R, U, U, out.h, args.hidden_kernel, args.panels.hidden_kernel, features);
+  if (args.key) add_weights(R, U, U, contexts, args.context_kernel, args.panels.context_kernel, features);
   kernels.elementwise.unary[static_cast<int>(Unary::kTanh)](features, features, R * U, 0.0f, 0.0f);
 }
 

@@ -1,8 +1,9 @@
 #include "decoder_products.h"
 
+#include <algorithm>
+
 #include "../cpu/kernel_table.h"
 #include "../cpu/thread_pool.h"
-#include "../matmul/matmul.h"
 
 namespace mirada {
 
@@ -23,6 +24,34 @@ void add_product(const DecoderProduct& product) {
   args.alpha = 1.0f;
   args.beta = 1.0f;
   matmul(args);
+}
+
+namespace {
+
+// The way of computing that panels are packed for is that of so many rows.
+constexpr int64_t kPackedRows = 64;
+// Floats that make the panels begin at a multiple of 64 bytes.
+constexpr int64_t kAlignment = 16;
+
+template <class Float>
+Float* aligned(Float* floats) {
+  const auto address = reinterpret_cast<uintptr_t>(floats);
+  return floats + (((address + 63) & ~uintptr_t{63}) - address) / sizeof(float);
+}
+
+}  // namespace
+
+int64_t packed_decoder_matrix_floats(int64_t depth, int64_t columns) {
+  return PackedMatrix::panel_floats(depth, columns, kPackedRows) + kAlignment;
+}
+
+void pack_decoder_matrix(int64_t depth, int64_t columns, const float* matrix, float* panels) {
+  std::fill_n(panels, packed_decoder_matrix_floats(depth, columns), 0.0f);
+  PackedMatrix::pack({matrix, columns, 1}, depth, columns, kPackedRows, aligned(panels));
+}
+
+PackedMatrix packed_decoder_matrix(int64_t depth, int64_t columns, const float* matrix, const float* panels) {
+  return PackedMatrix({matrix, columns, 1}, depth, columns, kPackedRows, panels ? aligned(panels) : nullptr);
 }
 
 void add_shared_product(const DecoderProduct& whole) {

@@ -10,7 +10,7 @@ void decoder_step(const DecoderStepArgs& args, const DecoderStepOutputs& out) {
   if (args.rows <= 0) return;
   Scratch scratch;
   float* features = scratch.floats(args.rows * args.units);
-  decoder_features(args, nullptr, out, features);
+  decoder_features(args, out, features);
   rank_words(args, features, out.likeliest, out.log_probs);
 }
 

@@ -5,6 +5,12 @@
 
 namespace mirada {
 
+// Weights of DecoderStepArgs packed by pack_decoder_matrix, each or null: where there are many rows they
+// spare a step the packing and change no bit of its results.
+struct DecoderPanels {
+  const float *kernel, *recurrent_kernel, *hidden_kernel, *context_kernel, *output_kernel;
+};
+
 // Axes: R rows, E embedding width, U units, V words, M sources of S words, P rows before this step, K ranked
 // words. Everything is contiguous; gates in Keras' order i, f, g, o.
 struct DecoderStepArgs {
@@ -29,6 +35,7 @@ struct DecoderStepArgs {
   const int32_t* lengths;       // (M), each 1..S
   const float* context_kernel;  // (U, U)
   float scale;                  // factor on the scores
+  DecoderPanels panels;
 };
 
 struct DecoderStepOutputs {

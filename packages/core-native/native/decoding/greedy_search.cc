@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
 #include <vector>
 
 #include "../cpu/scratch.h"
@@ -54,7 +53,6 @@ void greedy_search(const GreedySearchArgs& args, const GreedySearchOutputs& out)
   float* features = scratch.floats(R * U);
   float* weights = out.weights ? scratch.floats(R * S) : nullptr;
   float* scores = scratch.floats(R);
-  std::optional<DecoderPanels> panels;
   Unscored unscored;
   std::vector<int32_t> tokens(static_cast<size_t>(R), args.first_word), parents, rows, memory_rows, chosen;
   for (int64_t r = 0; r < R; ++r) rows.push_back(static_cast<int32_t>(r));
@@ -72,10 +70,8 @@ void greedy_search(const GreedySearchArgs& args, const GreedySearchOutputs& out)
     step.parents = parents.data();
     step.memory_rows = memory_rows.data();
     step.banned = banned[is_too_early].data();
-    if (!panels && n >= kManyRows) panels.emplace(step, n, scratch);
     float* const* next = states[t % 2];
-    decoder_features(step, panels ? &*panels : nullptr, {next[0], next[1], weights, nullptr, nullptr},
-                     features);
+    decoder_features(step, {next[0], next[1], weights, nullptr, nullptr}, features);
     step.h = next[0];
     step.c = next[1];
 

@@ -18,6 +18,8 @@ constexpr int64_t kSummaryWords = 512;
 // Words whose logits are held at a time. One or two rows wait for the weights' memory, which comes fastest in
 // long runs; more rows want their logits in the first-level cache.
 constexpr int64_t kFewRowsBlock = kSummaryWords, kOneRowBlock = 4 * kSummaryWords;
+// Many rows' logits from packed weights, in the second-level cache.
+constexpr int64_t kPackedBlock = kSummaryWords;
 static_assert(kManyRowsBlock % kSummaryWords == 0);
 // Rows whose logits of a block stay in the first-level cache.
 constexpr int64_t kRowsInCache = 20;
@@ -104,7 +106,15 @@ void rank_words(const DecoderStepArgs& args, const float* features, int32_t* lik
   for (int64_t word = 0; word < V; ++word)
     if (args.banned[word]) banned.push_back(static_cast<int32_t>(word));
   const bool many = R >= kManyRows;
-  const int64_t width = many ? kManyRowsBlock : R <= 2 ? kOneRowBlock : kFewRowsBlock;
+  const PackedMatrix panels =
+      packed_decoder_matrix(args.units, V, args.output_kernel, args.panels.output_kernel);
+  // The blocks that the product would be cut into without panels, of which the last may be narrow.
+  const int64_t widest = std::min(V, kManyRowsBlock), last = (V - 1) % kManyRowsBlock + 1;
+  const bool is_packed = many && panels.agrees(R, widest) && panels.agrees(R, last);
+  const int64_t width = is_packed ? kPackedBlock
+                        : many    ? kManyRowsBlock
+                        : R <= 2  ? kOneRowBlock
+                                  : kFewRowsBlock;
   const int64_t blocks = (V + width - 1) / width, sums = summaries_of(V);
   Scratch scratch;
   BlockSummary* summaries = scratch.items<BlockSummary>(R * sums);
@@ -117,7 +127,20 @@ void rank_words(const DecoderStepArgs& args, const float* features, int32_t* lik
     summarize_row(logits + r * width, n, summaries + r * sums + first / kSummaryWords);
     rank_row(args, banned, logits + r * width, n, first, best + at, words + at);
   };
-  if (many) {
+  if (is_packed) {
+    // Each thread makes some blocks' logits and ranks them while they are near.
+    const MatrixView x{features, args.units, 1};
+    const float* rows = panels.packed_rows(R, x, scratch);
+    parallel_for(0, blocks, 1, [&](int64_t from, int64_t to) {
+      Scratch own;
+      float* logits = own.floats(R * width);
+      for (int64_t b = from; b < to; ++b) {
+        panels.multiply_columns(R, x, rows, b * width, std::min((b + 1) * width, V), args.output_bias, logits,
+                                width);
+        for (int64_t r = 0; r < R; ++r) rank_in_block(b, r, logits);
+      }
+    });
+  } else if (many) {
     // Block after block: all threads make a block's logits, then each ranks some rows of it.
     float* logits = scratch.floats(R * width);
     for (int64_t b = 0; b < blocks; ++b) {
@@ -127,7 +150,6 @@ void rank_words(const DecoderStepArgs& args, const float* features, int32_t* lik
       });
     }
   } else {
-    // Each thread makes some blocks' logits and ranks them while they are near.
     parallel_for(0, blocks, 1, [&](int64_t from, int64_t to) {
       Scratch own;
       float* logits = own.floats(R * width);

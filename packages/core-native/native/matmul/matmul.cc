@@ -222,12 +222,8 @@ PackedMatrix::PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t to
   // One or two rows read it no faster from panels, and a large one faster along its rows or columns.
   const bool large = n * k >= kLargeInPlace && b.row_stride == 1;
   if (kernels_.in_place && total_rows <= 2 && (b.column_stride == 1 || large)) return;
-  const int64_t columns = kernels_.columns, panel = kernels_.panel_floats(k);
-  float* panels = scratch.floats((n + columns - 1) / columns * panel);
-  parallel_for(0, (n + columns - 1) / columns, 2, [&](int64_t from, int64_t to) {
-    const int64_t j = from * columns;
-    kernels_.pack_b(part(b, 0, j), k, std::min(n, to * columns) - j, panels + from * panel);
-  });
+  float* panels = scratch.floats(panel_floats(k, n, total_rows));
+  pack(b, k, n, total_rows, panels);
   panels_ = panels;
 }
 
@@ -240,21 +236,51 @@ void PackedMatrix::multiply(int64_t rows, const MatrixView& a, float* c, int64_t
   kernels_.block({rows, n_, k_, a, a_packed, b_, panels_, c, c_row});
 }
 
-bool PackedMatrix::agrees(int64_t rows) const {
+PackedMatrix::PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, const float* panels)
+    : kernels_(kernels_for(total_rows, n, k)), b_(b), k_(k), n_(n), panels_(panels) {}
+
+int64_t PackedMatrix::panel_floats(int64_t k, int64_t n, int64_t total_rows) {
+  const MatmulKernelTable& kernels = kernels_for(total_rows, n, k);
+  return (n + kernels.columns - 1) / kernels.columns * kernels.panel_floats(k);
+}
+
+void PackedMatrix::pack(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, float* panels) {
+  const MatmulKernelTable& kernels = kernels_for(total_rows, n, k);
+  const int64_t columns = kernels.columns, panel = kernels.panel_floats(k);
+  parallel_for(0, (n + columns - 1) / columns, 2, [&](int64_t from, int64_t to) {
+    const int64_t j = from * columns;
+    kernels.pack_b(part(b, 0, j), k, std::min(n, to * columns) - j, panels + from * panel);
+  });
+}
+
+bool PackedMatrix::agrees(int64_t rows, int64_t columns) const {
   // A deeper product is cut into several passes over C.
-  return panels_ && k_ <= kernels_.depth && &kernels_for(rows, n_, k_) == &kernels_;
+  return panels_ && k_ > 0 && k_ <= kernels_.depth && &kernels_for(rows, columns, k_) == &kernels_;
+}
+
+const float* PackedMatrix::packed_rows(int64_t rows, const MatrixView& a, Scratch& scratch) const {
+  const int64_t packed_size = kernels_.packed_a_floats(a, rows, k_);
+  if (packed_size == 0) return nullptr;
+  float* a_packed = scratch.floats(packed_size);
+  kernels_.pack_a(a, rows, k_, a_packed);
+  return a_packed;
 }
 
 void PackedMatrix::add_multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const {
   Scratch scratch;
-  const int64_t packed_size = kernels_.packed_a_floats(a, rows, k_);
-  float* a_packed = packed_size ? scratch.floats(packed_size) : nullptr;
-  if (a_packed) kernels_.pack_a(a, rows, k_, a_packed);
+  const float* a_packed = packed_rows(rows, a, scratch);
   parallel_for(0, n_, 2 * kernels_.columns, [&](int64_t from, int64_t to) {
     kernels_.block({rows, to - from, k_, a, a_packed, part(b_, 0, from),
                     panels_ + from / kernels_.columns * kernels_.panel_floats(k_), c + from, c_row, 1.0f,
                     1.0f});
   });
+}
+
+void PackedMatrix::multiply_columns(int64_t rows, const MatrixView& a, const float* a_packed, int64_t from,
+                                    int64_t to, const float* bias, float* c, int64_t c_row) const {
+  kernels_.block({rows, to - from, k_, a, a_packed, part(b_, 0, from),
+                  panels_ + from / kernels_.columns * kernels_.panel_floats(k_), c, c_row, 1.0f, 0.0f,
+                  bias + from});
 }
 
 void PackedMatrix::multiply_groups(int64_t rows, const MatrixView& a, int64_t groups, int64_t from,

@@ -25,10 +25,20 @@ class PackedMatrix {
   PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, Scratch& scratch);
   // C = A B on the calling thread.
   void multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const;
-  // Whether add_multiply of so many rows has the bits of matmul with beta 1.
-  bool agrees(int64_t rows) const;
+  // The same over panels that `pack` made of B before.
+  PackedMatrix(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, const float* panels);
+  static int64_t panel_floats(int64_t k, int64_t n, int64_t total_rows);
+  static void pack(const MatrixView& b, int64_t k, int64_t n, int64_t total_rows, float* panels);
+
+  // Whether the two below, for so many rows and `columns` columns of B, have the bits of matmul.
+  bool agrees(int64_t rows, int64_t columns) const;
   // C += A B on all threads.
   void add_multiply(int64_t rows, const MatrixView& a, float* c, int64_t c_row) const;
+  // A in the form that multiply_columns reads, null where it reads A itself.
+  const float* packed_rows(int64_t rows, const MatrixView& a, Scratch& scratch) const;
+  // C = A B + bias on the calling thread, columns [from, to) alone; from is a multiple of 64.
+  void multiply_columns(int64_t rows, const MatrixView& a, const float* a_packed, int64_t from, int64_t to,
+                        const float* bias, float* c, int64_t c_row) const;
   // C = A B, only columns [from, to) of each of `groups` equal groups, which hold whole panels of 64
   // columns.
   void multiply_groups(int64_t rows, const MatrixView& a, int64_t groups, int64_t from, int64_t to, float* c,

@@ -83,6 +83,28 @@ struct Found {
   std::vector<float> numbers;  // log probabilities and weights
 };
 
+// A problem's weights packed for many rows.
+struct Panels {
+  std::vector<float> kernel, recurrent_kernel, hidden_kernel, context_kernel, output_kernel;
+
+  explicit Panels(const Problem& p) {
+    const auto pack = [](int64_t depth, int64_t columns, const std::vector<float>& matrix) {
+      std::vector<float> panels(static_cast<size_t>(packed_decoder_matrix_floats(depth, columns)), NAN);
+      pack_decoder_matrix(depth, columns, matrix.data(), panels.data());
+      return panels;
+    };
+    kernel = pack(4, 4 * p.units, p.kernel);
+    recurrent_kernel = pack(p.units, 4 * p.units, p.recurrent_kernel);
+    hidden_kernel = pack(p.units, p.units, p.hidden_kernel);
+    context_kernel = pack(p.units, p.units, p.context_kernel);
+    output_kernel = pack(p.units, p.words, p.output_kernel);
+  }
+  DecoderPanels view() const {
+    return {kernel.data(), recurrent_kernel.data(), hidden_kernel.data(), context_kernel.data(),
+            output_kernel.data()};
+  }
+};
+
 std::vector<float> packed_vocabulary(const Problem& problem) {
   std::vector<float> packed(static_cast<size_t>(packed_vocabulary_floats(problem.units, problem.words)));
   pack_vocabulary(problem.units, problem.words, problem.output_kernel.data(), problem.output_bias.data(),
@@ -220,6 +242,42 @@ void check_searches(const std::string& isa) {
   }
 }
 
+// One step with packed weights and without: the same bits, whatever the number of rows and words ranked.
+void check_panels(const std::string& isa) {
+  for (const int64_t rows : {23, 24, 100})
+    for (const auto& [units, words] : std::vector<std::pair<int64_t, int64_t>>{
+             {1, 5}, {33, 17}, {64, 513}, {64, 2049}, {96, 2200}, {600, 70}}) {
+      const Problem problem(rows, units, words, 1, rows != 24);
+      const Panels panels(problem);
+      std::vector<int32_t> tokens(static_cast<size_t>(rows)), parents(static_cast<size_t>(rows));
+      for (int64_t r = 0; r < rows; ++r) {
+        tokens[static_cast<size_t>(r)] = static_cast<int32_t>(r % 3);
+        parents[static_cast<size_t>(r)] = static_cast<int32_t>((r * 7) % rows);
+      }
+      DecoderStepArgs args = problem.layer();
+      args.count = 5;
+      args.tokens = tokens.data();
+      args.parents = parents.data();
+      const auto step = [&](bool is_packed) {
+        const size_t R = static_cast<size_t>(rows), U = static_cast<size_t>(units);
+        std::vector<float> h(R * U), c(R * U), weights(R * 5), log_probs(R * 5);
+        std::vector<int32_t> likeliest(R * 5);
+        args.panels = is_packed ? panels.view() : DecoderPanels{};
+        decoder_step(args, {h.data(), c.data(), args.key ? weights.data() : nullptr, likeliest.data(),
+                            log_probs.data()});
+        std::vector<float> all(likeliest.begin(), likeliest.end());
+        for (const auto* part : {&h, &c, &weights, &log_probs})
+          all.insert(all.end(), part->begin(), part->end());
+        return all;
+      };
+      const std::string name = isa + " packed step R" + std::to_string(rows) + " U" + std::to_string(units) +
+                               " V" + std::to_string(words);
+      set_num_threads(1);
+      const std::vector<float> plain = step(false);
+      check_same_bits(same_for_all_threads([&] { return step(true); }, name), plain, name);
+    }
+}
+
 // The screen against rank_words on the same features.
 struct Ranking {
   int64_t rows, units, words;
@@ -318,6 +376,7 @@ void check_bound(const std::string& isa) {
 int main() {
   for_each_instruction_set([&](const std::string& isa) {
     check_searches(isa);
+    check_panels(isa);
     check_bound(isa);
   });
   return report("greedy_search_test");

@@ -41,8 +41,8 @@ export interface TensorData {
 	isPrivate?: boolean;
 	/** How often `values` was written in place. */
 	writes?: number;
-	/** What a kernel made of `values` and can use again; see `packed-vocabulary.ts`. */
-	packed?: PackedValues;
+	/** What kernels made of `values` and can use again, by name; see `packed-weights.ts`. */
+	packed?: Record<string, PackedValues>;
 	/** Stands for `values` until they are read: the backend fills them in, and this goes. */
 	sparseRows?: SparseRows;
 }

@@ -2,12 +2,22 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import { expectShape } from "../expect-shape.js";
 import type { KernelArguments } from "../native-kernel.js";
+import { packedMatrix } from "../packed-weights.js";
+
+/** Rows from which on the addon reads packed weights. */
+const MANY_ROWS = 24;
 
 /**
  * The decoder of a kernel for R rows, as the addon takes it.
  * @param stateRows the rows of `h` and `c`, or the name of their axis
+ * @param withOutputPanels whether all logits of many rows are wanted
  */
-export function decoderInputs(where: string, args: KernelArguments, R: number, stateRows: number | string) {
+export function decoderInputs(
+	where: string,
+	args: KernelArguments,
+	R: number,
+	{ stateRows, withOutputPanels }: { stateRows: number | string; withOutputPanels: boolean },
+) {
 	const { backend } = args;
 	const inputs = args.inputs as Record<string, TensorInfo | undefined>;
 	const expected = (name: string, shape: (number | string)[]) => {
@@ -18,6 +28,15 @@ export function decoderInputs(where: string, args: KernelArguments, R: number, s
 	const [readWords, E] = expected("embedding", ["V'", "E"]).shape as [number, number];
 	const [P, U] = expected("h", [stateRows, "U"]).shape as [number, number];
 	const [V] = expected("outputBias", ["V"]).shape as [number];
+	const panels = (name: string, shape: (number | string)[]) => packedMatrix(backend, expected(name, shape));
+	// Before the values are looked at: packing may move them to arrays of our own.
+	const packed = R >= MANY_ROWS && {
+		kernelPanels: panels("kernel", [E, 4 * U]),
+		recurrentPanels: panels("recurrentKernel", [U, 4 * U]),
+		hiddenPanels: panels("hiddenKernel", [U, U]),
+		...(inputs.key && { contextPanels: panels("contextKernel", [U, U]) }),
+		...(withOutputPanels && { outputPanels: panels("outputKernel", [U, V]) }),
+	};
 	return {
 		rows: R,
 		embeddingSize: E,
@@ -34,6 +53,7 @@ export function decoderInputs(where: string, args: KernelArguments, R: number, s
 		outputKernel: floats("outputKernel", [U, V]),
 		outputBias: floats("outputBias", [V]),
 		banned: backend.asBytes(expected("banned", [V])),
+		...packed,
 		attention: inputs.key === undefined ? undefined : attentionInputs(where, args, R, U),
 	};
 }

@@ -17,7 +17,10 @@ export const fusedDecoderStep: NativeKernel = {
 		const count = attrs.count as number;
 		const tokens = integers("tokens", ["R"]);
 		const R = tokens.length;
-		const { attention, ...decoder } = decoderInputs(FusedDecoderStep, args, R, "P");
+		const { attention, ...decoder } = decoderInputs(FusedDecoderStep, args, R, {
+			stateRows: "P",
+			withOutputPanels: true,
+		});
 		const U = decoder.units;
 		const nextH = backend.allocate(R * U);
 		const nextC = backend.allocate(R * U);

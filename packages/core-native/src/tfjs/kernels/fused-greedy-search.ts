@@ -1,7 +1,8 @@
 // `FusedGreedySearch` of contract.ts: checks of shapes, outputs, one call of the addon.
 import { FusedGreedySearch } from "../../contract.js";
+import { expectShape } from "../expect-shape.js";
 import type { NativeKernel } from "../native-kernel.js";
-import { packedVocabulary } from "../packed-vocabulary.js";
+import { packedVocabulary } from "../packed-weights.js";
 import { decoderInputs } from "./decoder-inputs.js";
 
 export const fusedGreedySearch: NativeKernel = {
@@ -10,8 +11,14 @@ export const fusedGreedySearch: NativeKernel = {
 		const { attrs, backend, inputs } = args;
 		const { steps: T, firstWord, lastWord, leastWords, scores } = attrs as Record<string, number>;
 		const R = inputs.h?.shape[0] ?? 0;
-		const { attention, ...decoder } = decoderInputs(FusedGreedySearch, args, R, "R");
+		expectShape(FusedGreedySearch, "outputKernel", inputs.outputKernel, ["U", "V"]);
+		expectShape(FusedGreedySearch, "outputBias", inputs.outputBias, [inputs.outputKernel!.shape[1]!]);
+		// First: packing may move the values to arrays of our own.
 		const vocabulary = packedVocabulary(backend, inputs.outputKernel!, inputs.outputBias!, R);
+		const { attention, ...decoder } = decoderInputs(FusedGreedySearch, args, R, {
+			stateRows: R,
+			withOutputPanels: Boolean(scores),
+		});
 		const S = attention?.sourceLength ?? 0;
 		const chosen = new Int32Array(R * T!);
 		const chosenLengths = new Int32Array(R);
@@ -23,9 +30,6 @@ export const fusedGreedySearch: NativeKernel = {
 			...weights,
 			...logProbs,
 			...(vocabulary && { vocabulary }),
-			// Looked at again: packing may have moved them to arrays of our own.
-			outputKernel: backend.asFloats(inputs.outputKernel!),
-			outputBias: backend.asFloats(inputs.outputBias!),
 			steps: T!,
 			firstWord: firstWord!,
 			lastWord: lastWord!,
