@@ -96,7 +96,7 @@ const badInputs: BadInput[] = [
 		argv: () =>
 			homework("--data", file("prose.md", "A text.\nWithout any tab.\n\nOf four lines.\nThe end.\n")),
 		code: 3,
-		says: 'no line of this file is a sentence pair. It begins: line 1 (no tab) "A text."',
+		says: 'the file has no sentence pairs. It begins: line 1 (no tab) "A text."',
 		dice: "ninguna línea de este archivo es un par de oraciones",
 	},
 	{

@@ -18,7 +18,7 @@ describe("the settings of a run", () => {
 	][] = [
 		["no JSON", () => undefined, "JSON"],
 		["null", () => null, "command: expected one of homework, train, got null"],
-		["no settings", ({ command }) => ({ command }), "it holds no settings of a run"],
+		["no settings", ({ command }) => ({ command }), "it does not contain the settings of a run"],
 		[
 			"units below 1",
 			(config) => ({ ...config, settings: { ...config.settings, units: -3 } }),

@@ -16,8 +16,8 @@ export interface FigureMessages {
 
 export const figureMessages = {
 	en: {
-		source: "source: what is looked at",
-		target: "target: what is written",
+		source: "source tokens",
+		target: "target tokens",
 		weight: "attention weight",
 		alignment: "gold alignment",
 		describe: (rows, columns) =>

@@ -19,12 +19,11 @@ const en = {
 	contextFormula: "context[t][h] = Σ_s weight[t][s] · value[s][h]",
 	weights: "weights",
 	contextName: "context",
-	map: "Step 4, the map: rows are the Spanish words, columns the English ones. “coche rojo” looks at “red car” in reverse order: a plain diagonal would be wrong here.",
+	map: "Step 4, the map: rows are the Spanish words, columns the English ones. “coche” and “rojo” look at “car” and “red”, in reverse order: a plain diagonal would be wrong here.",
 	rows: "every row of weights sums to 1",
 	crossed: "“coche” looks most at “car”, “rojo” most at “red”",
 	same: "the library's fused attention gives the same context",
-	question:
-		"Multiply the decoder states by 10 and repeat the steps in your head. What happens to the weights?",
+	question: "Multiply the decoder states by 10 and go through the steps again. What happens to the weights?",
 	answer: (largest: string) =>
 		`The scores grow tenfold, and the softmax puts nearly all the weight on one word: the largest weight of “coche” is ${largest}. That is why wide models scale their scores down (exercise 2).`,
 };

@@ -2,7 +2,7 @@
 
 const en = {
 	intro:
-		"The layers have the same names, arguments, weights and results as in Keras, and they train inside tf.model. The task is small and needs attention: read 4 symbols with an LSTM and write them in reverse order. The query is just the position to fill.",
+		"The layers have the same names, arguments, weights and results as in Keras, and they train inside tf.model. The task is small and needs attention: read 4 symbols with an LSTM and write them in reverse order. The query is an embedding of the position to fill, and nothing else.",
 	model: `const outputs = tf.layers.lstm({ units, returnSequences: true }).apply(embedded);
 const context = new Attention().apply([query, outputs]);      // query, value (and key = value)
 const written = tf.layers.dense({ units: symbols, activation: "softmax" }).apply(context);`,
@@ -10,9 +10,9 @@ const written = tf.layers.dense({ units: symbols, activation: "softmax" }).apply
 	sequences:
 		"returnSequences: true is essential: the LSTM returns one output per symbol, (batch, 4, units), not only its last state.",
 	before: "attention before training",
-	after: "attention after training: each position looks at its mirror image",
+	after: "attention after training: each position looks at the mirrored one",
 	losses: "loss after each epoch",
-	learned: "it writes the symbols of unseen sequences correctly",
+	learned: "the model writes the symbols of unseen sequences correctly",
 	mirrored: "every row attends most to the mirrored position",
 	sums: "the rows of the returned scores sum to 1",
 	scores:

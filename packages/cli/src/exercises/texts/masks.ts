@@ -21,7 +21,7 @@ const en = {
 	both: "Both masks are combined with AND: a key must not be padding and must not lie in the future.",
 	bothName: "causal and padding masks together",
 	empty:
-		"What about a row with no allowed position? A softmax over nothing would be 0/0 = NaN, and a single NaN ruins the whole training run. Here such a row is 0, and so is its gradient.",
+		"What about a row with no allowed position? A softmax over nothing would be 0/0 = NaN, and a single NaN ruins the whole training run. Here the weights of such a row are 0, and so is their gradient.",
 	emptyName: "weights of a sentence of length 0",
 	emptyZero: "a fully masked row is 0, not NaN",
 	question: "In Keras and in this library, true means “may attend”. What happens if the mask is inverted?",

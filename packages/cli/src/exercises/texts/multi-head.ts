@@ -13,12 +13,12 @@ const en = {
 	],
 	headOne: "head 0: looks at the word being translated",
 	headTwo: "head 1: looks at the noun, with which the other words agree in gender",
-	mean: "the mean of both heads: a single map would have to do both jobs",
+	mean: "the mean of both heads: a single map would have to serve both purposes",
 	sums: "every row of every head sums to 1",
 	same: "two heads give the same as two single-head attentions, concatenated",
 	scale: "the scale is 1/√H, where H is the size of a head, not of the model",
 	parameters: (count: number) =>
-		`A Keras layer with weights projects query, key and value to N·H numbers, and the concatenated output back to 8. With biases, that is 4 · (8 · 8 + 8) = ${count} parameters.`,
+		`Keras' MultiHeadAttention layer also has weights: it projects query, key and value to N·H numbers, and the concatenated output back to 8. With biases, that is 4 · (8 · 8 + 8) = ${count} parameters.`,
 	question:
 		"With N = 4 heads instead of 2 and the same width 8, how many parameters are there, and what is the scale?",
 	answer:

@@ -6,11 +6,11 @@ const en = {
 	head: ["score", "equation", "trainable weights", "scores for “coche”", "weights for “coche”"],
 	none: "none",
 	reading:
-		"In the last column, every score picks “car”. They differ in what they can learn (the trainable weights) and in how sharp they are.",
+		"In the last column, every score picks “car”. They differ in what they can learn (the trainable weights) and in how sharp the weights are.",
 	generalIsDot: "Luong's general score with the identity matrix is the dot score",
 	concatIsAdditive: "Luong's concat score with Wq and Wk stacked is Bahdanau's additive score",
 	width:
-		"Why divide by √H? The dot product of two vectors of H random numbers has a standard deviation of √H. The wider the model, the larger the scores and the sharper the softmax, and a softmax close to 0 or 1 passes on hardly any gradient. Measured on 2,000 random pairs, with 16 keys per query:",
+		"Why divide by √H? The dot product of two vectors of H random numbers has a standard deviation of √H. The wider the model, the larger the scores and the sharper the softmax, and a softmax whose outputs are close to 0 or 1 passes on hardly any gradient. Measured on 2,000 random pairs, with 16 keys per query:",
 	widthHead: [
 		"H",
 		"std. dev., dot",
@@ -21,7 +21,7 @@ const en = {
 	scaledSpread: "the scaled dot product has a standard deviation of 1 at every width",
 	question: "Which score can compare a query of 256 numbers with a key of 512?",
 	answer:
-		"general, additive and concat, which have trainable matrices between the two. dot and scaledDot need equal widths.",
+		"general, additive and concat, whose trainable matrices map one width to the other. dot and scaledDot need equal widths.",
 };
 
 const es: typeof en = {

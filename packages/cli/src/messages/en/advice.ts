@@ -22,7 +22,7 @@ export const advice = {
 		`${share} of the reference tokens are not in the vocabulary, so the model cannot write them: try a larger --vocabulary or more pairs.`,
 	strongBaseline: (bleu: string) =>
 		`BLEU without attention is already ${bleu}: these sentences leave little room for improvement. Longer or more varied sentences show what attention adds.`,
-	defaultsPass: "With the default settings, this corpus has passed.",
+	defaultsPass: "With the default settings, the homework passes on this corpus.",
 	offByOne: {
 		before: (other: string, own: string) =>
 			`The row before each word matches its links better than its own row (${other} against ${own}): the maps are off by one row.`,

@@ -1,5 +1,5 @@
-// Errors and hints. A wrong value is said as `where: expected what, got value`; what is missing, full, taken or
-// unknown is said to be so. `program` is how the user starts Mirada: `mirada`, or `npm run mirada --`.
+// Errors and hints. A wrong value is reported as `where: expected what, got value`; other errors say what is missing,
+// full, taken or unknown. `program` is how the user starts Mirada: `mirada`, or `npm run mirada --`.
 
 export const errors = {
 	error: "error",
@@ -55,8 +55,8 @@ export const errors = {
 	dataIsDevice: (path: string) => `${path}: expected a file of sentence pairs, got a pipe or a device`,
 	dataUnreadable: (path: string, detail: string) => `${path}: the file cannot be read: ${detail}`,
 	dataEmpty: (path: string) => `${path}: the file is empty`,
-	dataTooLarge: (path: string, most: string) => `${path}: the file is larger than ${most}, the limit`,
-	dataTooLargeHint: "Use a part of it.",
+	dataTooLarge: (path: string, most: string) => `${path}: the file exceeds the limit of ${most}`,
+	dataTooLargeHint: "Use part of the file.",
 	dataBinary: (path: string, format: string) =>
 		`${path}: expected UTF-8 text, got ${format ? `${format} data` : "binary data"}`,
 	dataUtf16: (path: string) => `${path}: expected UTF-8 text, got UTF-16`,
@@ -76,8 +76,7 @@ export const errors = {
 	archiveWithoutText: (path: string) => `${path}: there is no .txt or .tsv file in the zip archive`,
 	dataFormatHint:
 		"One pair per line: a sentence, a tab, its translation (a third column is ignored). Anki exports work too. The file may be .txt, .tsv, or a .zip of one.",
-	noPairs: (path: string, first: string) =>
-		`${path}: no line of this file is a sentence pair. It begins: ${first}`,
+	noPairs: (path: string, first: string) => `${path}: the file has no sentence pairs. It begins: ${first}`,
 	badLines: (path: string, count: number, total: number, first: string) =>
 		`${path}: ${count} of ${total} lines ${count === 1 ? "is not a sentence pair" : "are not sentence pairs"}: ${first}`,
 	badLine: (number: number, reason: string, text: string) => `line ${number} (${reason}) "${text}"`,
@@ -117,7 +116,7 @@ export const errors = {
 	inputNul: (line: number) => `standard input, line ${line}: expected text, got a NUL character`,
 	inputTooLong: (where: string, most: number, got: number) =>
 		`${where}: expected a sentence of at most ${most} tokens, got ${got}`,
-	inputTooLarge: (most: string) => `standard input: longer than ${most}, the limit`,
+	inputTooLarge: (most: string) => `standard input exceeds the limit of ${most}`,
 	inputHint: "Give one sentence per line, as plain text in UTF-8.",
 	standardInput: (line: number) => `standard input, line ${line}`,
 
@@ -171,7 +170,7 @@ export const errors = {
 	/** A reason that another program gave in English. */
 	quoted: (text: string) => text,
 	notJson: "it is not valid JSON",
-	noSettings: "it holds no settings of a run",
+	noSettings: "it does not contain the settings of a run",
 	badSetting: (name: string, expected: string, got: string) => `${name}: expected ${expected}, got ${got}`,
 	/** What a setting should be. */
 	expected: {
@@ -189,7 +188,7 @@ export const errors = {
 	configDamagedHint: "Restore a copy, or start over with another --name.",
 	modelMissing: (folder: string) => `${folder}: there is no saved translator`,
 	modelMissingHint: (program: string) =>
-		`\`${program} homework\` or \`${program} train\` creates one; --model tells where it is.`,
+		`\`${program} homework\` or \`${program} train\` creates one; to use one in another folder, pass --model.`,
 	modelDamaged: (folder: string, detail: string) =>
 		`${folder}: the saved translator cannot be read: ${detail}`,
 	modelWithoutAttention: (folder: string) => `${folder}: this translator has no attention`,

@@ -58,9 +58,9 @@ export const homework = {
 	alignmentHead: ["", "match score", "attention on the right words", "error rate (AER)"],
 	alignmentRows: {
 		attention: "attention",
-		uniform: "null: uniform weights",
-		diagonal: "null: the diagonal",
-		untrained: "null: the untrained model",
+		uniform: "null baseline: uniform weights",
+		diagonal: "null baseline: diagonal",
+		untrained: "null baseline: untrained model",
 	},
 	nulls: { uniform: "uniform weights", diagonal: "the diagonal", untrained: "the untrained model" },
 	measures: {
@@ -68,7 +68,7 @@ export const homework = {
 		matchScore: "match score",
 		probabilityMass: "attention on the right words",
 	},
-	linksFrom: { gold: "gold links of the corpus", aligner: "links found by a word aligner" },
+	linksFrom: { gold: "gold links of the corpus", aligner: "links from a word aligner" },
 	alignmentNote: (links: string, sentences: string, from: string) =>
 		`Measured on ${links} word links in ${sentences} sentences (${from}).`,
 	punctuationNote: (links: string, attention: string, diagonal: string) =>
@@ -78,7 +78,7 @@ export const homework = {
 	and: " and ",
 	mapTitle: (number: number) => `Map ${number}`,
 	mapLegend: "Rows: the translation. Columns: the source sentence.",
-	digitsLegend: "Digits are tenths of the attention weight of a row; · is below 0.05, ∎ is 1.",
+	digitsLegend: "Each digit is an attention weight in tenths, rounded down; · is below 0.05, ∎ is 1.",
 
 	verdict: "Verdict",
 	pass: "PASS",
@@ -95,7 +95,7 @@ export const homework = {
 		encoderSequences: (outputs: string, expected: string) =>
 			`encoder outputs ${outputs}, expected ${expected}`,
 		attendsToAll: (rowError: string, padding: string, reached: number, positions: number) =>
-			`rows sum to 1 within ${rowError}; weight on padding: ${padding}; the gradient reaches ${reached} of ${positions} source positions`,
+			`rows of weights sum to 1 (error at most ${rowError}); weight on padding: ${padding}; gradient at ${reached} of ${positions} source positions`,
 		bleuGain: (attention: string, none: string, gain: string) =>
 			`${attention} with attention, ${none} without: ${gain}`,
 		bleuIntervalAbove: "the 95\u00a0% interval lies above 5",

@@ -39,7 +39,7 @@ export const tools = {
 	doctorMemory: "memory",
 	doctorNodeOld: (got: string) => `${got} is too old: 20.19 or newer is needed`,
 	doctorNotInstalled: "not installed",
-	doctorWritable: (folder: string) => `${folder} is writable`,
+	doctorWritable: (folder: string) => `${folder} (writable)`,
 	doctorCores: (count: number, model: string) => `${count} × ${model}`,
 	doctorGood: "This machine has everything Mirada needs.",
 	doctorBad: "Something is missing; see the lines marked ✗.",
@@ -49,7 +49,7 @@ export const tools = {
 	benchTitle: "Speed of this machine",
 	benchProgress: "measuring",
 	benchCeilings: (peak: string, copy: string) =>
-		`measured peak: ${peak} GFLOP/s of fused multiply-add, taken as 100 % (matrix units such as AMX can exceed it); memory copy: ${copy} GB/s`,
+		`measured peak: ${peak} GFLOP/s of fused multiply-add, shown as 100 % (matrix units such as AMX can exceed it); memory copy: ${copy} GB/s`,
 	benchGroups: {
 		attentionForward: "Attention, forward",
 		attentionTraining: "Attention, forward and backward",
@@ -82,7 +82,7 @@ export const tools = {
 	unknownWordsElsewhere: (lines: number) =>
 		lines === 1 ? "1 more line has unknown words" : `${lines} more lines have unknown words`,
 	knownWords: (count: number, file: string, isBuiltin: boolean) =>
-		`${isBuiltin ? "This model was trained on the built-in corpus and" : "This model"} knows ${count} source words and marks, listed in ${file}. It can only guess at other words.`,
+		`${isBuiltin ? "This model was trained on the built-in corpus and" : "This model"} knows ${count} source words and punctuation marks, listed in ${file}. It can only guess at other words.`,
 	otherSegmenter: (trained: string, here: string) =>
 		`the model was trained on words found by ${trained}; this Node uses ${here}, which may split sentences differently`,
 	cutTranslation: (where: string, words: number) => `${where}the translation was cut after ${words} tokens`,
