@@ -17,10 +17,10 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 
 const INTRODUCTION = `Mirada and other libraries (its *peers*) are measured on the same machine, in alternating rounds, after their results have been checked.
 
-* **Ratio to best peer**: the peer's median time divided by Mirada's; above 1, Mirada is faster. Mirada uses all threads; a peer counts with its best variant and number of threads.
-* In parentheses: the slowest and the fastest round.
+* **Ratio to best peer**: the peer's median time divided by Mirada's; above 1, Mirada is faster. Mirada uses all threads; each peer is represented by its fastest variant and thread count.
+* **Figures in parentheses**: the slowest and the fastest round.
 * **Error**: the largest difference from double precision, divided by the largest value.
-* **FMA peak**: the rate of a loop of fused multiply-adds on the vector units. Mirada computes in single precision. With the instruction set \`amx\`, large products run on tile units: they add up products of bf16 parts to the accuracy of single precision, and can exceed that peak. The columns \`avx512\` and \`avx2\` show the same code without tile units.`;
+* **FMA peak**: the rate of a loop of fused multiply-adds on the vector units. Mirada computes in single precision. With the instruction set \`amx\`, large products run on tile units: these sum products of bf16 parts with single-precision accuracy, and can exceed that peak. The columns \`avx512\` and \`avx2\` show the same code without tile units.`;
 
 /** The order of the sections; suites that are not named here come last. */
 const ORDER = [

@@ -100,7 +100,7 @@ describe("the results of a README", () => {
 	it("show the runs that there are, in English", () => {
 		const text = resultsBlock("en", { runs: [run("--data spa.txt --quick", { note: "busy" })] });
 		expect(text).toContain(
-			"| `npm run homework -- --data spa.txt --quick` | 1,234 | 10.0 → 20.1 | +10.0 (9.0 to 11.0) | 20.0 → 31.3 | AER 0.13 (best null 0.40) | 1.5 (busy machine) | PASS |",
+			"| `npm run homework -- --data spa.txt --quick` | 1,234 | 10.0 → 20.1 | +10.0 (9.0 to 11.0) | 20.0 → 31.3 | AER 0.13 (best null baseline 0.40) | 1.5 (busy machine) | PASS |",
 		);
 		expect(text).toContain("Measured on 4 cores of Chip (avx2, 4 threads), Node 20.1.0.");
 		expect(text).toContain("[`homework-real.json`](bench/results/homework-real.json)");
@@ -120,7 +120,7 @@ describe("the results of a README", () => {
 		expect(gold).toContain("**AER**");
 		expect(gold).not.toContain("**Match**");
 		const aligned = resultsBlock("en", { runs: [run("", { linksFrom: "aligner" })] });
-		expect(aligned).toContain("| match 0.75 (best null 0.60) |");
+		expect(aligned).toContain("| match 0.75 (best null baseline 0.60) |");
 		expect(aligned).toContain("**Match**");
 		expect(aligned).not.toContain("**AER**");
 	});

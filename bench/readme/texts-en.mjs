@@ -6,7 +6,7 @@ const machineText = ({ cores, processor, kernels, node }) =>
 const explanations = {
 	AER: "**AER** (alignment error rate) is the share of links on which attention and the true alignment disagree: 0 is perfect.",
 	match:
-		"**Match** is the share of target words that attend most to the source word they translate: 1 is perfect. Real pairs come without alignments, so a word aligner trained on the same pairs provides them.",
+		"**Match** (match score) is the share of target words that attend most to the source word they translate: 1 is perfect. Real pairs come without alignments, so a word aligner trained on the same pairs provides them.",
 };
 
 export const english = {
@@ -23,20 +23,20 @@ export const english = {
 		verdict: "verdict",
 	},
 	interval: (low, high) => `${low} to ${high}`,
-	alignment: (measure, attention, bestNull) => `${measure} ${attention} (best null ${bestNull})`,
+	alignment: (measure, attention, bestNull) => `${measure} ${attention} (best null baseline ${bestNull})`,
 	busy: "busy machine",
 	passed: "PASS",
 	notPassed: "FAIL",
 	explanations: (measures) => [
-		"**BLEU** (0 to 100) measures how many sequences of one to four words a translation shares with its references. Scores are computed as in sacreBLEU, on lowercased tokens and against all references; the interval comes from a paired bootstrap.",
+		"**BLEU** (0 to 100) measures how many sequences of one to four tokens (words and punctuation marks) a translation shares with its references. Scores are computed as in sacreBLEU, on lowercased tokens and against all references; the interval comes from a paired bootstrap.",
 		"**chrF** (0 to 100) does the same for sequences of up to six characters.",
 		...["AER", "match"].filter((measure) => measures.has(measure)).map((measure) => explanations[measure]),
-		"The **best null** is the best of three alignments that have learned nothing: uniform weights, the plain diagonal, and an untrained model. Only links between words count, not punctuation.",
+		"The **best null baseline** is the best of three alignments that have learned nothing: uniform weights, the plain diagonal, and the untrained model. Only links between words count, not punctuation.",
 		"The **verdict** is PASS if the run meets the [five criteria of the homework](packages/cli/README.md#the-verdict).",
 	],
 	machine: (machines, files) => `Measured on ${machines.map(machineText).join("; ")}. Files: ${files}.`,
 	speed: (isGenerated) =>
-		`Training speed of the homework's two models on ${isGenerated ? "the generated corpus" : "real pairs"}, in target words per second. The libraries took turns on one machine; for each, the fastest of several ways to write the model counts:`,
+		`Training speed of the homework's two models on ${isGenerated ? "the generated corpus" : "real pairs"}, in target tokens per second. The libraries were timed in turn on one machine; each is represented by the fastest of several implementations of the model:`,
 	withoutAttention: "without attention",
 	withAttention: "with attention",
 	speedHeads: ({ torch, keras }) => [
