@@ -188,7 +188,7 @@ export const errors = {
 	configDamagedHint: "Restore a copy, or start over with another --name.",
 	modelMissing: (folder: string) => `${folder}: there is no saved translator`,
 	modelMissingHint: (program: string) =>
-		`\`${program} homework\` or \`${program} train\` creates one; to use one in another folder, pass --model.`,
+		`\`${program} homework\` or \`${program} train\` creates one; pass its folder with --model.`,
 	modelDamaged: (folder: string, detail: string) =>
 		`${folder}: the saved translator cannot be read: ${detail}`,
 	modelWithoutAttention: (folder: string) => `${folder}: this translator has no attention`,
