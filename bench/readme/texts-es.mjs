@@ -40,7 +40,7 @@ export const spanish = {
 	],
 	machine: (machines, files) => `Medido en ${machines.map(machineText).join("; ")}. Archivos: ${files}.`,
 	speed: (isGenerated) =>
-		`Velocidad de entrenamiento de los dos modelos de la tarea con ${isGenerated ? "el corpus generado" : "pares reales"}, en palabras de la traducción por segundo. Las bibliotecas se midieron por turnos en el mismo equipo; de cada una cuenta la manera más rápida, entre varias, de escribir el modelo:`,
+		`Velocidad de entrenamiento de los dos modelos de la tarea con ${isGenerated ? "el corpus generado" : "pares reales"}, en palabras de la traducción por segundo. Las bibliotecas se midieron por turnos en el mismo equipo; el modelo se escribió de varias maneras en cada una, y aquí figura la más rápida:`,
 	withoutAttention: "sin atención",
 	withAttention: "con atención",
 	speedHeads: ({ torch, keras }) => [

@@ -28,13 +28,13 @@ export const figureMessages = {
 		decimal: ".",
 	},
 	es: {
-		source: "origen: lo que se mira",
-		target: "destino: lo que se escribe",
+		source: "origen: lo que mira el modelo",
+		target: "destino: lo que escribe",
 		weight: "peso de atención",
-		alignment: "alineación de referencia",
+		alignment: "alineamiento de referencia",
 		describe: (rows, columns) =>
-			`Mapa de atención: cada una de las ${rows} filas es un token de destino y cada una de las ${columns} columnas ` +
-			"un token de origen; cuanto más intenso el color de la celda, más mira el token de destino al de origen.",
+			`Mapa de atención: cada una de las ${rows} filas es un token de destino y cada una de las ${columns} columnas, ` +
+			"un token de origen; cuanto más intenso es el color de una celda, más mira el token de destino al de origen.",
 		describeRow: (target, source, weight) => `«${target}» mira sobre todo a «${source}» (${weight}).`,
 		describeEmptyRow: (target) => `«${target}» no mira a nada.`,
 		decimal: ",",

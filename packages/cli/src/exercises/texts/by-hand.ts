@@ -31,9 +31,9 @@ const en = {
 const es: typeof en = {
 	scores: "puntuaciones",
 	intro:
-		"«the red car» se traduce como «el coche rojo». Al escribir cada palabra española, el decodificador puede mirar todas las inglesas. ¿Cuánto debe mirar cada una? Cuatro pasos con arrays sencillos y números que se pueden comprobar en papel.",
+		"«the red car» se traduce como «el coche rojo». Al escribir cada palabra en español, el decodificador puede mirar todas las palabras de la oración inglesa. ¿Cuánta atención debe prestar a cada una? Se calcula en cuatro pasos, con arrays sencillos y números que se pueden comprobar en papel.",
 	inputs:
-		"Las entradas: una salida del codificador por cada palabra inglesa (a la vez clave y valor) y un estado del decodificador por cada palabra española (la consulta).",
+		"Las entradas: una salida del codificador por cada palabra inglesa (es a la vez clave y valor) y un estado del decodificador por cada palabra española (es la consulta).",
 	keys: "salidas del codificador",
 	queries: "estados del decodificador",
 	score:
@@ -47,14 +47,14 @@ const es: typeof en = {
 	contextFormula: "contexto[t][h] = Σ_s peso[t][s] · valor[s][h]",
 	weights: "pesos",
 	contextName: "contexto",
-	map: "Paso 4, el mapa: las filas son las palabras españolas y las columnas, las inglesas. «coche rojo» mira «red car» en orden inverso: aquí una simple diagonal sería errónea.",
+	map: "Paso 4, el mapa: las filas son las palabras españolas y las columnas, las inglesas. «coche rojo» mira a «red car» en orden inverso; una simple diagonal no serviría aquí.",
 	rows: "cada fila de pesos suma 1",
-	crossed: "«coche» mira sobre todo «car», y «rojo», «red»",
+	crossed: "«coche» mira sobre todo a «car», y «rojo», a «red»",
 	same: "la atención fusionada de la biblioteca da el mismo contexto",
 	question:
 		"Multiplica por 10 los estados del decodificador y repite los pasos mentalmente. ¿Qué les pasa a los pesos?",
 	answer: (largest) =>
-		`Las puntuaciones se multiplican por diez y la softmax pone casi todo el peso en una palabra: el mayor peso de «coche» es ${largest}. Por eso los modelos anchos reducen la escala de sus puntuaciones (ejercicio 2).`,
+		`Las puntuaciones se multiplican por diez y la softmax concentra casi todo el peso en una palabra: el mayor peso de «coche» es ${largest}. Por eso los modelos anchos reducen la escala de sus puntuaciones (ejercicio 2).`,
 };
 
 export const byHandTexts = { en, es };

@@ -25,7 +25,7 @@ const written = tf.layers.dense({ units: symbols, activation: "softmax" }).apply
 
 const es: typeof en = {
 	intro:
-		"Las capas tienen los mismos nombres, argumentos, pesos y resultados que las de Keras y se entrenan dentro de tf.model. La tarea es pequeña y necesita atención: leer 4 símbolos con una LSTM y escribirlos al revés. La consulta es solo la posición que hay que llenar.",
+		"Las capas tienen los mismos nombres, argumentos, pesos y resultados que las de Keras y se entrenan dentro de tf.model. El problema es pequeño, pero no se resuelve sin atención: leer 4 símbolos con una LSTM y escribirlos en orden inverso. La consulta es tan solo la posición que toca escribir.",
 	model: `const outputs = tf.layers.lstm({ units, returnSequences: true }).apply(embedded);
 const context = new Attention().apply([query, outputs]);      // consulta, valor (y clave = valor)
 const written = tf.layers.dense({ units: symbols, activation: "softmax" }).apply(context);`,
@@ -33,11 +33,11 @@ const written = tf.layers.dense({ units: symbols, activation: "softmax" }).apply
 	sequences:
 		"returnSequences: true es imprescindible: la LSTM devuelve una salida por símbolo, (lote, 4, unidades), y no solo su último estado.",
 	before: "la atención antes de entrenar",
-	after: "la atención después de entrenar: cada posición mira su imagen en el espejo",
+	after: "la atención después de entrenar: cada posición mira a su simétrica",
 	losses: "pérdida después de cada época",
 	learned: "escribe bien los símbolos de secuencias que no ha visto",
-	mirrored: "cada fila atiende sobre todo a la posición reflejada",
-	sums: "las filas de las puntuaciones devueltas suman 1",
+	mirrored: "cada fila atiende sobre todo a la posición simétrica",
+	sums: "las filas de los pesos devueltos suman 1",
 	scores:
 		"returnAttentionScores devuelve los pesos posteriores a la softmax, que Keras llama scores. Su forma es (lote, T, S).",
 	question:

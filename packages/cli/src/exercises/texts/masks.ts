@@ -44,11 +44,11 @@ const es: typeof en = {
 	rowsSum: "las filas de los pesos enmascarados suman 1",
 	lateFails: "las filas enmascaradas demasiado tarde no suman 1",
 	causal:
-		"Máscara causal. Un decodificador que atiende a sus propias palabras no debe ver las que aún no ha escrito. La consulta t puede atender a las claves 0..t: un triángulo.",
-	causalName: "pesos con la máscara causal, todas las puntuaciones iguales",
+		"Máscara causal. Un decodificador que atiende a sus propias palabras no debe ver las que aún no ha escrito. La consulta t puede atender a las claves de 0 a t: un triángulo.",
+	causalName: "pesos con la máscara causal y todas las puntuaciones iguales",
 	causalZero: "los pesos por encima de la diagonal son 0",
 	both: "Las dos máscaras se combinan con Y (AND): una clave no debe ser relleno ni estar en el futuro.",
-	bothName: "máscara causal y de relleno juntas",
+	bothName: "las máscaras causal y de relleno, juntas",
 	empty:
 		"¿Y una fila sin ninguna posición permitida? Una softmax sin elementos sería 0/0 = NaN, y un solo NaN arruina todo el entrenamiento. Aquí esa fila vale 0, y su gradiente también.",
 	emptyName: "pesos de una oración de longitud 0",
@@ -56,7 +56,7 @@ const es: typeof en = {
 	question:
 		"En Keras y en esta biblioteca, verdadero significa «puede atender». ¿Qué pasa si la máscara está invertida?",
 	answer:
-		"El decodificador atiende solo al relleno: el mapa se ilumina más allá del final de la oración, y BLEU baja hasta el nivel del modelo sin atención o más.",
+		"El decodificador atiende solo al relleno: el mapa se ilumina más allá del final de la oración, y el BLEU cae hasta el nivel del modelo sin atención, o incluso por debajo.",
 };
 
 export const masksTexts = { en, es };

@@ -29,7 +29,7 @@ const en = {
 
 const es: typeof en = {
 	intro:
-		"Una sola softmax se concentra en un lugar cada vez. La atención multicabeza (Vaswani 2017) divide consultas, claves y valores en N cabezas de tamaño H, deja que cada una atienda por su cuenta y concatena los resultados. Así un traductor puede mirar una palabra por su significado y otra por su género.",
+		"Una sola softmax solo puede concentrarse en un lugar a la vez. La atención multicabeza (Vaswani 2017) divide consultas, claves y valores en N cabezas de tamaño H, deja que cada una atienda por su cuenta y concatena los resultados. Así un traductor puede mirar una palabra por su significado y otra por su género.",
 	shapes:
 		"Las formas para B = 1 oración de S = 3 palabras, T = 3 consultas, anchura 8, N = 2 cabezas de H = 4:",
 	shapeHead: ["tensor", "forma", "significado"],
@@ -37,7 +37,7 @@ const es: typeof en = {
 		["query", "(B, T, N, H) = (1, 3, 2, 4)", "anchura 8 dividida en 2 cabezas de 4"],
 		["key, value", "(B, S, N, H) = (1, 3, 2, 4)", "lo mismo para el origen"],
 		["weights", "(B, N, T, S) = (1, 2, 3, 3)", "un mapa por cabeza"],
-		["output", "(B, T, N, H) = (1, 3, 2, 4)", "concatenada a anchura 8"],
+		["output", "(B, T, N, H) = (1, 3, 2, 4)", "las cabezas concatenadas: anchura 8"],
 	],
 	headOne: "cabeza 0: mira la palabra que se está traduciendo",
 	headTwo: "cabeza 1: mira el sustantivo, con el que las demás concuerdan en género",
@@ -46,7 +46,7 @@ const es: typeof en = {
 	same: "dos cabezas dan lo mismo que dos atenciones de una cabeza concatenadas",
 	scale: "la escala es 1/√H, donde H es el tamaño de una cabeza, no el del modelo",
 	parameters: (count) =>
-		`Una capa de Keras con pesos proyecta consulta, clave y valor a N·H números, y la salida concatenada, de nuevo a 8. Con los sesgos son 4 · (8 · 8 + 8) = ${count} parámetros.`,
+		`La capa MultiHeadAttention de Keras tiene además pesos entrenables: proyecta la consulta, la clave y el valor a N·H números, y la salida concatenada, de nuevo a 8. Con los sesgos son 4 · (8 · 8 + 8) = ${count} parámetros.`,
 	question:
 		"Con N = 4 cabezas en vez de 2 y la misma anchura 8, ¿cuántos parámetros hay y cuál es la escala?",
 	answer:

@@ -30,11 +30,11 @@ const es: typeof en = {
 	head: ["puntuación", "ecuación", "pesos entrenables", "puntuaciones de «coche»", "pesos de «coche»"],
 	none: "ninguno",
 	reading:
-		"En la última columna, todas eligen «car». Se diferencian en lo que pueden aprender (los pesos entrenables) y en lo concentrados que quedan los pesos.",
+		"En la última columna, todas dan a «car» el mayor peso. Se diferencian en lo que pueden aprender (los pesos entrenables) y en lo concentrados que quedan los pesos.",
 	generalIsDot: "la puntuación general de Luong con la matriz identidad es la puntuación dot",
 	concatIsAdditive: "la puntuación concat de Luong con Wq y Wk apiladas es la aditiva de Bahdanau",
 	width:
-		"¿Por qué dividir entre √H? El producto escalar de dos vectores de H números al azar tiene una desviación típica de √H. Cuanto más ancho es el modelo, mayores son las puntuaciones y más se concentra la softmax, y una softmax cercana a 0 o a 1 apenas deja pasar el gradiente. Medido con 2000 pares al azar y 16 claves por consulta:",
+		"¿Por qué dividir entre √H? El producto escalar de dos vectores de H números al azar (de media 0 y varianza 1) tiene una desviación típica de √H. Cuanto más ancho es el modelo, mayores son las puntuaciones y más se concentra la softmax, y una softmax con pesos cercanos a 0 o a 1 apenas deja pasar el gradiente. Medido con 2000 pares al azar y 16 claves por consulta:",
 	widthHead: [
 		"H",
 		"desv. típica, dot",
@@ -42,7 +42,7 @@ const es: typeof en = {
 		"mayor peso, dot",
 		"mayor peso, scaledDot",
 	],
-	scaledSpread: "el producto escalar con escala tiene desviación típica 1 con cualquier anchura",
+	scaledSpread: "el producto escalar escalado tiene una desviación típica de 1 con cualquier anchura",
 	question: "¿Qué puntuación puede comparar una consulta de 256 números con una clave de 512?",
 	answer:
 		"general, additive y concat, que tienen matrices entrenables entre las dos. dot y scaledDot necesitan que ambas tengan la misma anchura.",

@@ -4,23 +4,23 @@ export const advice: typeof english = {
 	degenerate: {
 		empty: (model, share) => `El modelo ${model} no escribe nada en el ${share} de las oraciones de prueba.`,
 		wordless: (model, share) =>
-			`El modelo ${model} escribe solo puntuación en el ${share} de las oraciones de prueba.`,
+			`El modelo ${model} escribe solo signos de puntuación en el ${share} de las oraciones de prueba.`,
 		constant: (model, share, text) =>
 			`El modelo ${model} escribe «${text}» en el ${share} de las oraciones de prueba.`,
 	},
 	nothingLinked:
 		"El alineador no encontró ningún enlace entre palabras: el corpus es demasiado pequeño para juzgar el alineamiento.",
 	stillLearning: (model, before, last) =>
-		`La pérdida de validación ${model} seguía bajando en la última época (de ${before} a ${last}): prueba con más épocas (--epochs).`,
+		`La pérdida de validación del modelo ${model} seguía bajando en la última época (de ${before} a ${last}): prueba con más épocas (--epochs).`,
 	overfitting: (model, best, lowest, last) =>
-		`La pérdida de validación ${model} fue mínima tras la época ${best} (${lowest}) y después subió hasta ${last}: hacen falta más pares de oraciones, no más épocas.`,
+		`La pérdida de validación del modelo ${model} fue mínima tras la época ${best} (${lowest}) y después subió hasta ${last}: hacen falta más pares de oraciones, no más épocas.`,
 	fewPairs: (pairs) => `Se entrenó con solo ${pairs} pares de oraciones: con más debería mejorar.`,
 	pairsLeftOut: (used, all) =>
 		`Se entrenó con solo ${used} de los ${all} pares de oraciones: con --pairs 0 se usan todos.`,
 	unknownWords: (share) =>
 		`El ${share} de los tokens de las referencias no está en el vocabulario y el modelo no puede escribirlos: prueba con un --vocabulary mayor o con más pares.`,
 	strongBaseline: (bleu) =>
-		`Sin atención, BLEU ya es ${bleu}: en estas oraciones queda poco que mejorar. Con oraciones más largas o variadas se ve lo que aporta la atención.`,
+		`Sin atención, el BLEU ya es ${bleu}: en estas oraciones queda poco que mejorar. Con oraciones más largas o variadas se ve lo que aporta la atención.`,
 	defaultsPass: "Con los ajustes predeterminados, este corpus sí ha cumplido los criterios.",
 	offByOne: {
 		before: (other, own) =>

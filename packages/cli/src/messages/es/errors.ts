@@ -40,7 +40,7 @@ export const errors: typeof english = {
 		`Espera a que termine o elige otro --name. Si ese proceso ya no existe, borra ${lock}.`,
 	otherSettings: (folder, differences) =>
 		`${folder}: el punto de control se guardó con otros ajustes: ${differences.join("; ")}`,
-	settingDiffers: (name, stored, asked) => `${name} es ${stored} en él y ${asked} ahora`,
+	settingDiffers: (name, stored, asked) => `${name} era ${stored} y ahora es ${asked}`,
 	otherSettingsHint:
 		"Quita esas opciones para continuar con los ajustes anteriores o empieza de nuevo con otro --name.",
 	nothingToResume: (folder) => `--resume: en ${folder} no hay ninguna ejecución que se pueda continuar`,
@@ -48,19 +48,19 @@ export const errors: typeof english = {
 
 	dataMissing: (path) => `${path}: el archivo no existe`,
 	dataMissingHint: (program) =>
-		`\`${program} data get spa-eng\` descarga los pares de oraciones de la lección; sin --data se usa el corpus incluido.`,
-	dataIsFolder: (path) => `${path}: se esperaba un archivo de pares de oraciones y es una carpeta`,
+		`\`${program} data get spa-eng\` descarga los pares de oraciones de la clase; sin --data se usa el corpus incluido.`,
+	dataIsFolder: (path) => `${path}: se esperaba un archivo de pares de oraciones, pero es una carpeta`,
 	dataIsDevice: (path) =>
-		`${path}: se esperaba un archivo de pares de oraciones y es una tubería o un dispositivo`,
+		`${path}: se esperaba un archivo de pares de oraciones, pero es una tubería o un dispositivo`,
 	dataUnreadable: (path, detail) => `${path}: no se puede leer el archivo: ${detail}`,
 	dataEmpty: (path) => `${path}: el archivo está vacío`,
 	dataTooLarge: (path, most) => `${path}: el archivo supera el límite de ${most}`,
 	dataTooLargeHint: "Usa solo una parte.",
 	dataBinary: (path, format) =>
-		`${path}: se esperaba texto UTF-8 y ${format ? `son datos en formato ${format}` : "son datos binarios"}`,
-	dataUtf16: (path) => `${path}: se esperaba texto UTF-8 y es UTF-16`,
+		`${path}: se esperaba texto UTF-8, pero ${format ? `son datos en formato ${format}` : "son datos binarios"}`,
+	dataUtf16: (path) => `${path}: se esperaba texto UTF-8, pero es UTF-16`,
 	dataOtherEncoding: (path, line) =>
-		`${path}: se esperaba texto UTF-8 y tiene otra codificación, como Latin-1 o Windows-1252 (línea ${line})`,
+		`${path}: se esperaba texto UTF-8, pero tiene otra codificación, como Latin-1 o Windows-1252 (línea ${line})`,
 	dataEncodingHint: "Guárdalo de nuevo en UTF-8.",
 	archiveCut: (path) => `${path}: el archivo zip está incompleto: le falta el final`,
 	archiveDamaged: (path, name) => `${path}: el archivo zip está dañado (${name})`,
@@ -109,11 +109,11 @@ export const errors: typeof english = {
 	downloadBusyHint: (lock) => `Espera a que termine. Si ese proceso ya no existe, borra ${lock}.`,
 
 	inputUnreadable: (detail) => `no se puede leer la entrada estándar: ${detail}`,
-	inputNotUtf8: (line) => `entrada estándar, línea ${line}: se esperaba texto UTF-8 y hay otros bytes`,
-	inputUtf16: "entrada estándar: se esperaba texto UTF-8 y es UTF-16",
-	inputNul: (line) => `entrada estándar, línea ${line}: se esperaba texto y hay un carácter NUL`,
+	inputNotUtf8: (line) => `entrada estándar, línea ${line}: se esperaba texto UTF-8, pero hay otros bytes`,
+	inputUtf16: "entrada estándar: se esperaba texto UTF-8, pero es UTF-16",
+	inputNul: (line) => `entrada estándar, línea ${line}: se esperaba texto, pero hay un carácter NUL`,
 	inputTooLong: (where, most, got) =>
-		`${where}: se esperaba una oración de ${most} tokens como máximo y tiene ${got}`,
+		`${where}: se esperaba una oración de ${most} tokens como máximo, pero tiene ${got}`,
 	inputTooLarge: (most) => `entrada estándar: supera el límite de ${most}`,
 	inputHint: "Escribe una oración por línea, como texto sin formato en UTF-8.",
 	standardInput: (line) => `entrada estándar, línea ${line}`,
@@ -161,12 +161,12 @@ export const errors: typeof english = {
 		header: "es otro tipo de archivo o tiene dañado el principio",
 		format: (got) => `su formato es "${got}", que esta versión no sabe leer`,
 		checksum: "el contenido no coincide con su suma de comprobación",
-		parts: "sus partes no corresponden entre sí",
+		parts: "sus partes no se corresponden entre sí",
 	},
 	quoted: (text) => `detalle técnico: ${text}`,
 	notJson: "no es JSON válido",
 	noSettings: "no contiene los ajustes de una ejecución",
-	badSetting: (name, expected, got) => `${name}: se esperaba ${expected} y es ${got}`,
+	badSetting: (name, expected, got) => `${name}: se esperaba ${expected}, pero es ${got}`,
 	expected: {
 		path: "una ruta",
 		language: (auto) => `${auto} o un código de idioma`,

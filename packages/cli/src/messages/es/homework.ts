@@ -1,14 +1,14 @@
 import type { homework as english } from "../en/homework.js";
 
 export const homework: typeof english = {
-	title: "Tarea: un traductor sin atención y con atención",
+	title: "Tarea: un traductor, sin atención y con ella",
 	run: "ejecución",
 	settings: "ajustes",
 	backend: "backend",
 	data: "datos",
 	builtin: "corpus incluido (generado por una gramática)",
 	settingsLine: (words, units, epochs, batch, score, seed) =>
-		`vocabulario de ${words}, ${units} unidades, ${epochs} ${epochs === 1 ? "época" : "épocas"}, lotes de ${batch}, puntuación ${score}, semilla ${seed}`,
+		`vocabulario de ${words}, ${units} unidades, ${epochs} ${epochs === 1 ? "época" : "épocas"}, lotes de ${batch}, función de puntuación ${score}, semilla ${seed}`,
 	dataLine: (train, validation, test) =>
 		`${train} pares de entrenamiento; oraciones de origen reservadas: ${validation} para validación y ${test} para prueba`,
 	languages: (source, target) => `${source} → ${target}`,
@@ -21,12 +21,12 @@ export const homework: typeof english = {
 			? "1 línea omitida: no es un par de oraciones"
 			: `${count} líneas omitidas: no son pares de oraciones`,
 	model: { none: "sin atención", attention: "con atención" },
-	training: (model) => `entrenando ${model}`,
+	training: (model) => `entrenando el modelo ${model}`,
 	epochDone: (model, epoch, epochs, loss, bleu, time) =>
 		`${model}: época ${epoch}/${epochs}, pérdida de entrenamiento ${loss}, BLEU de validación ${bleu}, ${time}`,
 	resuming: (model, epoch, step) => `${model}: continúa en la época ${epoch} tras ${step} lotes`,
 	alreadyTrained: (model) => `${model}: ya estaba entrenado`,
-	translating: (model) => `traduciendo ${model}`,
+	translating: (model) => `traduciendo con el modelo ${model}`,
 	translatingWith: (folder) => `traduciendo con ${folder}`,
 	aligning: "midiendo alineamientos",
 	drawing: "dibujando mapas",
@@ -50,8 +50,8 @@ export const homework: typeof english = {
 	bootstrap: (low, high, confidence, resamples) =>
 		`Bootstrap pareado de la diferencia: de ${low} a ${high} BLEU (intervalo del ${confidence}\u00a0%, ${resamples} remuestreos)`,
 	signature: (text) => `Firma de BLEU: ${text}`,
-	alignmentTitle: "Alineamiento: ¿mira la atención las palabras adecuadas?",
-	alignmentHead: ["", "aciertos", "atención en las palabras adecuadas", "tasa de error (AER)"],
+	alignmentTitle: "Alineamiento: ¿mira la atención a las palabras adecuadas?",
+	alignmentHead: ["", "aciertos", "atención bien dirigida", "tasa de error (AER)"],
 	alignmentRows: {
 		attention: "atención",
 		uniform: "modelo nulo: pesos uniformes",
@@ -66,7 +66,7 @@ export const homework: typeof english = {
 	measures: {
 		alignmentErrorRate: "tasa de error",
 		matchScore: "aciertos",
-		probabilityMass: "atención en las palabras adecuadas",
+		probabilityMass: "atención bien dirigida",
 	},
 	linksFrom: { gold: "enlaces de referencia del corpus", aligner: "enlaces hallados por un alineador" },
 	alignmentNote: (links, sentences, from) =>
@@ -87,7 +87,7 @@ export const homework: typeof english = {
 	criteria: {
 		encoderSequences: "El codificador devuelve secuencias",
 		attendsToAll: "El decodificador atiende a todas las salidas del codificador",
-		bleuGain: "Con atención, BLEU es al menos 5 puntos mayor",
+		bleuGain: "Con atención, el BLEU sube al menos 5 puntos",
 		maps: "Se dibujan dos mapas de atención",
 		alignment: "El alineamiento de las palabras supera a todos los modelos nulos",
 	},

@@ -1,7 +1,7 @@
 import type { tools as english } from "../en/tools.js";
 
 export const tools: typeof english = {
-	exerciseList: "Los cinco ejercicios de la lección:",
+	exerciseList: "Los cinco ejercicios de la clase:",
 	exerciseRun: (program) => `Haz uno con \`${program} exercise <número>\`.`,
 	exerciseTitle: (number, title) => `Ejercicio ${number}: ${title}`,
 	check: "Comprobación",
@@ -16,13 +16,13 @@ export const tools: typeof english = {
 	dataFacts: {
 		file: "archivo",
 		pairs: "pares",
-		badLines: "líneas que no son un par",
+		badLines: "líneas que no son pares",
 		sources: "oraciones de origen distintas",
 		shared: "pares con la oración de origen repetida",
 		sourceLength: "tokens por oración de origen (media; máximo)",
 		targetLength: "tokens por oración de destino (media; máximo)",
-		sourceWords: "tokens de origen distintos",
-		targetWords: "tokens de destino distintos",
+		sourceTokens: "tokens de origen distintos",
+		targetTokens: "tokens de destino distintos",
 		aligned: "enlaces de referencia entre palabras",
 	},
 	yes: "sí",
@@ -83,7 +83,7 @@ export const tools: typeof english = {
 			? "otra línea tiene palabras desconocidas"
 			: `otras ${lines} líneas tienen palabras desconocidas`,
 	knownWords: (count, file, isBuiltin) =>
-		`Este modelo${isBuiltin ? " se entrenó con el corpus incluido y" : ""} conoce ${count} palabras y signos de origen, que se enumeran en ${file}. Las demás palabras solo puede adivinarlas.`,
+		`Este modelo${isBuiltin ? " se entrenó con el corpus incluido y" : ""} conoce ${count} palabras y signos del idioma de origen, enumerados en ${file}. Las demás palabras solo puede intentar adivinarlas.`,
 	otherSegmenter: (trained, here) =>
 		`el modelo se entrenó con palabras separadas por ${trained}; este Node usa ${here}, que puede dividir las oraciones de otra forma`,
 	cutTranslation: (where, words) => `${where}la traducción se cortó a los ${words} tokens`,
