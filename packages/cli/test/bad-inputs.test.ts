@@ -146,7 +146,7 @@ const badInputs: BadInput[] = [
 		argv: () => homework("--data", file("wide.txt", Buffer.from(`\ufeff${pairs(50)}`, "utf16le"))),
 		code: 3,
 		says: "wide.txt: expected UTF-8 text, got UTF-16",
-		dice: "se esperaba texto UTF-8 y es UTF-16",
+		dice: "se esperaba texto UTF-8, pero es UTF-16",
 	},
 	{
 		what: "a text in Latin-1",
@@ -301,7 +301,7 @@ const badInputs: BadInput[] = [
 		argv: () => ["attend", "a ".repeat(1001)],
 		code: 3,
 		says: "attend: expected a sentence of at most 1000 tokens, got 1001",
-		dice: "se esperaba una oración de 1000 tokens como máximo y tiene 1001",
+		dice: "se esperaba una oración de 1000 tokens como máximo, pero tiene 1001",
 	},
 	{
 		what: "a path with control characters",

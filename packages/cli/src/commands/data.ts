@@ -62,8 +62,8 @@ function infoCommand(context: CommandContext): Command {
 				],
 				[words.sourceLength, `${fixed(facts.sourceLength.mean, 1, numbers)}; ${facts.sourceLength.longest}`],
 				[words.targetLength, `${fixed(facts.targetLength.mean, 1, numbers)}; ${facts.targetLength.longest}`],
-				[words.sourceWords, count(facts.sourceWords)],
-				[words.targetWords, count(facts.targetWords)],
+				[words.sourceTokens, count(facts.sourceTokens)],
+				[words.targetTokens, count(facts.targetTokens)],
 				[words.aligned, facts.aligned ? context.messages.tools.yes : context.messages.tools.no],
 			];
 			const width = Math.max(...rows.map(([label]) => visibleWidth(label)));

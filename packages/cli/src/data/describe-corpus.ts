@@ -18,8 +18,8 @@ export interface CorpusFacts {
 	pairsSharingSource: number;
 	sourceLength: { mean: number; longest: number };
 	targetLength: { mean: number; longest: number };
-	sourceWords: number;
-	targetWords: number;
+	sourceTokens: number;
+	targetTokens: number;
 	/** Whether pairs carry gold word links. */
 	aligned: boolean;
 }
@@ -55,8 +55,8 @@ function count(
 		pairsSharingSource: shared.reduce((total, number) => total + number, 0),
 		sourceLength: lengths(sourceSide),
 		targetLength: lengths(targetSide),
-		sourceWords: new Set(sourceSide.flat()).size,
-		targetWords: new Set(targetSide.flat()).size,
+		sourceTokens: new Set(sourceSide.flat()).size,
+		targetTokens: new Set(targetSide.flat()).size,
 		aligned: pairs.some(({ alignment }) => alignment !== undefined),
 	};
 }

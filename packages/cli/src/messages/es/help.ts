@@ -63,7 +63,8 @@ export const help: typeof english = {
 	],
 	evaluateData:
 		"archivo de pares (por omisión: las oraciones de prueba reservadas en la ejecución del modelo)",
-	quick: "ajustes reducidos para una prueba rápida: minutos con pares reales, segundos con el corpus incluido",
+	quick:
+		"ajustes reducidos para una prueba rápida: minutos con pares reales, segundos con el corpus incluido",
 	name: "nombre de la ejecución y de su carpeta dentro de --out",
 	seed: "semilla aleatoria",
 	epochs: "épocas: pasadas por todos los pares de entrenamiento",
