@@ -13,7 +13,11 @@ export function resultsBlock(language, { runs, training }) {
 	const numbers = {
 		fixed: (value, digits) =>
 			value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-		whole: (value) => Math.round(value).toLocaleString(language, { useGrouping: "always" }),
+		// Spanish parts thousands by a thin space, as the command line does.
+		whole: (value) => {
+			const text = Math.round(value).toLocaleString(language, { useGrouping: "always" });
+			return language === "es" ? text.replaceAll(".", "\u202f") : text;
+		},
 	};
 	const parts = [
 		...(runs.length > 0 ? homework(runs, texts, numbers) : []),

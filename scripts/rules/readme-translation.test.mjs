@@ -1,4 +1,4 @@
-// README.es.md is README.md in Spanish: both have the same outline and the same code blocks.
+// README.es.md is README.md in Spanish: both have the same outline and the same commands.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,8 +10,13 @@ const [english, spanish] = [textOf("README.md"), textOf("README.es.md")];
 
 const fenced = /^```[\s\S]*?^```$/gm;
 
-/** The blocks between fences, with their fences. */
-const codeBlocks = (text) => text.match(fenced) ?? [];
+/** The blocks between fences, with their fences: commands without their comments, which each language has in its own words. */
+const codeBlocks = (text) => (text.match(fenced) ?? []).map((block) => block.replace(/ +# .*$/gm, ""));
+
+const isDiagram = (block) => block.startsWith("```\n");
+
+/** What a diagram draws besides words: its arrows and branches, in order. */
+const strokes = (block) => block.match(/[►◄▼┌┐└┘]/g);
 
 /** The level of each heading, in order; a comment in a shell block is not a heading. */
 const headingLevels = (text) =>
@@ -23,9 +28,11 @@ describe("README.es.md", () => {
 		expect(headingLevels(spanish)).toEqual(headingLevels(english));
 	});
 
-	it("has the same code blocks as README.md", () => {
-		expect(codeBlocks(english).length).toBeGreaterThan(2);
-		expect(codeBlocks(spanish)).toEqual(codeBlocks(english));
+	it("has the same commands as README.md, and diagrams of the same shape", () => {
+		const comparable = (text) => codeBlocks(text).map((block) => (isDiagram(block) ? strokes(block) : block));
+		expect(comparable(english).length).toBeGreaterThan(2);
+		expect(comparable(english).some(Array.isArray)).toBe(true);
+		expect(comparable(spanish)).toEqual(comparable(english));
 	});
 
 	it("is linked from README.md and links back", () => {
