@@ -39,7 +39,8 @@ const messages = {
 		nodeTooOld: ({ version }) => `Node ${version} es demasiado antiguo: hace falta 20.19 o posterior.`,
 		noWhy: () => "no se encuentra",
 		tooOld: ({ version, needed }) => `se encontró ${version}, pero hace falta ${needed} o posterior`,
-		noCxx20: ({ compiler }) => `${compiler} no puede compilar C++20: hace falta GCC 10, Clang 12 o una versión posterior`,
+		noCxx20: ({ compiler }) =>
+			`${compiler} no puede compilar C++20: hace falta GCC 10, Clang 12 o una versión posterior`,
 		swallowed: ({ option, script }) =>
 			`npm ha tomado ${option} como una opción propia. Pon las opciones de ${script} después de "--":  npm run ${script} -- ${option}`,
 		unknownRun: ({ run, known }) => `setup: se esperaba --run ${known} y se recibió ${run}`,
