@@ -15,13 +15,13 @@ export const align: typeof english = {
 		"                 del modelo; una palabra puede tener varios enlaces o ninguno",
 	],
 	format: "cómo se escriben los enlaces: posiciones i-j, primero el origen, desde 0, o las propias palabras",
-	data: "both-directions: archivo de pares del que aprender (por omisión: los pares de entrenamiento de la ejecución del modelo)",
+	data: "both-directions: archivo de pares con el que aprender (por omisión: los pares de entrenamiento de la ejecución del modelo)",
 	beam: "anchura del haz donde no hay traducción; 1 es búsqueda voraz",
 	noPair: "no hay nada que alinear",
 	noPairHint:
 		"Da una oración y su traducción, o un par por línea en la entrada estándar, separados por un tabulador.",
 	columns: (line) =>
-		`entrada estándar, línea ${line}: se esperaba una oración, un tabulador y su traducción, y hay más de 3 columnas`,
+		`entrada estándar, línea ${line}: se esperaba una oración, un tabulador y su traducción, pero hay más de 3 columnas`,
 	columnsHint: "La tercera columna se ignora, como en los archivos de pares.",
 	onlyBothDirections: (option) => `${option}: solo --method both-directions aprende de pares de oraciones`,
 	needsData: "--skip-bad-lines: falta --data; no hay líneas que omitir",
