@@ -288,6 +288,11 @@ const SWEPT: Record<string, Swept> = {
 		call: async (path) => (await node.acquireLock(path))(),
 		good: () => [join(folder, "lock")],
 	},
+	// A string that is a path is a folder, made if it is not there.
+	makeFolder: {
+		call: (path) => node.makeFolder(typeof path === "string" ? join(folder, "made") : path),
+		good: () => [folder],
+	},
 	parseCorpus: { call: node.parseCorpus, good: () => ["a\tb"] },
 	readCorpus: {
 		call: (path, options) => node.readCorpus(path, options).catch((error) => check(error)),
