@@ -74,8 +74,10 @@ class AttentionBackwardKernel {
     if (keys.empty()) return;
     gradient.start(head, visible, t0, t1);
     const bool fits = gradient.fits();
+    // The sums over keys start at a whole step of depth: keys that only other heads see may stand there.
+    const KeyRange summed{block.sum_start(keys.begin), keys.end};
     const bool skips_zeros =
-        !(Products::kFiniteOnly && fits) && block.may_forbid() && has_non_finite(head, t0, t1, keys);
+        !(Products::kFiniteOnly && fits) && block.may_forbid() && has_non_finite(head, t0, t1, summed);
     const auto product = skips_zeros ? Products::product_skipping_zeros
                          : fits      ? Products::product
                                      : Products::Plain::product;

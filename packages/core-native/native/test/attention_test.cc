@@ -3,6 +3,7 @@
 // single precision.
 #include "../attention/attention_reference.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "attention_cases.h"
@@ -88,10 +89,26 @@ void check_differences(const CaseOptions& options) {
   check(worst < 1e-5, c.name + ", gradient against differences" + text);
 }
 
+// Heads that share keys: head 0 sees them from 40 on, another head the first ones, and key 35, which holds
+// NaN, lies hidden from all between them. A sum over the keys of head 0 that starts at a whole step of depth
+// passes over it.
+void check_hidden_before_the_first_key_of_a_head() {
+  AttentionCase c({.B = 1, .T = 32, .S = 126, .N = 3, .K = 1, .H = 47, .V = 47, .mask = "1x1x"});
+  constexpr int64_t kHidden = 35, kFirst = 40;
+  for (int64_t n = 0; n < 3; ++n)
+    for (int64_t s = 0; s < 126; ++s)
+      c.mask[static_cast<size_t>(n * 126 + s)] = s != kHidden && (n > 0 || s >= kFirst);
+  std::fill_n(c.key.begin() + kHidden * c.args.key_strides.position, 47, NAN);
+  std::fill_n(c.value.begin() + kHidden * c.args.value_strides.position, 47, NAN);
+  c.name += ", NaN before the first key of a head";
+  check_case(c);
+}
+
 }  // namespace
 
 int main() {
   for (const CaseOptions& options : difference_cases()) check_differences(options);
   for (const CaseOptions& options : kernel_cases()) check_case(AttentionCase(options));
+  check_hidden_before_the_first_key_of_a_head();
   return report("attention_test");
 }
