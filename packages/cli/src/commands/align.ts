@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { limits } from "../homework/limits.js";
-import { boundedWords, readInputLines } from "./input-lines.js";
+import { boundedWords, inChunks, readInputLines } from "./input-lines.js";
 import { choiceOption, localisedCommand, pathOption, wholeNumberOption } from "./localised-command.js";
 import {
 	addTranslatorOptions,
@@ -27,9 +27,6 @@ const formats = ["pharaoh", "words"] as const satisfies readonly LinkFormat[];
 interface AlignOptions extends TranslatorOptions, LinkerOptions {
 	format: LinkFormat;
 }
-
-/** Pairs that are aligned before any is printed: enough to batch those of similar length. */
-const chunkSize = 1024;
 
 export function alignCommand(context: CommandContext): Command {
 	const { align, help } = context.messages;
@@ -55,14 +52,12 @@ export function alignCommand(context: CommandContext): Command {
 			const linked = await sentenceLinker({ translator, folder }, options, context);
 			const found: AlignedLine[] = [];
 			const remarks: Remarks[] = [];
-			for (let first = 0; first < lines.length; first += chunkSize) {
-				for (const aligned of linked(lines.slice(first, first + chunkSize))) {
+			for await (const chunk of inChunks(lines)) {
+				for (const aligned of linked(chunk)) {
 					if (options.json) found.push(aligned);
 					else say(context, false, linksAsText(aligned, options.format));
 					remarks.push(remarksOn(aligned));
 				}
-				// A reader that has seen enough is noticed between two chunks.
-				await new Promise((resolve) => setImmediate(resolve));
 			}
 			if (options.json) {
 				printJson(

@@ -27,6 +27,16 @@ export async function readInputLines(context: CommandContext): Promise<string[]>
 	return lines.map((line, index) => decodeLine(line, index + 1, context));
 }
 
+/** As many lines at a time as are worked on before any is printed: enough to batch those of similar length. */
+export async function* inChunks<Line>(lines: readonly Line[]): AsyncGenerator<readonly Line[]> {
+	const size = 1024;
+	for (let first = 0; first < lines.length; first += size) {
+		yield lines.slice(first, first + size);
+		// A reader that has seen enough is noticed between two chunks.
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
+
 async function readAll({ io, messages }: CommandContext): Promise<Buffer> {
 	const { errors } = messages;
 	const chunks: Uint8Array[] = [];

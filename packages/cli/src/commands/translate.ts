@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { limits } from "../homework/limits.js";
-import { boundedWords, readInputLines } from "./input-lines.js";
+import { boundedWords, inChunks, readInputLines } from "./input-lines.js";
 import { localisedCommand, wholeNumberOption } from "./localised-command.js";
 import { addTranslatorOptions, openTranslator, type TranslatorOptions } from "./saved-translator.js";
 import { type Remarks, remarksOn, warnOfTranslations } from "./translation-warnings.js";
@@ -16,9 +16,6 @@ interface TranslateOptions extends TranslatorOptions {
 	numHypotheses: number;
 	alignments?: boolean;
 }
-
-/** Sentences that are translated before any is printed: enough to batch those of similar length. */
-const chunkSize = 1024;
 
 export function translateCommand(context: CommandContext): Command {
 	const { help } = context.messages;
@@ -42,15 +39,14 @@ export function translateCommand(context: CommandContext): Command {
 						({ kind: "greedy", scores: options.json === true } as const);
 			const found: Translation[][] = [];
 			const remarks: Remarks[] = [];
-			for (let first = 0; first < lines.length; first += chunkSize) {
-				const chunk = translator.translateAll(lines.slice(first, first + chunkSize), { strategy });
-				for (const [index, block] of chunk.entries()) {
+			let line = 0;
+			for await (const chunk of inChunks(lines)) {
+				for (const block of translator.translateAll(chunk, { strategy })) {
+					line++;
 					if (options.json) found.push(block);
-					else print(block, first + index + 1, options, context);
+					else print(block, line, options, context);
 					if (block[0]) remarks.push(remarksOn(block[0]));
 				}
-				// A reader that has seen enough is noticed between two chunks.
-				await new Promise((resolve) => setImmediate(resolve));
 			}
 			if (options.json) {
 				printJson(
