@@ -73,39 +73,45 @@ describe.each(await availableBackends())("train on %s", (backend) => {
 		expect(tf.memory().numTensors).toBe(before);
 	});
 
-	test("interrupted at any step and resumed, ends as if never interrupted, to the bit", async () => {
-		const schedule = { kind: "warmup-inverse-sqrt", warmupSteps: 4 } as const;
-		const unbroken = toyRun();
-		const expected = await train(unbroken.model, unbroken.examples, {
-			...settings,
-			...optionsOf(unbroken),
-			schedule,
-			epochs: 3,
-		});
-		const store = new MemoryStore();
-		let status = "interrupted";
-		// In the middle of an epoch, at its end, and twice in one epoch.
-		for (const stopAfter of [2, 5, 7, 9, 100]) {
-			const { model, examples, ...run } = toyRun();
-			const stop = new AbortController();
-			const result = await train(model, examples, {
+	test.each([
+		{ kind: "inverse-sqrt", warmupSteps: 4 },
+		{ kind: "linear", constantShare: 0.3, endFactor: 0.01 },
+		{ kind: "cosine" },
+	] as const)(
+		"interrupted at any step and resumed, ends as if never interrupted, to the bit: %o",
+		async (schedule) => {
+			const unbroken = toyRun();
+			const expected = await train(unbroken.model, unbroken.examples, {
 				...settings,
-				...run,
+				...optionsOf(unbroken),
 				schedule,
 				epochs: 3,
-				checkpoints: { store, resume: true },
-				signal: stop.signal,
-				onStep: ({ step }) => step === stopAfter && stop.abort(),
 			});
-			status = result.status;
-			if (status === "interrupted") expect(result.step).toBe(stopAfter);
-			else {
-				expect(bitsOf(model)).toBe(bitsOf(unbroken.model));
-				expect(result).toEqual(expected);
+			const store = new MemoryStore();
+			let status = "interrupted";
+			// In the middle of an epoch, at its end, and twice in one epoch.
+			for (const stopAfter of [2, 5, 7, 9, 100]) {
+				const { model, examples, ...run } = toyRun();
+				const stop = new AbortController();
+				const result = await train(model, examples, {
+					...settings,
+					...run,
+					schedule,
+					epochs: 3,
+					checkpoints: { store, resume: true },
+					signal: stop.signal,
+					onStep: ({ step }) => step === stopAfter && stop.abort(),
+				});
+				status = result.status;
+				if (status === "interrupted") expect(result.step).toBe(stopAfter);
+				else {
+					expect(bitsOf(model)).toBe(bitsOf(unbroken.model));
+					expect(result).toEqual(expected);
+				}
 			}
-		}
-		expect(status).toBe("finished");
-	});
+			expect(status).toBe("finished");
+		},
+	);
 
 	test("stops when validation gets no better, and ends with the best weights", async () => {
 		const { model, examples, ...run } = toyRun();
@@ -152,11 +158,12 @@ describe.each(await availableBackends())("train on %s", (backend) => {
 		await expect(resume).rejects.toThrow(/units 16 \(here 8\), examples "20-.*" \(here "19-/);
 	});
 
-	test("more epochs than before go on where the run ended", async () => {
+	test("more epochs than before go on where the run ended; at a constant rate as if it had not ended", async () => {
+		const constant = { ...settings, schedule: { kind: "constant" } } as const;
 		const store = new MemoryStore();
 		const short = toyRun();
 		await train(short.model, short.examples, {
-			...settings,
+			...constant,
 			...optionsOf(short),
 			epochs: 1,
 			checkpoints: { store },
@@ -164,16 +171,87 @@ describe.each(await availableBackends())("train on %s", (backend) => {
 		const long = toyRun();
 		const checkpoints = { store, resume: true };
 		const result = await train(long.model, long.examples, {
-			...settings,
+			...constant,
 			...optionsOf(long),
 			epochs: 2,
 			checkpoints,
 		});
 		const whole = toyRun();
-		expect(await train(whole.model, whole.examples, { ...settings, ...optionsOf(whole), epochs: 2 })).toEqual(
+		expect(await train(whole.model, whole.examples, { ...constant, ...optionsOf(whole), epochs: 2 })).toEqual(
 			result,
 		);
 		expect(bitsOf(long.model)).toBe(bitsOf(whole.model));
+	});
+
+	test.each([
+		["after its last step", 10],
+		["in the middle of an epoch", 7],
+	])(
+		"resumed %s with more epochs, has the rates of the longer schedule from there on",
+		async (_, lastStep) => {
+			const schedule = { kind: "linear" } as const;
+			const store = new MemoryStore();
+			/** Goes on until `stopAfter`; gives the rate of every step. */
+			const sitting = async (store: MemoryStore, epochs: number, stopAfter: number) => {
+				const { model, examples, ...run } = toyRun();
+				const stop = new AbortController();
+				const rates: [step: number, rate: number][] = [];
+				const result = await train(model, examples, {
+					...settings,
+					...run,
+					schedule,
+					epochs,
+					checkpoints: { store, resume: true },
+					signal: stop.signal,
+					onStep: ({ step, learningRate }) => {
+						rates.push([step, learningRate]);
+						if (step === stopAfter) stop.abort();
+					},
+				});
+				return { result, rates, bits: bitsOf(model) };
+			};
+			const linear = (step: number, plannedSteps: number): [number, number] => [
+				step,
+				0.01 * ((plannedSteps - step + 1) / plannedSteps),
+			];
+			const stepsFrom = (first: number, last: number) =>
+				Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+			const short = await sitting(store, 2, lastStep);
+			expect(short.rates).toBeAllClose(
+				stepsFrom(1, lastStep).map((step) => linear(step, 10)),
+				{ atol: 1e-12 },
+			);
+			const copy = new MemoryStore();
+			copy.last = structuredClone(store.last);
+			const unbroken = await sitting(copy, 4, 100);
+			expect(unbroken.rates).toBeAllClose(
+				stepsFrom(lastStep + 1, 20).map((step) => linear(step, 20)),
+				{ atol: 1e-12 },
+			);
+			expect(unbroken.result).toMatchObject({ status: "finished", step: 20 });
+
+			for (const stopAfter of [11, 12, 15]) {
+				expect((await sitting(store, 4, stopAfter)).result.status).toBe("interrupted");
+			}
+			const { result, bits } = await sitting(store, 4, 100);
+			expect(result).toEqual(unbroken.result);
+			expect(bits).toBe(unbroken.bits);
+		},
+	);
+
+	test("keeps the base rate for 75 % of the steps and lowers it to 0 in a straight line unless told otherwise", async () => {
+		const { model, examples, ...run } = toyRun();
+		const rates: number[] = [];
+		await train(model, examples, {
+			...settings,
+			...run,
+			epochs: 2,
+			onStep: ({ learningRate }) => rates.push(learningRate),
+		});
+		expect(rates).toBeAllClose([0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.008, 0.004], {
+			atol: 1e-12,
+		});
 	});
 
 	test("says so when the loss is no number any more", async () => {

@@ -32,13 +32,17 @@ import { type Vocabularies, validate } from "./validate.js";
 
 export interface TrainOptions {
 	vocabularies: Vocabularies;
-	/** Most epochs; a resumed run counts those of before. */
+	/**
+	 * Most epochs, those before an interruption included. A run may be resumed with another number: finished steps stay as
+	 * they are, and the steps to come have the rates of a training of the new length. With more epochs, a `linear` or
+	 * `cosine` rate therefore rises, to where the longer schedule stands.
+	 */
 	epochs: number;
 	/** Sentence pairs per step; default 64. */
 	batchSize?: number;
-	/** Base learning rate; default 1e-3. */
+	/** Base learning rate, from which `schedule` makes the rate of every step; default 1e-3. */
 	learningRate?: number;
-	/** Default constant. */
+	/** Default: the base rate for 75 % of the planned steps, then in a straight line to 0, whatever `patience` does. */
 	schedule?: LearningRateSchedule;
 	adam?: AdamOptions;
 	/** Seed of the order of the data; default the model's. */
@@ -66,6 +70,8 @@ export interface CheckpointOptions {
 	/** Whether to go on from the store's checkpoint if it has one; default false. */
 	resume?: boolean;
 }
+
+const DEFAULT_SCHEDULE: LearningRateSchedule = { kind: "linear", constantShare: 0.75 };
 
 const CHECKPOINT_NAMES: OptionNames<CheckpointOptions> = { store: true, everySteps: true, resume: true };
 const NAMES: OptionNames<TrainOptions> = {
@@ -113,14 +119,18 @@ export interface TrainResult {
 	bestEpoch: number | null;
 }
 
-/** Trains `model` on encoded pairs. With validation the model ends with the weights of its best epoch. */
+/**
+ * Trains `model` on encoded pairs. With validation the model ends with the weights of its best epoch. A run that is
+ * interrupted and resumed gives the same bits as one that is not, whether or not its epochs were raised before; see
+ * `epochs` for what raising them does to the learning rate.
+ */
 export async function train(
 	model: TranslationModel,
 	examples: readonly EncodedPair[],
 	options: TrainOptions,
 ): Promise<TrainResult> {
 	checkArguments(model, examples, options);
-	const { batchSize = 64, learningRate: base = 1e-3, schedule = { kind: "constant" } } = options;
+	const { batchSize = 64, learningRate: base = 1e-3, schedule = DEFAULT_SCHEDULE } = options;
 	const { seed = model.config.seed, checkpoints, signal, log = () => {} } = options;
 	const configuration: RunConfiguration = {
 		...model.config,
@@ -178,6 +188,8 @@ export async function train(
 			const batch = batches[i]!;
 			learningRate = learningRateAt(base, schedule, {
 				step: progress.step + 1,
+				// Every epoch has the same number of batches.
+				plannedSteps: Math.ceil(options.epochs) * batches.length,
 				epoch,
 				epochs: progress.epochs,
 			});

@@ -37,7 +37,7 @@ export async function killableRun(options: KillableRun): Promise<string> {
 		epochs: 3,
 		batchSize: 5,
 		learningRate: 0.01,
-		schedule: { kind: "warmup-inverse-sqrt", warmupSteps: 4 },
+		schedule: { kind: "inverse-sqrt", warmupSteps: 4 },
 		checkpoints: { store: new DeadlyFile(path), everySteps: 2, resume: true },
 		onStep: ({ step }) => step === killAfter && !whileSaving && die(),
 	});
