@@ -17,6 +17,24 @@ export const attentionScores = [
 	"multi-head",
 ] as const satisfies readonly AttentionScore[];
 
+/**
+ * How the learning rate changes during training; `LearningRateSchedule` of `@mirada/seq2seq` gives the formulas.
+ * `constant-linear` is its `linear` with a constant share.
+ */
+export const scheduleNames = ["constant", "constant-linear", "linear", "cosine", "inverse-sqrt"] as const;
+export type ScheduleName = (typeof scheduleNames)[number];
+
+/** Whether the rate depends on how many epochs are still to come. */
+export function fallsToTheEnd(schedule: ScheduleName): boolean {
+	return schedule === "constant-linear" || schedule === "linear" || schedule === "cosine";
+}
+
+/** The share of the steps after which `constant-linear` falls. */
+export const constantShare = 0.75;
+
+/** Steps in which `inverse-sqrt` rises to the learning rate. */
+export const warmupSteps = 500;
+
 export const builtinData = "builtin";
 
 /** Of the built-in corpus. */
@@ -45,7 +63,9 @@ export interface HomeworkSettings {
 	epochs: number;
 	/** Sentence pairs per batch. */
 	batch: number;
+	/** The highest rate of the schedule. */
 	learningRate: number;
+	schedule: ScheduleName;
 	dropout: number;
 	clipNorm: number;
 	/** The score of the model with attention. */
@@ -59,6 +79,7 @@ export type Preset = "builtin" | "real" | "quick" | "tiny";
 const shared = {
 	sourceLanguage: guessedLanguage,
 	targetLanguage: guessedLanguage,
+	schedule: "constant-linear",
 	dropout: 0.2,
 	clipNorm: 1,
 	score: "luong-general",

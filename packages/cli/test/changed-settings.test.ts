@@ -35,6 +35,11 @@ describe("the settings of a run", () => {
 			"score: expected one of luong-dot",
 		],
 		[
+			"another schedule",
+			(config) => ({ ...config, settings: { ...config.settings, schedule: "falling" } }),
+			'schedule: expected one of constant, constant-linear, linear, cosine, inverse-sqrt, got "falling"',
+		],
+		[
 			"a text for a number",
 			(config) => ({ ...config, settings: { ...config.settings, dropout: "0.2" } }),
 			"dropout: expected a number from 0 to below 1",

@@ -40,7 +40,7 @@ export function exampleReport(): Report {
 		maps: [exampleMap(1), exampleMap(2)],
 	};
 	return {
-		schemaVersion: 2,
+		schemaVersion: 3,
 		name: "example",
 		finishedAt: "2026-11-23T10:00:00.000Z",
 		...judge(measured),

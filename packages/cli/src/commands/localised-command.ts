@@ -94,6 +94,22 @@ export function wholeNumberOption(
 	});
 }
 
+/** An option whose value is a decimal number between two limits, such as 0.002 or 2e-3. */
+export function numberOption(
+	context: CommandContext,
+	flag: string,
+	description: string,
+	[least, most]: readonly [least: number, most: number],
+): Option {
+	return new Option(`${flag} <x>`, description).argParser((text: string) => {
+		const value = Number(text);
+		if (!/^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) || value < least || value > most) {
+			throw new CliError("usage", context.messages.errors.number(flag, least, most, text), seeHelp(context));
+		}
+		return value;
+	});
+}
+
 /** An option whose value is the path of a file or folder. */
 export function pathOption(context: CommandContext, flags: string, description: string): Option {
 	const [flag = flags] = flags.split(" ");

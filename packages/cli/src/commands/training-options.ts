@@ -5,8 +5,9 @@ import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { limits } from "../homework/limits.js";
 import { languageCode, languageName } from "../languages/language-code.js";
-import { backendNames, type HomeworkSettings, presets } from "../settings.js";
-import { choiceOption, pathOption, wholeNumberOption } from "./localised-command.js";
+import { decimal } from "../results-text/numbers.js";
+import { backendNames, type HomeworkSettings, presets, scheduleNames } from "../settings.js";
+import { choiceOption, numberOption, pathOption, wholeNumberOption } from "./localised-command.js";
 
 export const defaultOut = "runs";
 
@@ -25,6 +26,18 @@ export function addTrainingOptions(command: Command, context: CommandContext): C
 		.addOption(new Option("--name <name>", help.name).argParser((text: string) => runName(text, context)))
 		.addOption(number("--seed", help.seed, "seed"))
 		.addOption(number("--epochs", help.epochs, "epochs"))
+		.addOption(
+			numberOption(context, "--learning-rate", help.learningRate, limits.learningRate).default(
+				undefined,
+				presetValues("learningRate", context),
+			),
+		)
+		.addOption(
+			choiceOption(context, "--schedule", help.schedule, scheduleNames).default(
+				undefined,
+				presetValues("schedule", context),
+			),
+		)
 		.addOption(number("--units", help.units, "units"))
 		.addOption(number("--vocabulary", help.vocabulary, "vocabulary"))
 		.addOption(number("--batch", help.batch, "batch"))
@@ -41,11 +54,13 @@ export function addTrainingOptions(command: Command, context: CommandContext): C
 
 /** One value, or those of the built-in corpus, of real pairs and of `--quick` on real pairs. */
 function presetValues(
-	setting: keyof HomeworkSettings & keyof typeof limits,
-	{ messages: { help } }: CommandContext,
+	setting: (keyof HomeworkSettings & keyof typeof limits) | "schedule",
+	{ messages: { help, numbers } }: CommandContext,
 ): string {
-	const values = [presets.builtin[setting], presets.real[setting], presets.quick[setting]] as const;
-	return new Set(values).size === 1 ? String(values[0]) : help.presetValues(...values);
+	const text = ({ [setting]: value }: HomeworkSettings) =>
+		typeof value === "number" ? decimal(value, numbers) : value;
+	const values = [text(presets.builtin), text(presets.real), text(presets.quick)] as const;
+	return new Set(values).size === 1 ? values[0] : help.presetValues(...values);
 }
 
 function languageOption(flag: string, description: string, { messages, language }: CommandContext): Option {

@@ -26,6 +26,7 @@ export const limits = {
 	beam: [1, 256],
 	numHypotheses: [1, 256],
 	seconds: [1, 60],
+	learningRate: [1e-8, 1],
 } satisfies Readonly<Record<string, Limits>>;
 
 /** Sentences of the built-in corpus in one run: the grammar has no end, but takes half a minute for these. */

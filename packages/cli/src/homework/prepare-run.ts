@@ -4,7 +4,8 @@ import { type ChosenBackend, chooseBackend } from "../backend/choose-backend.js"
 import { type CommandContext, say } from "../command-context.js";
 import { writeWhole } from "../output.js";
 import { languageNames } from "../results-text/language-names.js";
-import { count } from "../results-text/numbers.js";
+import { count, decimal } from "../results-text/numbers.js";
+import { fallsToTheEnd } from "../settings.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { version } from "../version.js";
 import { type HomeworkCorpus, loadCorpus } from "./corpus.js";
@@ -24,19 +25,19 @@ export async function prepareRun(
 	stored: Pick<StoredConfig, "command" | "model">,
 	context: CommandContext,
 ): Promise<PreparedRun> {
-	const { settings, folder, resume, json } = request;
+	const { settings, folder, resume, epochsBefore, json } = request;
 	const { homework } = context.messages;
 	const backend = await chooseBackend(settings.backend, context, request.threads);
 	const corpus = await loadCorpus(settings, request.skipBadLines, context);
 	const { sourceVocabulary, targetVocabulary } = corpus.facts;
 	requireMemory({ ...settings, sourceVocabulary, targetVocabulary }, context);
-	if (!resume) {
+	if (!resume || epochsBefore !== undefined) {
 		const config: StoredConfig = { schemaVersion: 1, ...stored, mirada: version, settings };
 		await writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`, context);
 	}
 	const { facts } = corpus;
 	const counts = [facts.trainPairs, facts.validationSources, facts.testSources].map(count) as Counts;
-	const { vocabulary, units, epochs, batch, score, seed } = settings;
+	const { vocabulary, units, epochs, batch, score, seed, learningRate, schedule } = settings;
 	const facing: [string, string][] = [
 		[homework.run, folder.path],
 		[homework.data, facts.generated ? homework.builtin : settings.data],
@@ -45,6 +46,10 @@ export async function prepareRun(
 		...(facts.badLines > 0 ? ([["", homework.skippedLines(facts.badLines)]] as [string, string][]) : []),
 		...(facts.segmentedBy ? ([["", homework.segmented(facts.segmentedBy)]] as [string, string][]) : []),
 		[homework.settings, homework.settingsLine(vocabulary, units, epochs, batch, score, seed)],
+		["", homework.rateLine(decimal(learningRate, context.messages.numbers), schedule)],
+		...(epochsBefore === undefined
+			? []
+			: ([["", homework.epochsRaised(epochsBefore, epochs, fallsToTheEnd(schedule))]] as [string, string][])),
 		[homework.backend, `${backend.name} (${backend.detail})`],
 	];
 	const width = Math.max(...facing.map(([label]) => visibleWidth(label)));

@@ -2,7 +2,7 @@
 // whether the two agree.
 
 import { existsSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { basename, extname, join } from "node:path";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { builtinData, builtinLanguages, type HomeworkSettings, presetFor, presets } from "../settings.js";
@@ -11,6 +11,7 @@ import {
 	configFault,
 	freeName,
 	latestRun,
+	modelNames,
 	type RunFolder,
 	readConfig,
 	runFolder,
@@ -34,6 +35,8 @@ export interface RunRequest {
 	settings: HomeworkSettings;
 	folder: RunFolder;
 	resume: boolean;
+	/** The epochs that a resumed run had, where this command raises them. */
+	epochsBefore?: number | undefined;
 	threads: number | undefined;
 	skipBadLines: boolean;
 	json: boolean;
@@ -64,9 +67,9 @@ export async function withRun(
 			throw new CliError("usage", errors.nothingToResume(folder.path), errors.nothingToResumeHint);
 		}
 		return withLock(folder, context, () => {
-			const settings = agreedSettings(folder, asked, command, context);
-			requireFeasible(settings, context);
-			return work({ ...rest, folder, settings });
+			const agreed = agreedSettings(folder, asked, command, context);
+			requireFeasible(agreed.settings, context);
+			return work({ ...rest, folder, ...agreed });
 		});
 	}
 	const settings = { ...presets[presetOf(options)], ...asked };
@@ -119,14 +122,14 @@ function defaultName(options: RunOptions, command: StoredConfig["command"]): str
 	return parts.filter(Boolean).join("-").slice(0, 100) || "run";
 }
 
-/** A run goes on with its own settings; an option that says otherwise is refused. */
+/** A run goes on with its own settings; an option that says otherwise is refused, unless it asks for more epochs. */
 function agreedSettings(
 	folder: RunFolder,
 	asked: Partial<HomeworkSettings>,
 	command: StoredConfig["command"],
 	{ messages }: CommandContext,
-): HomeworkSettings {
-	const { errors } = messages;
+): Pick<RunRequest, "settings" | "epochsBefore"> {
+	const { errors, homework } = messages;
 	let stored: StoredConfig | undefined;
 	try {
 		stored = readConfig(folder, messages);
@@ -141,9 +144,11 @@ function agreedSettings(
 	if (!stored || stored.command !== command) {
 		throw new CliError("usage", errors.nothingToResume(folder.path), errors.nothingToResumeHint);
 	}
-	const settings = stored.settings;
+	const { settings } = stored;
+	const epochs = asked.epochs ?? settings.epochs;
+	const isLonger = epochs > settings.epochs;
 	const differences = (Object.keys(asked) as (keyof HomeworkSettings)[])
-		.filter((name) => asked[name] !== settings[name])
+		.filter((name) => asked[name] !== settings[name] && !(name === "epochs" && isLonger))
 		.map((name) => errors.settingDiffers(name, String(settings[name]), String(asked[name])));
 	if (differences.length > 0) {
 		throw new CliError(
@@ -152,5 +157,15 @@ function agreedSettings(
 			errors.otherSettingsHint,
 		);
 	}
-	return settings;
+	if (!isLonger) return { settings };
+	// The checkpoint of a finished model is gone: there is nothing that its further epochs could start from.
+	const finished = modelNames.find((name) => existsSync(join(folder.model(name), "model.safetensors")));
+	if (finished !== undefined) {
+		throw new CliError(
+			"usage",
+			errors.epochsFinished(folder.path, homework.model[finished], settings.epochs),
+			errors.epochsFinishedHint,
+		);
+	}
+	return { settings: { ...settings, epochs }, epochsBefore: settings.epochs };
 }

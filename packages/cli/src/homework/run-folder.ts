@@ -18,7 +18,8 @@ import { reasonText } from "../reason-text.js";
 import type { HomeworkSettings } from "../settings.js";
 import { storedSettings } from "./stored-settings.js";
 
-export type ModelName = "none" | "attention";
+export const modelNames = ["none", "attention"] as const;
+export type ModelName = (typeof modelNames)[number];
 
 export interface RunFolder {
 	name: string;

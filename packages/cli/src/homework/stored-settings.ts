@@ -8,6 +8,7 @@ import {
 	guessedLanguage,
 	type HomeworkSettings,
 	presets,
+	scheduleNames,
 } from "../settings.js";
 import { limits } from "./limits.js";
 
@@ -16,7 +17,7 @@ type Errors = Messages["errors"];
 /** Every setting with a value that it can have. Throws SyntaxError with the first that has none. */
 export function storedSettings(stored: unknown, errors: Errors): HomeworkSettings {
 	if (typeof stored !== "object" || stored === null) throw new SyntaxError(errors.noSettings);
-	const values = stored as Readonly<Record<string, unknown>>;
+	const values = { ...earlierVersions, ...stored } as Readonly<Record<string, unknown>>;
 	for (const name of Object.keys(presets.builtin)) {
 		const value = values[name];
 		const expected = expectedOf(name as keyof HomeworkSettings, value, errors);
@@ -24,8 +25,11 @@ export function storedSettings(stored: unknown, errors: Errors): HomeworkSetting
 			throw new SyntaxError(errors.badSetting(name, expected, JSON.stringify(value) ?? "undefined"));
 		}
 	}
-	return stored as HomeworkSettings;
+	return values as unknown as HomeworkSettings;
 }
+
+/** What runs of earlier versions did and do not name. */
+const earlierVersions = { schedule: "constant" } as const satisfies Partial<HomeworkSettings>;
 
 /** What a setting should be, where the value is something else. */
 function expectedOf(name: keyof HomeworkSettings, value: unknown, { expected }: Errors): string | undefined {
@@ -37,6 +41,8 @@ function expectedOf(name: keyof HomeworkSettings, value: unknown, { expected }: 
 			return isLanguage(value) ? undefined : expected.language(guessedLanguage);
 		case "score":
 			return oneOf(attentionScores, value, expected);
+		case "schedule":
+			return oneOf(scheduleNames, value, expected);
 		case "backend":
 			return oneOf(backendNames, value, expected);
 		case "learningRate":

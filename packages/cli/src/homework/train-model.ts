@@ -2,7 +2,14 @@
 
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type StepReport, type TrainOptions, TranslationModel, Translator, train } from "@mirada/seq2seq";
+import {
+	type LearningRateSchedule,
+	type StepReport,
+	type TrainOptions,
+	TranslationModel,
+	Translator,
+	train,
+} from "@mirada/seq2seq";
 import { CheckpointFile, loadTranslator, saveTranslator } from "@mirada/seq2seq/node";
 import { Interrupted } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
@@ -10,6 +17,7 @@ import type { StopSignal } from "../exit-codes.js";
 import { writing } from "../output.js";
 import type { EpochReport } from "../results/report.js";
 import { count, fixed, points } from "../results-text/numbers.js";
+import { constantShare, type ScheduleName, warmupSteps } from "../settings.js";
 import { formatDuration } from "../terminal/duration.js";
 import { createProgress, type Progress } from "../terminal/progress.js";
 import { explainCheckpoint } from "./checkpoint-errors.js";
@@ -86,6 +94,11 @@ export function untrainedModel(
 	});
 }
 
+function scheduleNamed(kind: ScheduleName): LearningRateSchedule {
+	if (kind === "constant-linear") return { kind: "linear", constantShare };
+	return kind === "inverse-sqrt" ? { kind, warmupSteps } : { kind };
+}
+
 export function checkpointPath({ folder }: RunRequest, name: ModelName): string {
 	return join(folder.checkpoint(name), "checkpoint.safetensors");
 }
@@ -106,6 +119,7 @@ async function trainNew(
 		epochs: settings.epochs,
 		batchSize: settings.batch,
 		learningRate: settings.learningRate,
+		schedule: scheduleNamed(settings.schedule),
 		adam: { clipNorm: settings.clipNorm },
 		seed: settings.seed,
 		validation: corpus.split.validation,

@@ -39,6 +39,15 @@ describe.each(languages)("report.html in %s", (language) => {
 		expect(page.match(/<details>/g)).toHaveLength(2);
 	});
 
+	it("names the learning rate and its schedule", () => {
+		const report = exampleReport();
+		Object.assign(report.settings, { learningRate: 2e-3, schedule: "cosine" });
+		const rate = language === "es" ? "0,002" : "0.002";
+		expect(reportHtml(report, { language, messages, mapSvgs })).toContain(
+			`<dt>${messages.report.facts.learningRate}</dt><dd>${rate}, cosine</dd>`,
+		);
+	});
+
 	it("escapes what sentences contain", () => {
 		expect(page).toContain("a &quot;quoted&quot; &lt;word&gt; &amp; more");
 		expect(page).not.toContain("<word>");

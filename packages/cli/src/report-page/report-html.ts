@@ -5,7 +5,7 @@ import { languageName } from "../languages/language-code.js";
 import type { Language, Messages } from "../messages/index.js";
 import type { MapReport, Report } from "../results/report.js";
 import { languageNames } from "../results-text/language-names.js";
-import { count, fixed, percent, points } from "../results-text/numbers.js";
+import { count, decimal, fixed, percent, points } from "../results-text/numbers.js";
 import {
 	alignmentNote,
 	alignmentTable,
@@ -258,6 +258,7 @@ function factsSection(report: Report, { language, messages }: ReportPageOptions)
 				settings.seed,
 			),
 		],
+		[words.facts.learningRate, `${decimal(settings.learningRate, messages.numbers)}, ${settings.schedule}`],
 		[words.facts.backend, `${environment.backend} (${environment.backendDetail})`],
 		[homework.rows.trainTime, formatDuration(seconds)],
 		[words.facts.machine, `${environment.processor}, ${environment.cores} × ${environment.platform}`],

@@ -163,6 +163,7 @@ function differs(settings: HomeworkSettings, preset: HomeworkSettings): boolean 
 		"epochs",
 		"batch",
 		"learningRate",
+		"schedule",
 		"score",
 	] as const;
 	return names.some((name) => settings[name] !== preset[name]);

@@ -6,6 +6,11 @@ export function fixed(value: number, digits: number, { decimal }: NumberStyle): 
 	return value.toFixed(digits).replace(".", decimal);
 }
 
+/** As few digits as tell it from every other number: 0.003, 1e-7. */
+export function decimal(value: number, style: NumberStyle): string {
+	return String(value).replace(".", style.decimal);
+}
+
 /** 1.2e-7. */
 export function scientific(value: number, { decimal }: NumberStyle): string {
 	return value.toExponential(1).replace(".", decimal);

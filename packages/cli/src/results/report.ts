@@ -3,7 +3,7 @@
 import type { OutputSummary } from "@mirada/seq2seq";
 import type { HomeworkSettings } from "../settings.js";
 
-export const reportSchemaVersion = 2;
+export const reportSchemaVersion = 3;
 
 export interface Report {
 	schemaVersion: typeof reportSchemaVersion;

@@ -15,6 +15,8 @@ export const errors = {
 	didYouMean: (word: string) => `Did you mean ${word}?`,
 	wholeNumber: (option: string, least: number, most: number, got: string) =>
 		`${option}: expected a whole number from ${least} to ${most}, got "${got}"`,
+	number: (option: string, least: number, most: number, got: string) =>
+		`${option}: expected a number from ${least} to ${most}, got "${got}"`,
 	oneOf: (option: string, choices: readonly string[], got: string) =>
 		`${option}: expected one of ${choices.join(", ")}, got "${got}"`,
 	languageCode: (flag: string, got: string) => `${flag}: expected a language code, got "${got}"`,
@@ -45,6 +47,10 @@ export const errors = {
 		`${name} is ${stored} there and ${asked} here`,
 	otherSettingsHint:
 		"Leave those options out to resume with the old settings, or start over with another --name.",
+	epochsFinished: (folder: string, model: string, epochs: number) =>
+		`--epochs: ${folder}: the model ${model} has already finished its ${epochs} ${epochs === 1 ? "epoch" : "epochs"}`,
+	epochsFinishedHint:
+		"Epochs can be raised only while no model of the run is finished. Start a new run with another --name.",
 	nothingToResume: (folder: string) => `--resume: there is no run to continue in ${folder}`,
 	nothingToResumeHint: "Leave out --resume to start a new run.",
 

@@ -20,7 +20,7 @@ export const help = {
 	defaultValue: (value: string) => `default: ${value}`,
 	choices: (values: string) => `choices: ${values}`,
 	/** Of a setting whose default depends on the pairs. */
-	presetValues: (builtin: number, real: number, quick: number) =>
+	presetValues: (builtin: string, real: string, quick: string) =>
 		`${builtin} for builtin, ${real} with --data, ${quick} with --data --quick`,
 	helpOption: "show this help",
 	helpCommand: "show the help of a command",
@@ -68,7 +68,10 @@ export const help = {
 		"smaller settings: minutes with real pairs; seconds with the built-in corpus, too little training to pass",
 	name: "name of the run and of its folder in --out",
 	seed: "random seed",
-	epochs: "passes over the training pairs",
+	epochs: "passes over the training pairs; --resume can raise them",
+	learningRate: "highest learning rate of the schedule",
+	schedule:
+		"how the learning rate changes: constant; linear or cosine, which fall to 0 by the end of the last epoch; constant-linear, which starts to fall after 75 % of the steps; inverse-sqrt, which rises for 500 steps and then falls with 1/√step",
 	units: "LSTM units of the encoder and of the decoder",
 	vocabulary: "size of each vocabulary, in tokens",
 	batch: "sentence pairs per batch",
@@ -79,7 +82,8 @@ export const help = {
 	attention: "attention score, or none for the baseline",
 	backend: "compute backend",
 	threads: "threads of the native core (results do not depend on it)",
-	resume: "resume a run that was stopped",
+	resume:
+		"resume a run that was stopped, with its own settings; --epochs may be raised: finished steps are kept, and a falling learning rate rises to where the longer schedule stands",
 	skipBadLines: "skip lines that are not sentence pairs instead of rejecting the file",
 	out: "folder for the runs",
 	model: "folder of a saved translator (default: the attention model of the newest run)",

@@ -42,6 +42,7 @@ export const report = {
 		heldOut: "held-out source sentences (validation, test)",
 		vocabularies: "vocabularies (source, target)",
 		settings: "settings",
+		learningRate: "learning rate, schedule",
 		backend: "backend",
 		machine: "machine",
 		versions: "versions",

@@ -14,6 +14,8 @@ export const errors: typeof english = {
 	didYouMean: (word) => `¿Querías decir ${word}?`,
 	wholeNumber: (option, least, most, got) =>
 		`${option}: se esperaba un número entero de ${least} a ${most} y se recibió "${got}"`,
+	number: (option, least, most, got) =>
+		`${option}: se esperaba un número de ${least} a ${most} y se recibió "${got}"`,
 	oneOf: (option, choices, got) =>
 		`${option}: se esperaba uno de estos valores: ${choices.join(", ")}; se recibió "${got}"`,
 	languageCode: (flag, got) => `${flag}: se esperaba un código de idioma y se recibió "${got}"`,
@@ -43,6 +45,10 @@ export const errors: typeof english = {
 	settingDiffers: (name, stored, asked) => `${name} era ${stored} y ahora es ${asked}`,
 	otherSettingsHint:
 		"Quita esas opciones para continuar con los ajustes anteriores o empieza de nuevo con otro --name.",
+	epochsFinished: (folder, model, epochs) =>
+		`--epochs: ${folder}: el modelo ${model} ya ha terminado ${epochs === 1 ? "su época" : `sus ${epochs} épocas`}`,
+	epochsFinishedHint:
+		"Solo se pueden aumentar las épocas mientras ningún modelo haya terminado. Empieza una ejecución nueva con otro --name.",
 	nothingToResume: (folder) => `--resume: en ${folder} no hay ninguna ejecución que se pueda continuar`,
 	nothingToResumeHint: "Quita --resume para empezar una nueva.",
 

@@ -67,7 +67,10 @@ export const help: typeof english = {
 		"ajustes reducidos para una prueba rápida: minutos con pares reales, segundos con el corpus incluido",
 	name: "nombre de la ejecución y de su carpeta dentro de --out",
 	seed: "semilla aleatoria",
-	epochs: "épocas: pasadas por todos los pares de entrenamiento",
+	epochs: "épocas: pasadas por todos los pares de entrenamiento; con --resume se pueden aumentar",
+	learningRate: "tasa de aprendizaje más alta de la planificación",
+	schedule:
+		"cómo cambia la tasa de aprendizaje: constant; linear o cosine, que bajan hasta 0 al final de la última época; constant-linear, que empieza a bajar tras el 75 % de los pasos; inverse-sqrt, que sube durante 500 pasos y luego baja con 1/√paso",
 	units: "unidades LSTM del codificador y del decodificador",
 	vocabulary: "tamaño de cada vocabulario, en tokens",
 	batch: "pares de oraciones por lote",
@@ -78,7 +81,8 @@ export const help: typeof english = {
 	attention: "función de puntuación de la atención, o none para entrenar sin atención",
 	backend: "backend que hace los cálculos",
 	threads: "hilos del núcleo nativo (los resultados no dependen de ellos)",
-	resume: "continúa una ejecución detenida",
+	resume:
+		"continúa una ejecución detenida con sus propios ajustes; se puede aumentar --epochs: los pasos hechos se conservan y una tasa decreciente sube hasta la que corresponde a la planificación más larga",
 	skipBadLines: "omite las líneas que no son un par de oraciones en vez de rechazar el archivo",
 	out: "carpeta de las ejecuciones",
 	model: "carpeta de un traductor guardado (por omisión: el modelo con atención de la última ejecución)",

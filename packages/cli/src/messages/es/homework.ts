@@ -9,6 +9,10 @@ export const homework: typeof english = {
 	builtin: "corpus incluido (generado por una gramática)",
 	settingsLine: (words, units, epochs, batch, score, seed) =>
 		`vocabulario de ${words}, ${units} unidades, ${epochs} ${epochs === 1 ? "época" : "épocas"}, lotes de ${batch}, función de puntuación ${score}, semilla ${seed}`,
+	rateLine: (rate, schedule) => `tasa de aprendizaje ${rate}, planificación ${schedule}`,
+	epochsRaised: (before, now, rises) =>
+		`Épocas aumentadas de ${before} a ${now}: los pasos hechos se conservan` +
+		(rises ? " y la tasa de aprendizaje sube hasta la que corresponde a la planificación más larga." : "."),
 	dataLine: (train, validation, test) =>
 		`${train} pares de entrenamiento; oraciones de origen reservadas: ${validation} para validación y ${test} para prueba`,
 	languages: (source, target) => `${source} → ${target}`,

@@ -42,6 +42,7 @@ export const report: typeof english = {
 		heldOut: "oraciones de origen reservadas (validación, prueba)",
 		vocabularies: "vocabularios (origen, destino)",
 		settings: "ajustes",
+		learningRate: "tasa de aprendizaje, planificación",
 		backend: "backend",
 		machine: "equipo",
 		versions: "versiones",
