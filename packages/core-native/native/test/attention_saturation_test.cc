@@ -95,17 +95,25 @@ std::vector<CaseOptions> shapes() {
 }
 
 void check_huge_scores() {
-  for (const double magnitude : {1e2, 1e5, 1e9, 1e18})
-    for (const CaseOptions& shape : shapes())
-      for (const double scale : {1.0, -0.7, 0.0}) {
-        CaseOptions options = shape;
-        options.magnitude = static_cast<float>(magnitude);
-        AttentionCase c(options);
-        c.args.scale *= static_cast<float>(scale);
-        char text[64];
-        std::snprintf(text, sizeof text, ", magnitude %g, scale %g", magnitude, double(c.args.scale));
-        check_against_bounds(c, c.name + text);
+  struct HugeCase {
+    CaseOptions options;
+    float scale;
+  };
+  std::vector<HugeCase> cases;
+  for (const float magnitude : {1e2f, 1e5f, 1e9f, 1e18f})
+    for (CaseOptions shape : shapes())
+      for (const float scale : {1.0f, -0.7f, 0.0f}) {
+        shape.magnitude = magnitude;
+        cases.push_back({shape, scale});
       }
+  for (const auto& [options, scale] : cases_of_this_build(cases)) {
+    AttentionCase c(options);
+    c.args.scale *= scale;
+    char text[64];
+    std::snprintf(text, sizeof text, ", magnitude %g, scale %g", static_cast<double>(options.magnitude),
+                  static_cast<double>(c.args.scale));
+    check_against_bounds(c, c.name + text);
+  }
 }
 
 // The tile unit takes numbers below 2^60; of those near the greatest float it cannot even split off a first
@@ -193,28 +201,33 @@ void check_against_plain(CaseOptions options, const std::string& what) {
 }
 
 void check_saturated_rows() {
+  std::vector<CaseOptions> cases;
   // Scores up to 750, and up to 1e3.
-  for (const float magnitude : {24.0f, 28.0f}) {
-    const std::string what = ", magnitude " + std::to_string(static_cast<int>(magnitude));
-    check_against_plain({.T = 33, .S = 63, .N = 1, .K = 1, .H = 17, .V = 1, .magnitude = magnitude}, what);
-    check_against_plain({.T = 33, .S = 200, .N = 2, .K = 1, .H = 17, .magnitude = magnitude}, what);
-    check_against_plain({.T = 5, .S = 200, .H = 33, .d_weights = true, .magnitude = magnitude}, what);
-    check_against_plain({.B = 20, .T = 1, .S = 300, .N = 3, .K = 3, .magnitude = magnitude}, what);
-    check_against_plain({.B = 1, .T = 40, .S = 1100, .N = 2, .K = 2, .causal = true, .magnitude = magnitude},
-                        what);
-    check_against_plain(
-        {.B = 1, .T = 130, .S = 160, .N = 1, .K = 1, .H = 64, .V = 64, .magnitude = magnitude}, what);
-  }
+  for (const float magnitude : {24.0f, 28.0f})
+    for (CaseOptions shape : {CaseOptions{.T = 33, .S = 63, .N = 1, .K = 1, .H = 17, .V = 1},
+                              CaseOptions{.T = 33, .S = 200, .N = 2, .K = 1, .H = 17},
+                              CaseOptions{.T = 5, .S = 200, .H = 33, .d_weights = true},
+                              CaseOptions{.B = 20, .T = 1, .S = 300, .N = 3, .K = 3},
+                              CaseOptions{.B = 1, .T = 40, .S = 1100, .N = 2, .K = 2, .causal = true},
+                              CaseOptions{.B = 1, .T = 130, .S = 160, .N = 1, .K = 1, .H = 64, .V = 64}}) {
+      shape.magnitude = magnitude;
+      cases.push_back(shape);
+    }
   // Many keys of the same weight beside a logSumExp of 1e3.
-  for (const CaseOptions& shape :
+  for (CaseOptions shape :
        {CaseOptions{.T = 33, .S = 63, .H = 17, .V = 1}, CaseOptions{.T = 40, .S = 200, .d_weights = true},
         CaseOptions{.B = 20, .T = 1, .S = 300}, CaseOptions{.B = 1, .T = 130, .S = 160, .H = 64, .V = 64}})
     for (const float offset : {1e3f, -1e3f, 1e5f}) {
-      CaseOptions options = shape;
-      options.bias = "1xxx";
-      options.bias_offset = offset;
-      check_against_plain(options, ", bias " + std::to_string(static_cast<int>(offset)));
+      shape.bias = "1xxx";
+      shape.bias_offset = offset;
+      cases.push_back(shape);
     }
+  for (const CaseOptions& options : cases_of_this_build(cases)) {
+    char text[64];
+    std::snprintf(text, sizeof text, ", magnitude %g, bias %g", static_cast<double>(options.magnitude),
+                  static_cast<double>(options.bias_offset));
+    check_against_plain(options, text);
+  }
 }
 
 }  // namespace

@@ -107,7 +107,7 @@ void check_hidden_before_the_first_key_of_a_head() {
 }  // namespace
 
 int main() {
-  for (const CaseOptions& options : difference_cases()) check_differences(options);
+  for (const CaseOptions& options : cases_of_this_build(difference_cases())) check_differences(options);
   for (const CaseOptions& options : kernel_cases()) check_case(AttentionCase(options));
   check_hidden_before_the_first_key_of_a_head();
   return report("attention_test");

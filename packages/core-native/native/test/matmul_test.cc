@@ -106,6 +106,7 @@ int main() {
         for (const int transposes : {0, 1, 2, 3})
           cases.push_back({m, n, k, 1, (transposes & 1) != 0, (transposes & 2) != 0, m % 2 == 0,
                            n % 2 ? 1.0f : 0.5f, k % 3 ? 0.0f : 1.5f});
+  cases = cases_of_this_build(cases);
   cases.push_back({200, 4500, 270, 1, false, true, true, 1.0f, 0.0f});
   for (const int64_t batch : {0, 2, 7}) cases.push_back({5, 9, 11, batch, false, true, false, 1.0f, 0.0f});
   for_each_instruction_set([&](const std::string& isa) {

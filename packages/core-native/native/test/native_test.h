@@ -56,6 +56,25 @@ inline void check_same_bits(const std::vector<float>& got, const std::vector<flo
         what + ": not bit-identical");
 }
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+// Of many cases of one kind, those that this build runs: all, or under a sanitizer a quarter, drawn once for
+// all. Sanitizers take ten times as long and look at memory and threads, which cases that differ in their
+// numbers use alike; the plain build checks every number.
+template <class Case>
+std::vector<Case> cases_of_this_build(const std::vector<Case>& all) {
+  if (!kSanitized) return all;
+  std::mt19937 generator(1);
+  std::vector<Case> drawn;
+  for (const Case& one : all)
+    if (generator() % 4 == 0) drawn.push_back(one);
+  return drawn;
+}
+
 // Whether the threads of this set share their work as those of another one do. The thread sanitizer, which
 // takes minutes for what takes seconds without it, sees the narrowest set of vectors and the widest set.
 inline bool shares_work_like_another(const std::vector<const mirada::KernelTable*>& all,

@@ -42,6 +42,7 @@ std::vector<Case> cases() {
       all.push_back({"scattered" + size, rows, width, scattered(12, rows, 7)});
       all.push_back({"outside" + size, rows, width, {-1, last, static_cast<int32_t>(rows), 0, INT32_MIN}});
     }
+  all = cases_of_this_build(all);
   all.push_back({"many 8000x16", 8000, 16, scattered(700, 8000, 9)});
   all.push_back({"every row 300x70", 300, 70, scattered(3000, 300, 10)});
   return all;

@@ -30,21 +30,30 @@ std::vector<float> loss(int64_t R, int64_t D, int64_t V, float smoothing, int32_
   return all;
 }
 
+struct LossCase {
+  int64_t R, D, V;
+  float smoothing;
+  int32_t ignored;
+  bool gradient;
+};
+
 void check_loss(const std::string& isa) {
+  std::vector<LossCase> cases;
   for (const int64_t R : {0, 1, 6, 70})
     for (const int64_t D : {1, 17, 64})
       for (const int64_t V : {1, 2, 33, 200})
         for (const float smoothing : {0.0f, 0.1f})
           for (const int32_t ignored : {-1, 0})
-            for (const bool gradient : {false, true}) {
-              const std::string name = isa + " loss R" + std::to_string(R) + " D" + std::to_string(D) + " V" +
-                                       std::to_string(V) + " smoothing " + std::to_string(smoothing);
-              const auto run = [&](bool reference) {
-                return loss(R, D, V, smoothing, ignored, gradient, reference);
-              };
-              check_close(same_for_all_threads([&] { return run(false); }, name), run(true),
-                          6e-8 * 4.0 * (static_cast<double>(D) + 40.0), name);
-            }
+            for (const bool gradient : {false, true})
+              cases.push_back({R, D, V, smoothing, ignored, gradient});
+  for (const auto& [R, D, V, smoothing, ignored, gradient] : cases_of_this_build(cases)) {
+    const std::string name = isa + " loss R" + std::to_string(R) + " D" + std::to_string(D) + " V" +
+                             std::to_string(V) + " smoothing " + std::to_string(smoothing);
+    const auto run = [R = R, D = D, V = V, smoothing = smoothing, ignored = ignored, gradient = gradient](
+                         bool reference) { return loss(R, D, V, smoothing, ignored, gradient, reference); };
+    check_close(same_for_all_threads([&] { return run(false); }, name), run(true),
+                6e-8 * 4.0 * (static_cast<double>(D) + 40.0), name);
+  }
   // More rows than are held at a time: the gradient of the kernel is added up over chunks.
   const std::vector<float> got = loss(500, 3, 20000, 0.0f, 0, true, false);
   check_close(got, loss(500, 3, 20000, 0.0f, 0, true, true), 6e-8 * 4.0 * 43.0, isa + " loss in chunks");
