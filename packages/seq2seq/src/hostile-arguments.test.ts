@@ -143,6 +143,23 @@ const SWEPT: Record<string, Swept> = {
 		],
 		where: /^(evaluateTranslator|translate|greedySearch):/,
 	},
+	choosePenalties: {
+		call: seq2seq.choosePenalties,
+		good: () => [
+			{
+				model: trainable(),
+				vocabularies: vocabularies(),
+				sentences: sentences(),
+				beamSize: 2,
+				alphas: [0, 1],
+				betas: [0],
+				limits: limits(),
+				allowUnknown: false,
+				maxBatchRows: 2,
+			},
+		],
+		where: /^(choosePenalties|translate|beamSearch):/,
+	},
 	bleuByLength: {
 		call: seq2seq.bleuByLength,
 		good: () => [

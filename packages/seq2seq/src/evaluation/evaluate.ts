@@ -1,57 +1,30 @@
 // Everything that is said about a translator on a test set: its translations, their scores, its speed.
-import {
-	isStringList,
-	type OptionNames,
-	requireInteger,
-	requireKind,
-	requireList,
-	requireOptions,
-} from "@mirada/core-native/contract";
+import { isStringList, type OptionNames, requireList, requireOptions } from "@mirada/core-native/contract";
 import { type ReferencedSentence, requireReferenced } from "../data/corpus.js";
-import { requireVocabularies, type Vocabulary } from "../data/vocabulary.js";
-import { requireModel } from "../decoding/decoding-limits.js";
-import type { DecodingModel, Hypothesis } from "../decoding/decoding-model.js";
-import { type DecodingStrategy, readStrategy, translate } from "../decoding/translate.js";
-import { type BleuScore, corpusBleu, requireChoice } from "./bleu.js";
+import type { DecodingStrategy } from "../decoding/translate.js";
+import { type BleuScore, corpusBleu } from "./bleu.js";
 import { type ChrfScore, corpusChrf } from "./chrf.js";
 import { bleuByLength, type LengthBucket } from "./length-buckets.js";
 import { type OutputSummary, summarizeOutputs } from "./output-summary.js";
 import { type PairedBootstrap, pairedBootstrap } from "./paired-bootstrap.js";
 import { RESAMPLING_NAMES, type ResamplingOptions, requireResampling } from "./resampling.js";
-import { bleuTokenizerFor, SCORED_TOKENIZERS, type ScoredTokenizer, scoredText } from "./scored-text.js";
+import type { ScoredTokenizer } from "./scored-text.js";
+import {
+	referenceTexts,
+	SENTENCES_NAMES,
+	type SentencesInput,
+	type TranslatedSentence,
+	tokenizerOf,
+	translateSentences,
+	translationTexts,
+} from "./translated-sentences.js";
 
-export interface EvaluateInput<State> {
-	model: DecodingModel<State>;
-	vocabularies: { source: Vocabulary; target: Vocabulary };
-	sentences: readonly ReferencedSentence[];
+export interface EvaluateInput<State> extends SentencesInput<State> {
 	/** Default greedy, at most 40 tokens. */
 	strategy?: DecodingStrategy;
-	/** Whether `<unk>` may be written. Default false: it is never right. */
-	allowUnknown?: boolean;
-	/** What BLEU is computed by. Default: what the references' script asks for (`bleuTokenizerFor`). */
-	bleuTokenizer?: ScoredTokenizer;
-	/** Most rows of a batch; a sentence takes `beamSize` of them. Default 256. */
-	maxBatchRows?: number;
-	onProgress?: (progress: { done: number; total: number }) => void;
 }
 
-const NAMES: OptionNames<EvaluateInput<unknown>> = {
-	model: true,
-	vocabularies: true,
-	sentences: true,
-	strategy: true,
-	allowUnknown: true,
-	bleuTokenizer: true,
-	maxBatchRows: true,
-	onProgress: true,
-};
-
-export interface TranslatedSentence extends ReferencedSentence {
-	/** The best hypothesis as words, and as BLEU sees it: joined by spaces. */
-	translation: string[];
-	/** All hypotheses asked for, best first, with their scores and attention weights. */
-	hypotheses: Hypothesis[];
-}
+const NAMES: OptionNames<EvaluateInput<unknown>> = { ...SENTENCES_NAMES, strategy: true };
 
 export interface Evaluation {
 	sentences: TranslatedSentence[];
@@ -78,49 +51,19 @@ export interface Evaluation {
 
 /** Translates the sentences and scores the best hypothesis of each. */
 export function evaluateTranslator<State>(input: EvaluateInput<State>): Evaluation {
-	const where = "evaluateTranslator";
-	requireOptions(where, input, NAMES);
-	const { model, vocabularies, sentences, allowUnknown = false, maxBatchRows, onProgress } = input;
-	requireModel(where, model);
-	requireVocabularies(where, vocabularies);
-	requireReferenced(where, "sentences", sentences);
-	requireKind(where, "allowUnknown", allowUnknown, "boolean");
-	if (input.bleuTokenizer !== undefined) {
-		requireChoice(where, "bleuTokenizer", input.bleuTokenizer, SCORED_TOKENIZERS);
-	}
-	if (maxBatchRows !== undefined) requireInteger(where, "maxBatchRows", maxBatchRows, 1);
-	if (onProgress !== undefined) requireKind(where, "onProgress", onProgress, "function");
-	if (input.strategy !== undefined) {
-		readStrategy(where, input.strategy);
-		requireList(where, "strategy.bannedIds", input.strategy.bannedIds ?? [], "token ids");
-	}
-	if (sentences.length === 0) throw new RangeError(`${where}: expected at least one sentence, got none`);
-	const lone = sentences.findIndex(({ references }) => references.length === 0);
-	if (lone !== -1)
-		throw new RangeError(`${where}: expected a reference for every sentence, got none at ${lone}`);
-	const strategy = withUnknownBanned(input.strategy ?? { kind: "greedy" }, allowUnknown, vocabularies.target);
-	const sources = sentences.map(({ source }) =>
-		source.length === 0 ? [vocabularies.source.unkId] : vocabularies.source.encode(source),
-	);
-	const began = performance.now();
-	const hypotheses = translate(model, sources, { strategy, maxBatchRows, onProgress });
-	const seconds = (performance.now() - began) / 1000;
-
-	const translated = sentences.map((sentence, i): TranslatedSentence => {
-		const translation = vocabularies.target.decode(hypotheses[i]![0]!.tokens);
-		return { ...sentence, translation, hypotheses: hypotheses[i]! };
-	});
+	const found = translateSentences("evaluateTranslator", input, input?.strategy, NAMES);
+	const { sentences, strategy, bleuTokenizer, seconds } = found;
+	const hypotheses = sentences.map((sentence) => sentence.hypotheses);
 	const best = hypotheses.map(([first]) => first!);
-	const bleuTokenizer = input.bleuTokenizer ?? tokenizerOf(sentences);
 	const bleu = { tokenize: bleuTokenizer };
-	const texts = translationTexts(translated, bleuTokenizer);
-	const references = referenceTexts(translated, bleuTokenizer);
+	const texts = translationTexts(sentences, bleuTokenizer);
+	const references = referenceTexts(sentences, bleuTokenizer);
 	const tokens = best.reduce((sum, hypothesis) => sum + hypothesis.tokens.length, 0);
 	return {
-		sentences: translated,
+		sentences,
 		strategy,
 		bleuTokenizer,
-		outputs: summarizeOutputs(translated),
+		outputs: summarizeOutputs(sentences),
 		bleu: corpusBleu(texts, references, bleu),
 		bleuFirstReference: corpusBleu(
 			texts,
@@ -200,25 +143,4 @@ export function compareEvaluations(
 			bleu,
 		}),
 	};
-}
-
-function withUnknownBanned(
-	strategy: DecodingStrategy,
-	allowUnknown: boolean,
-	{ unkId }: Vocabulary,
-): DecodingStrategy {
-	if (allowUnknown || strategy.bannedIds?.includes(unkId)) return strategy;
-	return { ...strategy, bannedIds: [...(strategy.bannedIds ?? []), unkId] };
-}
-
-function tokenizerOf(sentences: readonly ReferencedSentence[]): ScoredTokenizer {
-	return bleuTokenizerFor(sentences.flatMap(({ references }) => references));
-}
-
-function translationTexts(sentences: readonly TranslatedSentence[], tokenizer: ScoredTokenizer): string[] {
-	return sentences.map(({ translation }) => scoredText(translation, tokenizer));
-}
-
-function referenceTexts(sentences: readonly ReferencedSentence[], tokenizer: ScoredTokenizer): string[][] {
-	return sentences.map(({ references }) => references.map((words) => scoredText(words, tokenizer)));
 }

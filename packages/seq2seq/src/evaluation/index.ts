@@ -39,6 +39,12 @@ export {
 	SACREBLEU_VERSION,
 	sentenceBleu,
 } from "./bleu.js";
+export {
+	type ChoosePenaltiesInput,
+	type ChosenPenalties,
+	choosePenalties,
+	type PenaltyTrial,
+} from "./choose-penalties.js";
 export { type ChrfOptions, type ChrfScore, corpusChrf, sentenceChrf } from "./chrf.js";
 export {
 	compareEvaluations,
@@ -46,7 +52,6 @@ export {
 	type Evaluation,
 	type EvaluationComparison,
 	evaluateTranslator,
-	type TranslatedSentence,
 } from "./evaluate.js";
 export { bleuByLength, type LengthBucket, type LengthBucketInput } from "./length-buckets.js";
 export type { Degeneration, OutputSummary } from "./output-summary.js";
@@ -59,3 +64,4 @@ export {
 export type { Interval, ResamplingOptions } from "./resampling.js";
 export type { ScoredTokenizer } from "./scored-text.js";
 export { tokenize13a } from "./tokenize-13a.js";
+export type { TranslatedSentence } from "./translated-sentences.js";
