@@ -35,6 +35,10 @@ export const constantShare = 0.75;
 /** Steps in which `inverse-sqrt` rises to the learning rate. */
 export const warmupSteps = 500;
 
+/** How the translations are found that a criterion is judged on. */
+export const searchNames = ["greedy", "beam"] as const;
+export type SearchName = (typeof searchNames)[number];
+
 export const builtinData = "builtin";
 
 /** Of the built-in corpus. */
@@ -72,7 +76,14 @@ export interface HomeworkSettings {
 	score: AttentionScore;
 	seed: number;
 	backend: BackendName;
+	/** Beam size of the translations that are reported beside the greedy ones; 1 for none. */
+	beam: number;
+	/** Which translations decide the criterion on BLEU. */
+	judge: SearchName;
 }
+
+/** Settings that leave training alone: a resumed run may change them, and is measured anew. */
+export const measuringSettings: readonly (keyof HomeworkSettings)[] = ["beam", "judge"];
 
 export type Preset = "builtin" | "real" | "quick" | "tiny";
 
@@ -85,6 +96,8 @@ const shared = {
 	score: "luong-general",
 	seed: 1,
 	backend: "native",
+	beam: 5,
+	judge: "greedy",
 } as const satisfies Partial<HomeworkSettings>;
 
 /** What a run does where no option says otherwise. */

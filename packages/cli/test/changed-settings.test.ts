@@ -40,6 +40,16 @@ describe("the settings of a run", () => {
 			'schedule: expected one of constant, constant-linear, linear, cosine, inverse-sqrt, got "falling"',
 		],
 		[
+			"a beam without end",
+			(config) => ({ ...config, settings: { ...config.settings, beam: 5000 } }),
+			"beam: expected a whole number from 1 to 256, got 5000",
+		],
+		[
+			"another judge",
+			(config) => ({ ...config, settings: { ...config.settings, judge: "both" } }),
+			'judge: expected one of greedy, beam, got "both"',
+		],
+		[
 			"a text for a number",
 			(config) => ({ ...config, settings: { ...config.settings, dropout: "0.2" } }),
 			"dropout: expected a number from 0 to below 1",

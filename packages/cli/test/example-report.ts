@@ -11,6 +11,10 @@ export function exampleReport(): Report {
 			bleuGain: 11.25,
 			bootstrap: { low: 9.5, high: 13, confidence: 0.95, resamples: 1000, pValue: 0.001 },
 		},
+		beamComparison: {
+			bleuGain: 12.5,
+			bootstrap: { low: 10.75, high: 14, confidence: 0.95, resamples: 1000, pValue: 0.001 },
+		},
 		alignment: {
 			linksFrom: "gold" as const,
 			sentences: 500,
@@ -39,12 +43,13 @@ export function exampleReport(): Report {
 		},
 		maps: [exampleMap(1), exampleMap(2)],
 	};
+	const settings = { ...presets.builtin };
 	return {
 		schemaVersion: 3,
 		name: "example",
 		finishedAt: "2026-11-23T10:00:00.000Z",
-		...judge(measured),
-		settings: { ...presets.builtin },
+		...judge({ ...measured, settings }),
+		settings,
 		environment: {
 			mirada: "0.1.0",
 			node: "20.19.0",
@@ -115,6 +120,25 @@ function exampleModel(bleu: number, parameters: number): ModelReport {
 			wordless: 0,
 			mostFrequent: { text: "no .", count: 3 },
 			degenerate: null,
+		},
+		beam: {
+			beamSize: 5,
+			lengthPenalty: bleu > 25 ? 1.4 : 0.3,
+			coveragePenalty: bleu > 25 ? 0.2 : 0,
+			validationSentences: 200,
+			validationBleu: bleu * 1.1 + 1,
+			choiceSeconds: 0.7,
+			decodeSeconds: 1.5,
+			bleuMulti: bleu > 25 ? 34.5 : 22,
+			bleuSingle: bleu > 25 ? 33.5 : 21,
+			chrf: bleu + 22,
+			outputs: {
+				sentences: 500,
+				empty: 0,
+				wordless: 0,
+				mostFrequent: { text: "no .", count: 2 },
+				degenerate: null,
+			},
 		},
 	};
 }

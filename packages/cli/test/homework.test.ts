@@ -60,6 +60,8 @@ describe("mirada homework", () => {
 			"test.references.txt",
 			"hypotheses.none.txt",
 			"hypotheses.attention.txt",
+			"hypotheses.none.beam.txt",
+			"hypotheses.attention.beam.txt",
 			"alignments.hypotheses.pharaoh",
 			"alignments.references.pharaoh",
 		]) {
@@ -73,7 +75,7 @@ describe("mirada homework", () => {
 		const names = events.map(({ event, model }) => [event, model].filter(Boolean).join(" "));
 		expect(names).toEqual(
 			["none", "attention"]
-				.flatMap((model) => [`epoch ${model}`, `epoch ${model}`, `measured ${model}`])
+				.flatMap((model) => [`epoch ${model}`, `epoch ${model}`, `measured ${model}`, `beam ${model}`])
 				.concat("verdict"),
 		);
 	});

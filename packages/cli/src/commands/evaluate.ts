@@ -14,6 +14,9 @@ interface EvaluateOptions extends TranslatorOptions {
 	skipBadLines?: boolean;
 }
 
+/** Of models that no run chose any for: those that `beamSearch` has by itself. */
+const defaultPenalties = { lengthPenalty: 0.6, coveragePenalty: 0 };
+
 export function evaluateCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	return addTranslatorOptions(localisedCommand(context, "evaluate", help.evaluate), context)
@@ -25,22 +28,30 @@ export function evaluateCommand(context: CommandContext): Command {
 			const { translator, folder } = await openTranslator(options, context);
 			const { evaluationSentences } = await import("../homework/evaluation-sentences.js");
 			const { measureTranslator, scoresOf } = await import("../homework/measure.js");
-			const { points } = await import("../results-text/numbers.js");
+			const { runPenalties } = await import("../homework/run-penalties.js");
+			const { decimal, points } = await import("../results-text/numbers.js");
 			// A model stands in runs/<name>/models/<model>.
 			const run = dirname(dirname(folder));
 			const sentences = await evaluationSentences(run, options.data, options.skipBadLines ?? false, context);
 			const { beam } = options;
+			const chosen = runPenalties(folder);
+			const penalties = chosen ?? defaultPenalties;
+			const lengthPenalty = { kind: "gnmt", alpha: penalties.lengthPenalty } as const;
+			const strategy =
+				beam > 1 ? ({ kind: "beam", beamSize: beam, ...penalties, lengthPenalty } as const) : undefined;
 			const label = homework.translatingWith(folder);
-			const evaluation = measureTranslator(translator, sentences, { label, beamSize: beam }, context);
+			const evaluation = measureTranslator(translator, sentences, { label, beam: strategy }, context);
 			const scores = scoresOf(evaluation);
 			if (options.json) {
-				return printJson(context, { model: folder, sentences: sentences.length, beam, ...scores });
+				const searched = { model: folder, sentences: sentences.length, beam, ...(strategy && penalties) };
+				return printJson(context, { ...searched, ...scores });
 			}
-			say(
-				context,
-				false,
-				`${context.style.bold(folder)}: ${tools.evaluated(sentences.length)}, ${tools.beamLine(beam)}`,
-			);
+			const how = [tools.evaluated(sentences.length), tools.beamLine(beam)];
+			if (strategy) {
+				const [alpha, beta] = [penalties.lengthPenalty, penalties.coveragePenalty];
+				how.push(tools.penaltiesLine(decimal(alpha, numbers), decimal(beta, numbers), chosen !== undefined));
+			}
+			say(context, false, `${context.style.bold(folder)}: ${how.join(", ")}`);
 			const rows = [
 				[homework.rows.bleuMulti, points(scores.bleuMulti, numbers)],
 				[homework.rows.bleuSingle, points(scores.bleuSingle, numbers)],

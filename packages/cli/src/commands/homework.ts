@@ -2,9 +2,10 @@
 
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.js";
+import { limits } from "../homework/limits.js";
 import type { RunOptions } from "../homework/request.js";
-import { attentionScores } from "../settings.js";
-import { choiceOption, localisedCommand } from "./localised-command.js";
+import { attentionScores, presets, searchNames } from "../settings.js";
+import { choiceOption, localisedCommand, wholeNumberOption } from "./localised-command.js";
 import { addTrainingOptions } from "./training-options.js";
 
 export function homeworkCommand(context: CommandContext): Command {
@@ -16,6 +17,15 @@ export function homeworkCommand(context: CommandContext): Command {
 	return command
 		.addOption(
 			choiceOption(context, "--score", help.score, attentionScores).default(undefined, "luong-general"),
+		)
+		.addOption(
+			wholeNumberOption(context, "--beam", help.homeworkBeam, limits.beam).default(
+				undefined,
+				String(presets.builtin.beam),
+			),
+		)
+		.addOption(
+			choiceOption(context, "--judge", help.judge, searchNames).default(undefined, presets.builtin.judge),
 		)
 		.action(async (options: RunOptions) => {
 			// TensorFlow.js takes a second to load: help and errors of usage do not wait for it.

@@ -18,7 +18,7 @@ interface TranslateOptions extends TranslatorOptions {
 }
 
 export function translateCommand(context: CommandContext): Command {
-	const { help } = context.messages;
+	const { help, homework } = context.messages;
 	return addTranslatorOptions(localisedCommand(context, "translate", help.translate), context)
 		.argument(`[${help.sentenceWord}...]`, help.sentence)
 		.addOption(wholeNumberOption(context, "--beam", help.beam, limits.beam).default(1))
@@ -29,7 +29,7 @@ export function translateCommand(context: CommandContext): Command {
 		.action(async (words: string[], options: TranslateOptions) => {
 			const isArgument = words.length > 0;
 			const lines = isArgument ? [words.join(" ")] : await readInputLines(context);
-			await requireSentences(lines, isArgument, context);
+			const lengths = await requireSentences(lines, isArgument, context);
 			const { translator, folder } = await openTranslator(options, context);
 			const beamSize = Math.max(options.beam, options.numHypotheses);
 			const strategy =
@@ -40,8 +40,23 @@ export function translateCommand(context: CommandContext): Command {
 			const found: Translation[][] = [];
 			const remarks: Remarks[] = [];
 			let line = 0;
+			const { watchSearch } = await import("../homework/search-progress.js");
+			// A line without words is not searched.
+			const searched = (all: readonly number[]) => all.filter((length) => length > 0);
+			const search = watchSearch(
+				{
+					label: homework.translatingWith(folder),
+					beamSize,
+					lengths: searched(lengths),
+					onlyIfLong: true,
+				},
+				context,
+			);
 			for await (const chunk of inChunks(lines)) {
-				for (const block of translator.translateAll(chunk, { strategy })) {
+				const onProgress = search.part(searched(lengths.slice(line, line + chunk.length)));
+				const blocks = translator.translateAll(chunk, { strategy, onProgress });
+				search.pause();
+				for (const block of blocks) {
 					line++;
 					if (options.json) found.push(block);
 					else print(block, line, options, context);
@@ -63,21 +78,22 @@ export function translateCommand(context: CommandContext): Command {
 		});
 }
 
-/** What cannot be translated is refused before the model is loaded. */
+/** What cannot be translated is refused before the model is loaded. Gives the tokens of every line. */
 async function requireSentences(
 	lines: readonly string[],
 	isArgument: boolean,
 	context: CommandContext,
-): Promise<void> {
+): Promise<number[]> {
 	const { tools, errors } = context.messages;
 	if (lines.length === 0) throw new CliError("usage", tools.noSentence, tools.noSentenceHint);
 	const { tokenize } = await import("@mirada/seq2seq");
-	lines.forEach((line, index) => {
+	return lines.map((line, index) => {
 		const where = isArgument ? "translate" : errors.standardInput(index + 1);
 		const words = boundedWords(line, where, tokenize, context);
 		if (isArgument && words.length === 0) {
 			throw new CliError("usage", tools.emptySentence("translate"), tools.noSentenceHint);
 		}
+		return words.length;
 	});
 }
 

@@ -50,6 +50,9 @@ export function requireFeasible(settings: HomeworkSettings, { messages: { errors
 			errors.builtinTooLargeHint,
 		);
 	}
+	if (settings.judge === "beam" && settings.beam === 1) {
+		throw new CliError("usage", errors.judgeNeedsBeam, errors.judgeNeedsBeamHint);
+	}
 	if (settings.score === "multi-head" && settings.units % heads !== 0) {
 		throw new CliError("usage", errors.unitsForHeads(settings.units, heads));
 	}

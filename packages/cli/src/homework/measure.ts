@@ -2,6 +2,7 @@
 
 import {
 	compareEvaluations,
+	type DecodingStrategy,
 	type Evaluation,
 	evaluateTranslator,
 	type ReferencedSentence,
@@ -9,30 +10,27 @@ import {
 } from "@mirada/seq2seq";
 import type { CommandContext } from "../command-context.js";
 import type { Comparison, LengthBucket, ModelReport } from "../results/report.js";
-import { createProgress } from "../terminal/progress.js";
+import { watchSearch } from "./search-progress.js";
 
-/** Greedy unless `beamSize` is above 1; with progress on stderr. */
+export type BeamStrategy = Extract<DecodingStrategy, { kind: "beam" }>;
+
+/** Greedy unless there is a beam; with progress on stderr. */
 export function measureTranslator(
 	{ model, sourceVocabulary, targetVocabulary }: Translator,
 	sentences: readonly ReferencedSentence[],
-	{ label, beamSize = 1 }: { label: string; beamSize?: number },
+	{ label, beam }: { label: string; beam?: BeamStrategy | undefined },
 	context: CommandContext,
 ): Evaluation {
-	const bar = createProgress({
-		output: context.io.stderr,
-		style: context.errorStyle,
-		label,
-		total: sentences.length,
-		leftWord: context.messages.homework.left,
-	});
+	const lengths = sentences.map(({ source }) => source.length);
+	const search = watchSearch({ label, beamSize: beam?.beamSize ?? 1, lengths }, context);
 	const evaluation = evaluateTranslator({
 		model,
 		vocabularies: { source: sourceVocabulary, target: targetVocabulary },
 		sentences,
-		strategy: beamSize > 1 ? { kind: "beam", beamSize } : { kind: "greedy", scores: false },
-		onProgress: ({ done }) => bar.update(done),
+		strategy: beam ?? { kind: "greedy", scores: false },
+		onProgress: search.part(lengths),
 	});
-	bar.finish();
+	search.pause();
 	return evaluation;
 }
 

@@ -25,13 +25,13 @@ export async function prepareRun(
 	stored: Pick<StoredConfig, "command" | "model">,
 	context: CommandContext,
 ): Promise<PreparedRun> {
-	const { settings, folder, resume, epochsBefore, json } = request;
+	const { settings, folder, resume, areSettingsNew, epochsBefore, json } = request;
 	const { homework } = context.messages;
 	const backend = await chooseBackend(settings.backend, context, request.threads);
 	const corpus = await loadCorpus(settings, request.skipBadLines, context);
 	const { sourceVocabulary, targetVocabulary } = corpus.facts;
 	requireMemory({ ...settings, sourceVocabulary, targetVocabulary }, context);
-	if (!resume || epochsBefore !== undefined) {
+	if (!resume || areSettingsNew) {
 		const config: StoredConfig = { schemaVersion: 1, ...stored, mirada: version, settings };
 		await writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`, context);
 	}

@@ -7,7 +7,7 @@ import { points } from "../results-text/numbers.js";
 import {
 	alignmentNote,
 	alignmentTable,
-	bootstrapLine,
+	bootstrapLines,
 	lengthTable,
 	modelTable,
 } from "../results-text/results-tables.js";
@@ -22,7 +22,7 @@ export function printResults(report: Report, folder: string, json: boolean, cont
 	const { homework } = messages;
 	const print = (text = "") => say(context, json, text);
 	print(renderTable(modelTable(report, messages), style));
-	print(style.dim(bootstrapLine(report, messages)));
+	for (const line of bootstrapLines(report, messages)) print(style.dim(line));
 	print(style.dim(homework.signature(report.models.attention.bleuSignature)));
 	print();
 	print(style.bold(homework.byLengthTitle));

@@ -5,7 +5,14 @@ import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
-import { builtinData, builtinLanguages, type HomeworkSettings, presetFor, presets } from "../settings.js";
+import {
+	builtinData,
+	builtinLanguages,
+	type HomeworkSettings,
+	measuringSettings,
+	presetFor,
+	presets,
+} from "../settings.js";
 import { requireFeasible } from "./limits.js";
 import {
 	configFault,
@@ -35,6 +42,8 @@ export interface RunRequest {
 	settings: HomeworkSettings;
 	folder: RunFolder;
 	resume: boolean;
+	/** Whether this command changes the settings of a resumed run. */
+	areSettingsNew?: boolean;
 	/** The epochs that a resumed run had, where this command raises them. */
 	epochsBefore?: number | undefined;
 	threads: number | undefined;
@@ -122,13 +131,16 @@ function defaultName(options: RunOptions, command: StoredConfig["command"]): str
 	return parts.filter(Boolean).join("-").slice(0, 100) || "run";
 }
 
-/** A run goes on with its own settings; an option that says otherwise is refused, unless it asks for more epochs. */
+/**
+ * A run goes on with its own settings. An option that says otherwise is refused, unless it asks for more epochs or only
+ * changes how the models are measured.
+ */
 function agreedSettings(
 	folder: RunFolder,
 	asked: Partial<HomeworkSettings>,
 	command: StoredConfig["command"],
 	{ messages }: CommandContext,
-): Pick<RunRequest, "settings" | "epochsBefore"> {
+): Pick<RunRequest, "settings" | "areSettingsNew" | "epochsBefore"> {
 	const { errors, homework } = messages;
 	let stored: StoredConfig | undefined;
 	try {
@@ -147,8 +159,11 @@ function agreedSettings(
 	const { settings } = stored;
 	const epochs = asked.epochs ?? settings.epochs;
 	const isLonger = epochs > settings.epochs;
-	const differences = (Object.keys(asked) as (keyof HomeworkSettings)[])
-		.filter((name) => asked[name] !== settings[name] && !(name === "epochs" && isLonger))
+	const changed = (Object.keys(asked) as (keyof HomeworkSettings)[]).filter(
+		(name) => asked[name] !== settings[name],
+	);
+	const differences = changed
+		.filter((name) => !measuringSettings.includes(name) && !(name === "epochs" && isLonger))
 		.map((name) => errors.settingDiffers(name, String(settings[name]), String(asked[name])));
 	if (differences.length > 0) {
 		throw new CliError(
@@ -157,7 +172,8 @@ function agreedSettings(
 			errors.otherSettingsHint,
 		);
 	}
-	if (!isLonger) return { settings };
+	const agreed = { settings: { ...settings, ...asked }, areSettingsNew: changed.length > 0 };
+	if (!isLonger) return agreed;
 	// The checkpoint of a finished model is gone: there is nothing that its further epochs could start from.
 	const finished = modelNames.find((name) => existsSync(join(folder.model(name), "model.safetensors")));
 	if (finished !== undefined) {
@@ -167,5 +183,5 @@ function agreedSettings(
 			errors.epochsFinishedHint,
 		);
 	}
-	return { settings: { ...settings, epochs }, epochsBefore: settings.epochs };
+	return { ...agreed, epochsBefore: settings.epochs };
 }

@@ -7,6 +7,7 @@
 //     checkpoints/{none,attention}/   where a stopped training goes on
 //     models/{none,attention}/     the trained translators, for `loadTranslator`
 //     test.source.txt  test.references.txt  hypotheses.{none,attention}.txt
+//     hypotheses.{none,attention}.beam.txt
 //     alignments.{hypotheses,references}.pharaoh
 //     maps/1.svg 1.png 2.svg 2.png
 //     report.json  report.html

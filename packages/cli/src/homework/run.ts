@@ -1,12 +1,12 @@
 // The homework from beginning to end: both models trained alike, measured, drawn, judged, reported.
 
+import { rmSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import process from "node:process";
 import { type Evaluation, formatPharaoh, hardAlignment } from "@mirada/seq2seq";
-import { Interrupted } from "../cli-error.js";
 import { type CommandContext, printJson } from "../command-context.js";
-import { exitCodes, type StopSignal } from "../exit-codes.js";
-import { writeWhole } from "../output.js";
+import { exitCodes } from "../exit-codes.js";
+import { writeWhole, writing } from "../output.js";
 import { reportHtml } from "../report-page/report-html.js";
 import {
 	type EnvironmentReport,
@@ -17,14 +17,15 @@ import {
 import { judge } from "../results/verdict.js";
 import { version } from "../version.js";
 import { measureAlignment } from "./alignment.js";
+import { letStop } from "./let-stop.js";
 import { drawMaps } from "./maps.js";
 import { compareModels, measureTranslator, scoresOf, translationLines } from "./measure.js";
+import { type BeamMeasurement, measureBeam } from "./measure-beam.js";
 import { ownSentences } from "./own-sentences.js";
 import { type PreparedRun, prepareRun } from "./prepare-run.js";
 import { printResults } from "./print-results.js";
 import { probeModel } from "./probes.js";
 import type { RunRequest } from "./request.js";
-import { resumeCommand } from "./resume-command.js";
 import type { ModelName } from "./run-folder.js";
 import { sampleTranslations } from "./samples.js";
 import { type TrainedModel, trainModel, untrainedModel } from "./train-model.js";
@@ -48,7 +49,9 @@ export async function runHomework(request: RunRequest, context: CommandContext):
 }
 
 interface ModelRun extends TrainedModel {
+	/** Of greedy translations. */
 	evaluation: Evaluation;
+	beam: BeamMeasurement | null;
 	report: ModelReport;
 }
 
@@ -67,16 +70,27 @@ async function trainAndTranslate(
 	const { folder } = request;
 	await writeWhole(folder.file(`hypotheses.${name}.txt`), lines(translationLines(evaluation)), context);
 	const scores = scoresOf(evaluation);
+	appendLog(folder, { event: "measured", model: name, ...scores }, context);
+	await letStop(request, context);
+	const beam = await measureBeam(name, trained.translator, corpus, request, context);
+	const beamFile = folder.file(`hypotheses.${name}.beam.txt`);
+	if (beam) {
+		await writeWhole(beamFile, lines(translationLines(beam.evaluation)), context);
+		appendLog(folder, { event: "beam", model: name, ...beam.report }, context);
+	} else {
+		// A run that is measured anew may have had a beam before.
+		await writing(beamFile, context, () => rmSync(beamFile, { force: true }));
+	}
+	await letStop(request, context);
 	const report: ModelReport = {
 		parameters: trained.translator.model.parameterCount,
 		trainSeconds: trained.trainSeconds,
 		targetTokensPerSecond: trained.targetTokensPerSecond,
 		epochs: trained.epochs,
 		...scores,
+		beam: beam?.report ?? null,
 	};
-	appendLog(folder, { event: "measured", model: name, ...scores }, context);
-	await letStop(request, context);
-	return { ...trained, evaluation, report };
+	return { ...trained, evaluation, beam, report };
 }
 
 async function measure(
@@ -112,6 +126,10 @@ async function measure(
 	const measured = {
 		models: { none: none.report, attention: attention.report },
 		comparison: compareModels(none.evaluation, attention.evaluation, settings.seed),
+		beamComparison:
+			none.beam && attention.beam
+				? compareModels(none.beam.evaluation, attention.beam.evaluation, settings.seed)
+				: null,
 		alignment: aligned.comparison,
 		probes: probeModel(attention.translator, test),
 		maps: maps.map(({ report }) => report),
@@ -120,7 +138,7 @@ async function measure(
 		schemaVersion: reportSchemaVersion,
 		name: folder.name,
 		finishedAt: new Date().toISOString(),
-		...judge(measured),
+		...judge({ ...measured, settings }),
 		settings: { ...settings, data: corpus.facts.name },
 		environment: environment(backend.name, backend.detail),
 		data: corpus.facts,
@@ -141,13 +159,6 @@ function environment(backend: string, backendDetail: string): EnvironmentReport 
 		backend,
 		backendDetail,
 	};
-}
-
-/** Between two pieces of work: lets a signal arrive, and gives in to it. */
-async function letStop(request: RunRequest, context: CommandContext): Promise<void> {
-	await new Promise((resolve) => setImmediate(resolve));
-	const stop = context.io.stopRequest();
-	if (stop.aborted) throw new Interrupted(stop.reason as StopSignal, resumeCommand(request, context));
 }
 
 function lines(texts: readonly string[]): string {

@@ -9,6 +9,7 @@ import {
 	type HomeworkSettings,
 	presets,
 	scheduleNames,
+	searchNames,
 } from "../settings.js";
 import { limits } from "./limits.js";
 
@@ -28,8 +29,15 @@ export function storedSettings(stored: unknown, errors: Errors): HomeworkSetting
 	return values as unknown as HomeworkSettings;
 }
 
-/** What runs of earlier versions did and do not name. */
-const earlierVersions = { schedule: "constant" } as const satisfies Partial<HomeworkSettings>;
+/**
+ * What runs of earlier versions did and do not name. How models are measured is not theirs to say: they are measured as
+ * this version does.
+ */
+const earlierVersions = {
+	schedule: "constant",
+	beam: presets.builtin.beam,
+	judge: presets.builtin.judge,
+} as const satisfies Partial<HomeworkSettings>;
 
 /** What a setting should be, where the value is something else. */
 function expectedOf(name: keyof HomeworkSettings, value: unknown, { expected }: Errors): string | undefined {
@@ -43,6 +51,8 @@ function expectedOf(name: keyof HomeworkSettings, value: unknown, { expected }: 
 			return oneOf(attentionScores, value, expected);
 		case "schedule":
 			return oneOf(scheduleNames, value, expected);
+		case "judge":
+			return oneOf(searchNames, value, expected);
 		case "backend":
 			return oneOf(backendNames, value, expected);
 		case "learningRate":

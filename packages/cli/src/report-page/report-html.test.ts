@@ -48,6 +48,31 @@ describe.each(languages)("report.html in %s", (language) => {
 		);
 	});
 
+	it("has rows for beam search and its penalties, where there was one", () => {
+		const of = (change: (report: ReturnType<typeof exampleReport>) => void) => {
+			const report = exampleReport();
+			change(report);
+			return reportHtml(report, { language, messages, mapSvgs });
+		};
+		const both = of(() => {});
+		const { homework } = messages;
+		const row = homework.byBeam(homework.rows.bleuMulti, 5);
+		const [without, withAttention] = language === "es" ? ["22,00", "34,50"] : ["22.00", "34.50"];
+		expect(both.replace(/\s*<[^>]*>\s*/g, "|")).toMatch(
+			new RegExp(`\\|${row}\\|+${without}\\|+${withAttention}\\|+\\+12[.,]50`),
+		);
+		expect(both).toContain(homework.rows.penalties);
+		expect(both).toContain(language === "es" ? "1,4; 0,2" : "1.4, 0.2");
+		expect(both).not.toContain(homework.evidence.judgedOnBeam(5));
+		expect(of(({ settings }) => (settings.judge = "beam"))).toContain(homework.evidence.judgedOnBeam(5));
+		const none = of((report) => {
+			report.beamComparison = null;
+			for (const model of ["none", "attention"] as const) report.models[model].beam = null;
+		});
+		expect(none).not.toContain(row);
+		expect(none).not.toContain(homework.rows.penalties);
+	});
+
 	it("escapes what sentences contain", () => {
 		expect(page).toContain("a &quot;quoted&quot; &lt;word&gt; &amp; more");
 		expect(page).not.toContain("<word>");

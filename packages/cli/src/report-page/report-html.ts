@@ -9,7 +9,7 @@ import { count, decimal, fixed, percent, points } from "../results-text/numbers.
 import {
 	alignmentNote,
 	alignmentTable,
-	bootstrapLine,
+	bootstrapLines,
 	largestGain,
 	lengthTable,
 	modelTable,
@@ -113,7 +113,9 @@ function resultsSection(report: Report, messages: Messages): string {
 	return `<section>
 <h2>${escapeHtml(words.results)}</h2>
 ${htmlTable({ caption: words.results, hideCaption: true, ...modelTable(report, messages) })}
-<p>${escapeHtml(bootstrapLine(report, messages))}</p>
+${bootstrapLines(report, messages)
+	.map((line) => `<p>${escapeHtml(line)}</p>`)
+	.join("\n")}
 <p class="soft">${escapeHtml(homework.signature(report.models.attention.bleuSignature))}</p>
 <h3>${escapeHtml(homework.byLengthTitle)}</h3>
 <p>${escapeHtml([words.byLengthIntro, largestGain(report, messages)].filter(Boolean).join(" "))}</p>

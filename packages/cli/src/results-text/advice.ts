@@ -3,7 +3,14 @@
 
 import { SPA_ENG } from "@mirada/seq2seq/node";
 import type { Messages } from "../messages/index.js";
-import { alignmentNulls, type CriterionName, type EpochReport, type Report } from "../results/report.js";
+import {
+	alignmentNulls,
+	type BeamReport,
+	type CriterionName,
+	type EpochReport,
+	type Report,
+} from "../results/report.js";
+import { judgedResults } from "../results/verdict.js";
 import { type HomeworkSettings, type Preset, presets } from "../settings.js";
 import { count, fixed, percent, points } from "./numbers.js";
 
@@ -33,14 +40,15 @@ export function adviceFor(name: CriterionName, report: Report, messages: Texts):
 	if (name === "bleuGain") return adviceOnBleu(report, messages);
 	if (name === "alignment") return adviceOnAlignment(report, messages);
 	if (name === "maps")
-		return [...degenerateOutputs(["attention"], report, messages), ...onTraining(report, messages)];
+		return [...degenerateOutputs(["attention"], report.models, messages), ...onTraining(report, messages)];
 	return [messages.homework.failedHints[name]];
 }
 
 function adviceOnBleu(report: Report, messages: Texts): string[] {
 	const { advice, numbers } = messages;
-	const degenerate = degenerateOutputs(["none", "attention"], report, messages);
-	const without = report.models.none.bleuMulti;
+	const judged = judgedResults(report);
+	const degenerate = degenerateOutputs(["none", "attention"], judged, messages);
+	const without = judged.none.bleuMulti;
 	if (degenerate.length === 0 && without >= strongBleu)
 		return [advice.strongBaseline(points(without, numbers))];
 	return [...degenerate, ...onTraining(report, messages)];
@@ -49,7 +57,7 @@ function adviceOnBleu(report: Report, messages: Texts): string[] {
 function adviceOnAlignment(report: Report, messages: Texts): string[] {
 	const { advice, numbers } = messages;
 	const { alignment } = report;
-	const degenerate = degenerateOutputs(["attention"], report, messages);
+	const degenerate = degenerateOutputs(["attention"], report.models, messages);
 	if (alignment.links === 0) return [...degenerate, advice.nothingLinked];
 	if (degenerate.length > 0) return [...degenerate, ...onTraining(report, messages)];
 	const { before, own, after } = alignment.matchByRowShift;
@@ -84,7 +92,7 @@ function adviceOnAlignment(report: Report, messages: Texts): string[] {
 
 function degenerateOutputs(
 	names: readonly (keyof Report["models"])[],
-	{ models }: Report,
+	models: Readonly<Record<keyof Report["models"], Pick<BeamReport, "outputs">>>,
 	{ advice, homework, numbers }: Texts,
 ) {
 	return names.flatMap((name) => {

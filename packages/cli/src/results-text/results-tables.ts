@@ -1,36 +1,60 @@
 // The tables of results, as cells: the terminal and the report draw the same ones.
 
 import type { Messages } from "../messages/index.js";
-import { alignmentNulls, type Report } from "../results/report.js";
+import { alignmentNulls, type BeamReport, type Comparison, type Report } from "../results/report.js";
 import { formatDuration } from "../terminal/duration.js";
-import { count, percent, points, signedPoints } from "./numbers.js";
+import { count, decimal, percent, points, signedPoints } from "./numbers.js";
 
 export interface Cells {
 	head: string[];
 	rows: string[][];
 }
 
-type Measured = Pick<Report, "models" | "alignment" | "comparison">;
+type Measured = Pick<Report, "models" | "alignment" | "comparison" | "beamComparison">;
 
 export function modelTable({ models }: Measured, { homework, numbers }: Messages): Cells {
 	const { none, attention } = models;
 	const { rows } = homework;
-	const scored = (label: string, key: "bleuMulti" | "bleuSingle" | "chrf") => [
+	type Scores = Pick<BeamReport, "bleuMulti" | "bleuSingle" | "chrf">;
+	const scored = (label: string, key: keyof Scores, without: Scores, withAttention: Scores) => [
 		label,
-		points(none[key], numbers),
-		points(attention[key], numbers),
-		signedPoints(attention[key] - none[key], numbers),
+		points(without[key], numbers),
+		points(withAttention[key], numbers),
+		signedPoints(withAttention[key] - without[key], numbers),
 	];
+	const beams = none.beam && attention.beam ? { none: none.beam, attention: attention.beam } : undefined;
+	const withBeam = (
+		rowsOf: (none: BeamReport, attention: BeamReport, suffix: (label: string) => string) => string[][],
+	) =>
+		beams === undefined
+			? []
+			: rowsOf(beams.none, beams.attention, (label) => homework.byBeam(label, beams.attention.beamSize));
+	const penalties = ({ lengthPenalty, coveragePenalty }: BeamReport) =>
+		homework.penalties(decimal(lengthPenalty, numbers), decimal(coveragePenalty, numbers));
 	return {
 		head: homework.tableHead,
 		rows: [
-			scored(rows.bleuMulti, "bleuMulti"),
-			scored(rows.bleuSingle, "bleuSingle"),
-			scored(rows.chrf, "chrf"),
+			scored(rows.bleuMulti, "bleuMulti", none, attention),
+			scored(rows.bleuSingle, "bleuSingle", none, attention),
+			scored(rows.chrf, "chrf", none, attention),
+			...withBeam((without, withAttention, byBeam) => [
+				scored(byBeam(rows.bleuMulti), "bleuMulti", without, withAttention),
+				scored(byBeam(rows.bleuSingle), "bleuSingle", without, withAttention),
+				scored(byBeam(rows.chrf), "chrf", without, withAttention),
+				[rows.penalties, penalties(without), penalties(withAttention), ""],
+			]),
 			[rows.parameters, count(none.parameters), count(attention.parameters), ""],
 			[rows.trainTime, formatDuration(none.trainSeconds), formatDuration(attention.trainSeconds), ""],
 			[rows.rate, count(none.targetTokensPerSecond), count(attention.targetTokensPerSecond), ""],
 			[rows.decodeTime, formatDuration(none.decodeSeconds), formatDuration(attention.decodeSeconds), ""],
+			...withBeam((without, withAttention, byBeam) => [
+				[
+					byBeam(rows.decodeTime),
+					formatDuration(without.decodeSeconds),
+					formatDuration(withAttention.decodeSeconds),
+					"",
+				],
+			]),
 		],
 	};
 }
@@ -66,14 +90,21 @@ export function alignmentTable({ alignment }: Measured, { homework, numbers }: M
 	};
 }
 
-export function bootstrapLine({ comparison }: Measured, { homework, numbers }: Messages): string {
-	const { low, high, confidence, resamples } = comparison.bootstrap;
-	return homework.bootstrap(
-		signedPoints(low, numbers),
-		signedPoints(high, numbers),
-		Math.round(confidence * 100),
-		resamples,
-	);
+/** One line for greedy translations, and one for those of beam search where there are any. */
+export function bootstrapLines(
+	{ comparison, beamComparison, models }: Measured,
+	{ homework, numbers }: Messages,
+): string[] {
+	const line = ({ bootstrap: { low, high, confidence, resamples } }: Comparison, beamSize: number) =>
+		homework.bootstrap(
+			signedPoints(low, numbers),
+			signedPoints(high, numbers),
+			Math.round(confidence * 100),
+			resamples,
+			beamSize,
+		);
+	const { beam } = models.attention;
+	return [line(comparison, 1), ...(beamComparison && beam ? [line(beamComparison, beam.beamSize)] : [])];
 }
 
 /** On what the alignment is judged, and how the marks that are left out fare. */

@@ -2,7 +2,7 @@
 
 import type { Messages } from "../messages/index.js";
 import { type AlignmentNull, alignmentNulls, type CriterionName, type Report } from "../results/report.js";
-import { requiredBleuGain } from "../results/verdict.js";
+import { judgedResults, requiredBleuGain } from "../results/verdict.js";
 import { adviceFor } from "./advice.js";
 import { points, scientific, shape, signedPoints } from "./numbers.js";
 
@@ -32,7 +32,7 @@ export function describeCriteria(report: Report, messages: Messages): CriterionT
 function evidenceText(name: CriterionName, report: Report, messages: Messages): string {
 	const { homework, numbers } = messages;
 	const { evidence } = homework;
-	const { probes, models, comparison, maps } = report;
+	const { probes, maps, settings } = report;
 	switch (name) {
 		case "encoderSequences":
 			return evidence.encoderSequences(shape(probes.encoderOutputs), shape(probes.expectedOutputs));
@@ -44,6 +44,7 @@ function evidenceText(name: CriterionName, report: Report, messages: Messages): 
 				probes.sourcePositions,
 			);
 		case "bleuGain": {
+			const { none, attention, comparison } = judgedResults(report);
 			const { low, high } = comparison.bootstrap;
 			const interval =
 				low >= requiredBleuGain
@@ -52,11 +53,12 @@ function evidenceText(name: CriterionName, report: Report, messages: Messages): 
 						? evidence.bleuIntervalBelow
 						: evidence.bleuIntervalAcross;
 			const difference = evidence.bleuGain(
-				points(models.attention.bleuMulti, numbers),
-				points(models.none.bleuMulti, numbers),
+				points(attention.bleuMulti, numbers),
+				points(none.bleuMulti, numbers),
 				signedPoints(comparison.bleuGain, numbers),
 			);
-			return `${difference}; ${interval}`;
+			const search = settings.judge === "beam" ? [evidence.judgedOnBeam(settings.beam)] : [];
+			return [difference, interval, ...search].join("; ");
 		}
 		case "maps":
 			return evidence.maps(maps.length);

@@ -20,6 +20,18 @@ describe("the schema of report.json", () => {
 		expect(validate({ ...report, more: 1 })).toBe(false);
 	});
 
+	it("accepts one without beam search, and none that has half of it", () => {
+		const report = exampleReport();
+		report.beamComparison = null;
+		for (const model of ["none", "attention"] as const) report.models[model].beam = null;
+		expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+		for (const field of ["lengthPenalty", "coveragePenalty", "validationBleu", "decodeSeconds", "outputs"]) {
+			const half = exampleReport();
+			delete (half.models.none.beam as unknown as Record<string, unknown>)[field];
+			expect([field, validate(half)]).toEqual([field, false]);
+		}
+	});
+
 	it("refuses a number that JSON cannot hold", () => {
 		const report = exampleReport();
 		report.comparison.bleuGain = Number.NaN;

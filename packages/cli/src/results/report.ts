@@ -16,7 +16,10 @@ export interface Report {
 	environment: EnvironmentReport;
 	data: DataReport;
 	models: { none: ModelReport; attention: ModelReport };
+	/** Of greedy translations. */
 	comparison: Comparison;
+	/** Of those found by beam search; null where there are none. */
+	beamComparison: Comparison | null;
 	alignment: AlignmentComparison;
 	probes: ProbeReport;
 	maps: MapReport[];
@@ -73,6 +76,7 @@ export interface DataReport {
 	unknownTargetShare: number;
 }
 
+/** Scores are of greedy translations. */
 export interface ModelReport {
 	parameters: number;
 	trainSeconds: number;
@@ -87,6 +91,28 @@ export interface ModelReport {
 	bleuSignature: string;
 	byLength: LengthBucket[];
 	/** Whether its translations are translations at all. */
+	outputs: OutputSummary;
+	/** Null with beam size 1: there is nothing beside the greedy translations. */
+	beam: BeamReport | null;
+}
+
+/** The same test sentences, translated by beam search. */
+export interface BeamReport {
+	beamSize: number;
+	/** Alpha of the GNMT length penalty, chosen on validation sentences. */
+	lengthPenalty: number;
+	/** Beta of the coverage penalty, chosen likewise; 0 without attention. */
+	coveragePenalty: number;
+	/** The validation sentences that they were chosen on, and BLEU there. */
+	validationSentences: number;
+	validationBleu: number;
+	/** Time to choose the penalties. */
+	choiceSeconds: number;
+	/** Time to translate the test sentences. */
+	decodeSeconds: number;
+	bleuMulti: number;
+	bleuSingle: number;
+	chrf: number;
 	outputs: OutputSummary;
 }
 

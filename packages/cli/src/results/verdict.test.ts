@@ -54,6 +54,50 @@ describe("judge", () => {
 		},
 	);
 
+	describe("with --judge beam", () => {
+		const judgeByBeam = (change: (report: Report) => void = () => {}) => {
+			const report = exampleReport();
+			report.settings.judge = "beam";
+			change(report);
+			const { criteria } = judge(report);
+			return criteria.find(({ name }) => name === "bleuGain")!;
+		};
+
+		it("decides the gain on what beam search found", () => {
+			expect(judgeByBeam()).toMatchObject({
+				passed: true,
+				evidence: { search: "beam", none: 22, attention: 34.5, bleuGain: 12.5, intervalLow: 10.75 },
+			});
+			expect(judgeByBeam((r) => (r.beamComparison!.bleuGain = 4.9)).passed).toBe(false);
+			expect(judgeByBeam((r) => (r.comparison.bleuGain = 4.9)).passed).toBe(true);
+		});
+
+		it("does not judge outputs of beam search that are no translations, whatever greedy ones are", () => {
+			expect(judgeByBeam((r) => (r.models.none.outputs.degenerate = "empty")).judged).toBe(true);
+			expect(judgeByBeam((r) => (r.models.none.beam!.outputs.degenerate = "empty"))).toMatchObject({
+				judged: false,
+				passed: false,
+				evidence: { degenerateNone: "empty", degenerateAttention: null },
+			});
+		});
+
+		it("leaves the alignment to greedy outputs", () => {
+			const report = exampleReport();
+			report.settings.judge = "beam";
+			report.models.attention.beam!.outputs.degenerate = "constant";
+			const alignment = () => judge(report).criteria.find(({ name }) => name === "alignment")!;
+			expect(alignment().judged).toBe(true);
+			report.models.attention.outputs.degenerate = "constant";
+			expect(alignment().judged).toBe(false);
+		});
+
+		it("cannot be without beam search", () => {
+			expect(() => judgeByBeam((r) => (r.models.none.beam = null))).toThrow(
+				/expected results of beam search/,
+			);
+		});
+	});
+
 	it.each(alignmentNulls)("fails an alignment that does not beat the %s null", (name) => {
 		expect(failed((report) => (report.alignment.improvements[name][0]!.isBetter = false))).toEqual([
 			"alignment",

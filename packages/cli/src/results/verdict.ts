@@ -1,7 +1,10 @@
 // The lesson's criteria, each judged on measured numbers.
 
+import type { HomeworkSettings } from "../settings.js";
 import {
 	alignmentNulls,
+	type BeamReport,
+	type Comparison,
 	type CriterionResult,
 	type MapReport,
 	type ProbeReport,
@@ -13,7 +16,30 @@ export const requiredMaps = 2;
 /** Float32 sums of a few dozen weights stay well within it. */
 export const rowSumTolerance = 1e-4;
 
-type Measured = Pick<Report, "comparison" | "models" | "alignment" | "probes" | "maps">;
+type Measured = Pick<Report, "comparison" | "beamComparison" | "models" | "alignment" | "probes" | "maps"> & {
+	settings: Pick<HomeworkSettings, "judge">;
+};
+
+type JudgedScores = Pick<BeamReport, "bleuMulti" | "outputs">;
+
+/** What the criterion on BLEU is decided by: greedy translations, or those found by beam search. */
+export function judgedResults({
+	settings: { judge },
+	models,
+	comparison,
+	beamComparison,
+}: Omit<Measured, "alignment" | "probes" | "maps">): {
+	none: JudgedScores;
+	attention: JudgedScores;
+	comparison: Comparison;
+} {
+	if (judge === "greedy") return { ...models, comparison };
+	const [none, attention] = [models.none.beam, models.attention.beam];
+	if (!none || !attention || !beamComparison) {
+		throw new Error("judge: expected results of beam search to judge by, got none");
+	}
+	return { none, attention, comparison: beamComparison };
+}
 
 export function judge(measured: Measured): { criteria: CriterionResult[]; passed: boolean } {
 	const criteria = [
@@ -50,19 +76,21 @@ function judgeAttention(probes: ProbeReport): CriterionResult {
 	};
 }
 
-function judgeBleu({ comparison, models }: Measured): CriterionResult {
+function judgeBleu(measured: Measured): CriterionResult {
+	const { none, attention, comparison } = judgedResults(measured);
 	const { bleuGain, bootstrap } = comparison;
-	const degenerate = degenerateModels(models);
+	const degenerate = { none: none.outputs.degenerate, attention: attention.outputs.degenerate };
 	const judged = !degenerate.none && !degenerate.attention;
 	return {
 		name: "bleuGain",
 		passed: judged && bleuGain >= requiredBleuGain,
 		judged,
 		evidence: {
+			search: measured.settings.judge,
 			degenerateNone: degenerate.none,
 			degenerateAttention: degenerate.attention,
-			none: models.none.bleuMulti,
-			attention: models.attention.bleuMulti,
+			none: none.bleuMulti,
+			attention: attention.bleuMulti,
 			bleuGain,
 			required: requiredBleuGain,
 			intervalLow: bootstrap.low,
@@ -70,11 +98,6 @@ function judgeBleu({ comparison, models }: Measured): CriterionResult {
 			intervalAboveRequired: bootstrap.low >= requiredBleuGain,
 		},
 	};
-}
-
-/** How each model's outputs fail to be translations; null where they are. */
-function degenerateModels({ none, attention }: Measured["models"]) {
-	return { none: none.outputs.degenerate, attention: attention.outputs.degenerate };
 }
 
 function judgeMaps(maps: readonly MapReport[]): CriterionResult {
@@ -89,11 +112,12 @@ function judgeMaps(maps: readonly MapReport[]): CriterionResult {
 
 /**
  * A map that is merely even, merely diagonal or merely initialised must not pass; nor one of a model that writes no
- * translations: its attention is only seen on references that it would never write.
+ * translations: its attention is only seen on references that it would never write. Greedy translations tell whether it
+ * does, whichever ones the BLEU is judged by.
  */
 function judgeAlignment({ alignment, models }: Measured): CriterionResult {
 	const { linksFrom, sentences, links, decidedBy, improvements } = alignment;
-	const degenerate = degenerateModels(models).attention;
+	const { degenerate } = models.attention.outputs;
 	const judged = degenerate === null && links > 0;
 	const beaten = alignmentNulls.filter((name) => {
 		const judged = improvements[name].filter(({ measure }) => decidedBy.includes(measure));

@@ -29,6 +29,9 @@ export const errors = {
 	emptyPath: (option: string) => `${option}: expected a path, got an empty one`,
 	unitsForHeads: (units: number, heads: number) =>
 		`--units: expected a multiple of ${heads} for --score multi-head, got ${units}`,
+	judgeNeedsBeam: "--judge beam: expected a beam size of 2 or more, got 1 (--beam 1)",
+	judgeNeedsBeamHint:
+		"With --beam 1 there are only greedy translations. Raise --beam, or use --judge greedy.",
 	builtinTooLarge: (most: number, asked: number) =>
 		`--pairs, --test-sources, --validation-sources: expected at most ${most} sentences from the built-in corpus in all, got ${asked}`,
 	builtinTooLargeHint: "Use fewer, or give real pairs with --data.",

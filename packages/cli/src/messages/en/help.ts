@@ -88,6 +88,9 @@ export const help = {
 	out: "folder for the runs",
 	model: "folder of a saved translator (default: the attention model of the newest run)",
 	beam: "beam size; 1 is greedy",
+	homeworkBeam:
+		"also translate the test sentences by beam search of this size, with penalties chosen on validation sentences; 1: greedy only. --resume can change it",
+	judge: "translations that decide whether attention gains enough BLEU. --resume can change it",
 	numHypotheses: "translations per sentence; raises the beam size to this number if it is smaller",
 	alignments: "also print the alignment of each translation as Pharaoh links (source-target)",
 	target: "use this translation instead of searching for one",

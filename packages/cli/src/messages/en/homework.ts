@@ -32,8 +32,12 @@ export const homework = {
 		`${model}: resuming in epoch ${epoch} after ${step} batches`,
 	alreadyTrained: (model: string) => `${model}: already trained`,
 	translating: (model: string) => `translating ${model}`,
+	choosingPenalties: (model: string) => `choosing penalties, ${model}`,
+	translatingByBeam: (model: string, beamSize: number) => `translating ${model}, beam ${beamSize}`,
 	/** Of a saved model, by its folder. */
 	translatingWith: (folder: string) => `translating with ${folder}`,
+	longSearch: (beamSize: number, sentences: number, time: string) =>
+		`Beam search with beam size ${beamSize} over ${sentences} sentences will take about ${time}; a smaller --beam is faster.`,
 	aligning: "measuring alignments",
 	drawing: "drawing maps",
 	left: "left",
@@ -47,16 +51,20 @@ export const homework = {
 		chrf: "chrF2",
 		parameters: "parameters",
 		trainTime: "training time",
+		/** Alpha and beta as their papers name them. */
+		penalties: "penalties: length α, coverage β",
 		rate: "target tokens per second",
 		decodeTime: "translation time",
 	},
+	byBeam: (row: string, beamSize: number) => `${row}, beam ${beamSize}`,
+	penalties: (alpha: string, beta: string) => `${alpha}, ${beta}`,
 	byLengthTitle: "BLEU by length of the source sentence",
 	bucket: (from: number, to: number | null) =>
 		to === null ? `${from} or more` : from <= 1 ? `up to ${to}` : `${from} to ${to}`,
 	/** A token is a word or a punctuation mark. */
 	bucketHead: ["source tokens", "sentences", "without", "with", "difference"],
-	bootstrap: (low: string, high: string, confidence: number, resamples: number) =>
-		`Paired bootstrap of the difference: ${low} to ${high} BLEU (${confidence}\u00a0% interval, ${resamples} resamples)`,
+	bootstrap: (low: string, high: string, confidence: number, resamples: number, beamSize: number) =>
+		`Paired bootstrap of the difference${beamSize > 1 ? `, beam ${beamSize}` : ""}: ${low} to ${high} BLEU (${confidence}\u00a0% interval, ${resamples} resamples)`,
 	signature: (text: string) => `BLEU signature: ${text}`,
 	alignmentTitle: "Alignment: does attention find the right words?",
 	alignmentHead: ["", "match score", "attention on the right words", "error rate (AER)"],
@@ -105,6 +113,7 @@ export const homework = {
 		bleuIntervalAbove: "the 95\u00a0% interval lies above 5",
 		bleuIntervalBelow: "the 95\u00a0% interval lies below 5",
 		bleuIntervalAcross: "the 95\u00a0% interval includes 5",
+		judgedOnBeam: (beamSize: number) => `judged on translations by beam search, beam size ${beamSize}`,
 		maps: (drawn: number) => `${drawn} drawn`,
 		alignment: (beaten: number, measures: string, from: string) =>
 			`better than ${beaten} of 3 null baselines by ${measures} (${from})`,

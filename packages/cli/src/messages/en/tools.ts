@@ -100,5 +100,7 @@ export const tools = {
 	evaluated: (sentences: number) => `${sentences} source sentences`,
 	evaluateHead: ["measure", "value"],
 	bleuOfBucket: (bucket: string) => `BLEU, ${bucket} source tokens`,
+	penaltiesLine: (alpha: string, beta: string, isChosen: boolean) =>
+		`length penalty α ${alpha} and coverage penalty β ${beta}${isChosen ? " (chosen by the run)" : ""}`,
 	beamLine: (beam: number) => (beam === 1 ? "greedy search" : `beam search, beam size ${beam}`),
 };

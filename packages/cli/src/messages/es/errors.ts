@@ -28,6 +28,8 @@ export const errors: typeof english = {
 	emptyPath: (option) => `${option}: se esperaba una ruta y se recibió un texto vacío`,
 	unitsForHeads: (units, heads) =>
 		`--units: con --score multi-head se esperaba un múltiplo de ${heads} y se recibió ${units}`,
+	judgeNeedsBeam: "--judge beam: se esperaba una anchura del haz de 2 o más, pero es 1 (--beam 1)",
+	judgeNeedsBeamHint: "Con --beam 1 solo hay traducciones voraces. Aumenta --beam o usa --judge greedy.",
 	builtinTooLarge: (most, asked) =>
 		`--pairs, --test-sources, --validation-sources: el corpus incluido da como máximo ${most} oraciones en total y se pidieron ${asked}`,
 	builtinTooLargeHint: "Pide menos oraciones o usa pares reales con --data.",

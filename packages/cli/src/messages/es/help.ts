@@ -87,6 +87,9 @@ export const help: typeof english = {
 	out: "carpeta de las ejecuciones",
 	model: "carpeta de un traductor guardado (por omisión: el modelo con atención de la última ejecución)",
 	beam: "anchura del haz; 1 es búsqueda voraz",
+	homeworkBeam:
+		"traduce además las oraciones de prueba por búsqueda en haz de esta anchura, con penalizaciones elegidas en las de validación; 1: solo búsqueda voraz. --resume puede cambiarla",
+	judge: "traducciones que deciden si la atención mejora bastante el BLEU. --resume puede cambiarlas",
 	numHypotheses: "traducciones por oración",
 	alignments: "escribe también el alineamiento de cada traducción como enlaces Pharaoh (origen-destino)",
 	target: "usa esta traducción en vez de generar una",

@@ -101,5 +101,7 @@ export const tools: typeof english = {
 	evaluated: (sentences) => `${sentences} oraciones de origen`,
 	evaluateHead: ["medida", "valor"],
 	bleuOfBucket: (bucket) => `BLEU, ${bucket} tokens de origen`,
+	penaltiesLine: (alpha, beta, isChosen) =>
+		`penalización por longitud α ${alpha} y de cobertura β ${beta}${isChosen ? " (elegidas por la ejecución)" : ""}`,
 	beamLine: (beam) => (beam === 1 ? "búsqueda voraz" : `búsqueda en haz, anchura ${beam}`),
 };
