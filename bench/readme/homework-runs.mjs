@@ -4,10 +4,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * The version of report.json whose fields are read here (`reportSchemaVersion` in packages/cli). Version 1 counted
- * punctuation in the alignment, so its numbers cannot stand beside those of version 2.
+ * The versions of report.json whose fields are read here (`reportSchemaVersion` in packages/cli). Version 1 counted
+ * punctuation in the alignment, so its numbers cannot stand beside those of later ones; version 3 added the schedule and
+ * beam search.
  */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSIONS = [2, 3];
 
 /** File name without `.json`, and the options of `npm run homework` that make the run; in the order of the table. */
 export const homeworkRuns = [
@@ -21,15 +22,16 @@ export const homeworkRuns = [
 /** The only note that a run may carry: its minutes are not those of an idle machine. */
 export const BUSY = "busy";
 
-const wrongVersion = (got) => `expected schema version ${SCHEMA_VERSION}, got ${got ?? 1}`;
+const wrongVersion = (got) => `expected schema version ${SCHEMA_VERSIONS.join(" or ")}, got ${got ?? 1}`;
 
 /** The numbers of a run's report without its sentences and maps: nothing of a corpus is copied. */
 export function numbersOf(report, note) {
-	if (report.schemaVersion !== SCHEMA_VERSION)
+	if (!SCHEMA_VERSIONS.includes(report.schemaVersion))
 		throw new Error(`report.json: ${wrongVersion(report.schemaVersion)}; repeat the run with this version`);
 	if (note !== undefined && note !== BUSY)
 		throw new Error(`expected the note "${BUSY}" or none, got "${note}"`);
-	const { settings, environment, data, models, comparison, alignment, criteria, passed, finishedAt } = report;
+	const { settings, environment, data, models, comparison, beamComparison, alignment } = report;
+	const { criteria, passed, finishedAt } = report;
 	return {
 		what: "a run of `mirada homework`",
 		schemaVersion: report.schemaVersion,
@@ -40,9 +42,25 @@ export function numbersOf(report, note) {
 		settings: { ...settings, data: data.name },
 		environment,
 		data,
-		models,
+		models: Object.fromEntries(
+			Object.entries(models).map(([name, model]) => [name, withoutSentences(model)]),
+		),
 		comparison,
+		...(beamComparison === undefined ? {} : { beamComparison }),
 		alignment,
+	};
+}
+
+/** The most frequent translation of a model is a sentence of its corpus, perhaps. */
+function withoutSentences({ outputs, beam, ...numbers }) {
+	const counted = ({ mostFrequent, ...others }) => ({
+		...others,
+		mostFrequent: { count: mostFrequent.count },
+	});
+	return {
+		...numbers,
+		...(outputs && { outputs: counted(outputs) }),
+		...(beam && { beam: { ...beam, outputs: counted(beam.outputs) } }),
 	};
 }
 
@@ -62,7 +80,7 @@ export function readRuns(folder) {
 		.map(([name, options]) => ({ name, options, path: join(folder, `${name}.json`) }))
 		.filter(({ path }) => existsSync(path))
 		.map(({ name, options, path }) => ({ name, options, ...JSON.parse(readFileSync(path, "utf8")) }));
-	const old = runs.filter(({ schemaVersion }) => schemaVersion !== SCHEMA_VERSION);
+	const old = runs.filter(({ schemaVersion }) => !SCHEMA_VERSIONS.includes(schemaVersion));
 	if (old.length > 0) {
 		const lines = old.map(
 			({ name, options, schemaVersion }) =>

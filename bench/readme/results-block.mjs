@@ -39,22 +39,44 @@ function alignmentOf({ alignment }) {
 	};
 }
 
+/** The beam sizes of the runs that have results of beam search. */
+const beamSizesOf = (runs) => [
+	...new Set(runs.flatMap(({ models: { none, attention } }) => (none.beam ? [attention.beam.beamSize] : []))),
+];
+
 /** The columns of the table of runs, in order: head, and the cell of a run. */
-function columns(texts, { fixed, whole }) {
-	const both = ({ models }, field) =>
-		`${fixed(models.none[field], 1)} → ${fixed(models.attention[field], 1)}`;
+function columns(runs, texts, { fixed, whole }) {
+	const both = (none, attention, field) => `${fixed(none[field], 1)} → ${fixed(attention[field], 1)}`;
+	const gain = ({ bleuGain, bootstrap }) => {
+		const interval = texts.interval(fixed(bootstrap.low, 1), fixed(bootstrap.high, 1));
+		return `${bleuGain < 0 ? "" : "+"}${fixed(bleuGain, 1)} (${interval})`;
+	};
+	const beamSizes = beamSizesOf(runs);
+	// Runs of several sizes say theirs in the cell, those of one size in the head.
+	const [beamSize] = beamSizes.length === 1 ? beamSizes : [];
+	const { heads } = texts;
+	const ofBeam =
+		beamSizes.length === 0
+			? []
+			: [
+					[
+						heads.bleuBy(texts.beam(beamSize)),
+						({ models: { none, attention } }) =>
+							none.beam
+								? both(none.beam, attention.beam, "bleuMulti") +
+									(beamSize ? "" : ` (${texts.beam(none.beam.beamSize)})`)
+								: "–",
+					],
+					[heads.gainBy(texts.beam(beamSize)), ({ beamComparison: found }) => (found ? gain(found) : "–")],
+				];
+	const greedy = (head, headBy) => (ofBeam.length > 0 ? headBy(texts.greedy) : head);
 	return [
-		[texts.heads.command, ({ options }) => `\`npm run homework${options && ` -- ${options}`}\``],
-		[texts.heads.pairs, ({ data }) => whole(data.trainPairs)],
-		[texts.heads.bleu, (run) => both(run, "bleuMulti")],
-		[
-			texts.heads.gain,
-			({ comparison: { bleuGain, bootstrap } }) => {
-				const interval = texts.interval(fixed(bootstrap.low, 1), fixed(bootstrap.high, 1));
-				return `${bleuGain < 0 ? "" : "+"}${fixed(bleuGain, 1)} (${interval})`;
-			},
-		],
-		[texts.heads.chrf, (run) => both(run, "chrf")],
+		[heads.command, ({ options }) => `\`npm run homework${options && ` -- ${options}`}\``],
+		[heads.pairs, ({ data }) => whole(data.trainPairs)],
+		[greedy(heads.bleu, heads.bleuBy), ({ models }) => both(models.none, models.attention, "bleuMulti")],
+		[greedy(heads.gain, heads.gainBy), ({ comparison }) => gain(comparison)],
+		...ofBeam,
+		[greedy(heads.chrf, heads.chrfBy), ({ models }) => both(models.none, models.attention, "chrf")],
 		[
 			texts.heads.alignment,
 			(run) => {
@@ -69,21 +91,26 @@ function columns(texts, { fixed, whole }) {
 				return fixed(minutes, 1) + (note === BUSY ? ` (${texts.busy})` : "");
 			},
 		],
-		[texts.heads.verdict, ({ passed }) => (passed ? texts.passed : texts.notPassed)],
+		[
+			texts.heads.verdict,
+			({ passed, settings: { judge } }) =>
+				(passed ? texts.passed : texts.notPassed) + (judge === "beam" ? ` (${texts.beam()})` : ""),
+		],
 	];
 }
 
 function homework(runs, texts, numbers) {
-	const cells = columns(texts, numbers);
+	const cells = columns(runs, texts, numbers);
+	const hasBeam = beamSizesOf(runs).length > 0;
 	const measures = new Set(runs.map((run) => alignmentOf(run).measure));
 	return [
-		texts.homework,
+		texts.homework(hasBeam),
 		table(
 			cells.map(([head]) => head),
 			runs.map((run) => cells.map(([, cell]) => cell(run))),
 		),
 		texts
-			.explanations(measures)
+			.explanations(measures, hasBeam)
 			.map((text) => `* ${text}`)
 			.join("\n"),
 		texts.machine(machines(runs), files(runs.map(({ name }) => name))),

@@ -32,6 +32,21 @@ const report = (linksFrom = "gold") => ({
 	samples: [{ source: "a sentence of the corpus" }],
 	maps: [{ source: ["a", "sentence"] }],
 });
+const withBeam = (report, beamSize = 5) => {
+	const { models } = report;
+	const outputs = { sentences: 4, mostFrequent: { text: "a sentence of the corpus", count: 2 } };
+	const beamOf = (bleuMulti) => ({ beamSize, lengthPenalty: 1, coveragePenalty: 0.2, bleuMulti, outputs });
+	return {
+		...report,
+		schemaVersion: 3,
+		settings: { ...report.settings, beam: beamSize, judge: "greedy" },
+		models: {
+			none: { ...models.none, outputs, beam: beamOf(12.24) },
+			attention: { ...models.attention, outputs, beam: beamOf(25.25) },
+		},
+		beamComparison: { bleuGain: 13.01, bootstrap: { low: 12, high: 14 } },
+	};
+};
 const run = (options = "", more = {}) => ({
 	name: "homework-real",
 	options,
@@ -75,9 +90,22 @@ describe("a recorded run", () => {
 		expect(recorded.models).toEqual(report().models);
 	});
 
+	it("keeps the numbers of beam search, and no sentence of its outputs", () => {
+		write("beam/report.json", withBeam(report()));
+		recordRun(folder, { name: "homework-quick", run: join(folder, "beam") });
+		const text = readFileSync(join(folder, "homework-quick.json"), "utf8");
+		expect(text).not.toContain("sentence of the corpus");
+		const recorded = JSON.parse(text);
+		expect(recorded.schemaVersion).toBe(3);
+		expect(recorded.models.attention.beam).toMatchObject({ beamSize: 5, lengthPenalty: 1, bleuMulti: 25.25 });
+		expect(recorded.models.attention.beam.outputs.mostFrequent).toEqual({ count: 2 });
+		expect(recorded.beamComparison.bleuGain).toBe(13.01);
+		rmSync(join(folder, "homework-quick.json"));
+	});
+
 	it("is refused where its report has another version, a note or a name that is unknown", () => {
 		expect(() => numbersOf({ ...report(), schemaVersion: 1 })).toThrow(
-			"report.json: expected schema version 2, got 1",
+			"report.json: expected schema version 2 or 3, got 1",
 		);
 		expect(() => numbersOf(report(), "noisy")).toThrow('expected the note "busy" or none, got "noisy"');
 		expect(() => recordRun(folder, { name: "homework", run: folder })).toThrow('got "homework"');
@@ -91,7 +119,7 @@ describe("a recorded run", () => {
 		write("older/homework-builtin.json", { models: {} });
 		write("older/homework-real-seed2.json", { schemaVersion: 1, models: {} });
 		expect(() => readRuns(older)).toThrow(
-			/homework-builtin.json: expected schema version 2, got 1.*: npm run homework\n.*seed2.json: .*: npm run homework -- --data spa.txt --seed 2\n/,
+			/homework-builtin.json: expected schema version 2 or 3, got 1.*: npm run homework\n.*seed2.json: .*: npm run homework -- --data spa.txt --seed 2\n/,
 		);
 	});
 });
@@ -113,6 +141,45 @@ describe("the results of a README", () => {
 		);
 		expect(text).toContain("4 núcleos de Chip (avx2, 4 hilos)");
 		expect(text).toContain("| con atención | 10\u202f000 | 4\u202f000 | – | 2,50 |");
+	});
+
+	it("have columns for beam search where a run has it, and a dash for runs that have none", () => {
+		const beam = { name: "homework-real", options: "--data spa.txt", ...numbersOf(withBeam(report())) };
+		const english = resultsBlock("en", { runs: [run(), beam] });
+		expect(english).toContain("with greedy decoding and with beam search.");
+		expect(english).toContain(
+			"| BLEU, greedy | BLEU gain, greedy (95 % interval) | BLEU, beam 5 | BLEU gain, beam 5 (95 % interval) | chrF, greedy |",
+		);
+		expect(english).toContain("| 10.0 → 20.1 | +10.0 (9.0 to 11.0) | – | – | 20.0 → 31.3 |");
+		expect(english).toContain(
+			"| 10.0 → 20.1 | +10.0 (9.0 to 11.0) | 12.2 → 25.3 | +13.0 (12.0 to 14.0) | 20.0 → 31.3 |",
+		);
+		expect(english).toContain("**Beam search**");
+		const spanish = resultsBlock("es", { runs: [run(), beam] });
+		expect(spanish).toContain(
+			"| BLEU, voraz | mejora de BLEU, voraz (intervalo del 95 %) | BLEU, haz de 5 |",
+		);
+		expect(spanish).toContain("| 12,2 → 25,3 | +13,0 (de 12,0 a 14,0) |");
+		expect(spanish).toContain("**búsqueda en haz**");
+		for (const language of ["en", "es"]) {
+			expect(resultsBlock(language, { runs: [run()] })).not.toMatch(/beam|haz/i);
+		}
+	});
+
+	it("name the beam size in the cells where runs have several, and the search that judged", () => {
+		const of = (size, judge) => {
+			const wide = withBeam(report(), size);
+			return {
+				name: "homework-real",
+				options: "",
+				...numbersOf({ ...wide, settings: { ...wide.settings, judge } }),
+			};
+		};
+		const text = resultsBlock("en", { runs: [of(5, "greedy"), of(10, "beam")] });
+		expect(text).toContain("| BLEU, beam search |");
+		expect(text).toContain("12.2 → 25.3 (beam 5)");
+		expect(text).toContain("12.2 → 25.3 (beam 10)");
+		expect(text).toMatch(/\| PASS \|\n.*\| PASS \(beam search\) \|/);
 	});
 
 	it("explain only the alignment measures that they quote", () => {

@@ -10,14 +10,19 @@ const explanations = {
 };
 
 export const english = {
-	homework:
-		"Each run trains the same model without attention and with it (without → with) and translates test sentences that neither model has seen, with greedy decoding.",
+	homework: (hasBeam) =>
+		`Each run trains the same model without attention and with it (without → with) and translates test sentences that neither model has seen, with greedy decoding${hasBeam ? " and with beam search" : ""}.`,
+	greedy: "greedy",
+	beam: (size) => (size ? `beam ${size}` : "beam search"),
 	heads: {
 		command: "command",
 		pairs: "training pairs",
 		bleu: "BLEU",
+		bleuBy: (search) => `BLEU, ${search}`,
 		gain: "BLEU gain (95 % interval)",
+		gainBy: (search) => `BLEU gain, ${search} (95 % interval)`,
 		chrf: "chrF",
+		chrfBy: (search) => `chrF, ${search}`,
 		alignment: "word alignment",
 		minutes: "minutes to train both",
 		verdict: "verdict",
@@ -27,12 +32,17 @@ export const english = {
 	busy: "busy machine",
 	passed: "PASS",
 	notPassed: "FAIL",
-	explanations: (measures) => [
+	explanations: (measures, hasBeam) => [
 		"**BLEU** (0 to 100) measures how many sequences of one to four tokens (words and punctuation marks) a translation shares with its references. Scores are computed as in sacreBLEU, on lowercased tokens and against all references; the interval comes from a paired bootstrap.",
 		"**chrF** (0 to 100) does the same for sequences of up to six characters.",
+		...(hasBeam
+			? [
+					"**Beam search** keeps several translations of a sentence at a time; greedy decoding follows the most probable one. The length and coverage penalties of each model are chosen on validation sentences, never on test sentences. Word alignment does not depend on the search.",
+				]
+			: []),
 		...["AER", "match"].filter((measure) => measures.has(measure)).map((measure) => explanations[measure]),
 		"The **best null baseline** is the best of three alignments that have learned nothing: uniform weights, the plain diagonal, and the untrained model. Only links between words count, not punctuation.",
-		"The **verdict** is PASS if the run meets the [five criteria of the homework](packages/cli/README.md#the-verdict).",
+		`The **verdict** is PASS if the run meets the [five criteria of the homework](packages/cli/README.md#the-verdict)${hasBeam ? ", by default on greedy decoding" : ""}.`,
 	],
 	machine: (machines, files) => `Measured on ${machines.map(machineText).join("; ")}. Files: ${files}.`,
 	speed: (isGenerated) =>

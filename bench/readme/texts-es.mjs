@@ -13,14 +13,19 @@ const explanations = {
 };
 
 export const spanish = {
-	homework:
-		"Cada ejecución entrena el mismo modelo sin atención y con ella (sin → con) y traduce, con búsqueda voraz, oraciones de prueba que ninguno de los dos ha visto.",
+	homework: (hasBeam) =>
+		`Cada ejecución entrena el mismo modelo sin atención y con ella (sin → con) y traduce, con búsqueda voraz${hasBeam ? " y con búsqueda en haz" : ""}, oraciones de prueba que ninguno de los dos ha visto.`,
+	greedy: "voraz",
+	beam: (size) => (size ? `haz de ${size}` : "búsqueda en haz"),
 	heads: {
 		command: "orden",
 		pairs: "pares de entrenamiento",
 		bleu: "BLEU",
+		bleuBy: (search) => `BLEU, ${search}`,
 		gain: "mejora de BLEU (intervalo del 95 %)",
+		gainBy: (search) => `mejora de BLEU, ${search} (intervalo del 95 %)`,
 		chrf: "chrF",
+		chrfBy: (search) => `chrF, ${search}`,
 		alignment: "alineamiento de palabras",
 		minutes: "minutos para entrenar los dos",
 		verdict: "veredicto",
@@ -31,12 +36,17 @@ export const spanish = {
 	busy: "equipo ocupado",
 	passed: "CUMPLE",
 	notPassed: "NO CUMPLE",
-	explanations: (measures) => [
+	explanations: (measures, hasBeam) => [
 		"**BLEU** (de 0 a 100) mide cuántas secuencias de una a cuatro palabras comparte una traducción con sus referencias. Se calcula como en sacreBLEU, sobre tokens en minúsculas y con todas las referencias; el intervalo se obtiene por bootstrap pareado.",
 		"**chrF** (de 0 a 100) hace lo mismo con secuencias de hasta seis caracteres.",
+		...(hasBeam
+			? [
+					"La **búsqueda en haz** conserva varias traducciones de una oración a la vez; la voraz sigue solo la más probable. Las penalizaciones por longitud y de cobertura de cada modelo se eligen en las oraciones de validación, nunca en las de prueba. El alineamiento de palabras no depende de la búsqueda.",
+				]
+			: []),
 		...["AER", "match"].filter((measure) => measures.has(measure)).map((measure) => explanations[measure]),
 		"El **mejor nulo** es el mejor de tres alineamientos que no han aprendido nada: pesos uniformes, la simple diagonal y un modelo sin entrenar. Solo cuentan los enlaces entre palabras, no los signos de puntuación.",
-		"El **veredicto** es CUMPLE si la ejecución satisface los [cinco criterios de la tarea](packages/cli/README.md#the-verdict) (en inglés).",
+		`El **veredicto** es CUMPLE si la ejecución satisface los [cinco criterios de la tarea](packages/cli/README.md#the-verdict) (en inglés)${hasBeam ? ", por omisión con búsqueda voraz" : ""}.`,
 	],
 	machine: (machines, files) => `Medido en ${machines.map(machineText).join("; ")}. Archivos: ${files}.`,
 	speed: (isGenerated) =>

@@ -28,6 +28,7 @@ export function homeworkSection(folder) {
 	if (!speed) return [];
 	const { machine, commits, models, unit, date } = speed;
 	const runs = BLEU_RUNS.map(([name, label]) => ({ name, label, run: read(name) })).filter(({ run }) => run);
+	const hasBeam = runs.some(({ run: { models: scores } }) => scores.attention.beam);
 	return [
 		"## The homework before and after optimisation",
 		`Training on real pairs, two checkouts in alternating turns. ${machine.cores} cores of ${machine.cpu}, Node ${machine.node.replace(/^v/, "")}; ${date}; other programs used ${machine.otherWorkPercent} % of the machine; file [\`homework-speed.json\`](homework-speed.json).`,
@@ -40,17 +41,34 @@ export function homeworkSection(folder) {
 		),
 		...(runs.length > 0
 			? [
-					"BLEU on the test sentences, all real pairs, greedy decoding:",
+					`BLEU on the test sentences, all real pairs, greedy decoding${hasBeam ? " and beam search" : ""}:`,
 					table(
-						["run", "without attention", "with attention", "file"],
+						[
+							"run",
+							"without attention",
+							"with attention",
+							...(hasBeam ? ["without attention, beam", "with attention, beam", "beam size"] : []),
+							"file",
+						],
 						runs.map(({ name, label, run: { models: scores } }) => [
 							label,
 							scores.none.bleuMulti.toFixed(2),
 							scores.attention.bleuMulti.toFixed(2),
+							...(hasBeam ? beamCells(scores) : []),
 							`[\`${name}.json\`](${name}.json)`,
 						]),
 					),
 				]
 			: []),
+	];
+}
+
+/** Recorded runs of earlier versions have no beam search. */
+function beamCells({ none, attention }) {
+	if (!none.beam || !attention.beam) return ["–", "–", "–"];
+	return [
+		none.beam.bleuMulti.toFixed(2),
+		attention.beam.bleuMulti.toFixed(2),
+		String(attention.beam.beamSize),
 	];
 }

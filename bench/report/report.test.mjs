@@ -171,6 +171,16 @@ describe("the section on the homework", () => {
 			"| seed 3 | 29.61 | 38.43 | [`homework-real-seed3.json`](homework-real-seed3.json) |",
 		);
 		expect(text).not.toContain("seed 1");
+		expect(text).not.toContain("beam");
+		const { models } = bleu(30, 39.128);
+		const beam = (bleuMulti) => ({ beam: { beamSize: 5, bleuMulti } });
+		write("homework-real", {
+			models: { none: { ...models.none, ...beam(31) }, attention: { ...models.attention, ...beam(41.237) } },
+		});
+		const both = homeworkSection(homework).join("\n");
+		expect(both).toContain("| without attention, beam | with attention, beam | beam size |");
+		expect(both).toContain("| seed 1 | 30.00 | 39.13 | 31.00 | 41.24 | 5 |");
+		expect(both).toContain("| seed 3 | 29.61 | 38.43 | – | – | – |");
 	});
 });
 
