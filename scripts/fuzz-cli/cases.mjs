@@ -199,6 +199,9 @@ function training(command) {
 				? ["--attention", ["none", "bahdanau", "multi-head"]]
 				: ["--score", ["luong-dot", "multi-head", "x"]];
 		if (random.chance(0.4)) made.argv.push(flag, random.pick(names));
+		if (command === "train") return;
+		if (random.chance(0.3)) made.argv.push("--beam", mostly(random, ["1", "2", "7"], wrongNumbers));
+		if (random.chance(0.3)) made.argv.push("--judge", mostly(random, ["greedy", "beam"], ["both", ""]));
 	};
 }
 

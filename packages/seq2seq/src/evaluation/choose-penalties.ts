@@ -66,7 +66,7 @@ const SEARCHED_WITH: Required<LengthPenalty> = { kind: "gnmt", alpha: 0.6 };
  * One search serves every pair: it keeps `beamSize` hypotheses of each sentence, which are ranked again under each pair.
  * This is approximate where the best translation under a pair is not among them. With beam size 5 and 500 sentences that
  * was 0.2 to 0.3 % of the translations (at most 0.23 BLEU of any pair), and the pair chosen was the one that a search per
- * pair chooses, at a twentieth of its time (docs-dev/decisions/2026-11-28-beam-search-in-the-report.md).
+ * pair chooses, at a fifth of its time or less (docs-dev/decisions/2026-11-28-beam-search-in-the-report.md).
  *
  * @throws TypeError, RangeError for an option that it cannot have.
  */
