@@ -2,8 +2,12 @@
 
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { choosePenalties } from "@mirada/seq2seq";
+import { loadTranslator } from "@mirada/seq2seq/node";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { CommandContext } from "../src/command-context.js";
+import { loadCorpus } from "../src/homework/corpus.js";
 import type { Report } from "../src/results/report.js";
 import { englishIn } from "./english-words.js";
 import { type RecordedRun, runRecorded } from "./recorded-io.js";
@@ -49,6 +53,23 @@ describe("the homework's beam search", () => {
 		expect(report.beamComparison!.bleuGain).toBeCloseTo(gain, 9);
 	});
 
+	it("chooses its penalties on validation sentences and on no others", async () => {
+		const { split } = await loadCorpus(settingsOf("tiny"), false, undefined as unknown as CommandContext);
+		for (const name of ["none", "attention"] as const) {
+			const translator = await loadTranslator(file("tiny", `models/${name}`));
+			const { model, sourceVocabulary: source, targetVocabulary: target } = translator;
+			const input = { model, vocabularies: { source, target }, sentences: split.validation };
+			const chosen = choosePenalties(input);
+			const { lengthPenalty, coveragePenalty, validationBleu } = reportOf("tiny").models[name].beam!;
+			expect([lengthPenalty, coveragePenalty, validationBleu]).toEqual([
+				chosen.lengthPenalty.alpha,
+				chosen.coveragePenalty,
+				chosen.bleu,
+			]);
+			translator.dispose();
+		}
+	});
+
 	it("prints a row for each of its scores, and the verdict's, which is on greedy translations", () => {
 		expect(run.out).toMatch(/BLEU, all references, beam 5 +\d/);
 		expect(run.out).toMatch(/translation time, beam 5 +\d/);
@@ -89,7 +110,7 @@ describe("the homework's beam search", () => {
 			expect(alone.code, alone.err).toBe(0);
 			expect(JSON.parse(alone.out)).toMatchObject({ lengthPenalty: 0.6, coveragePenalty: 0 });
 		}
-	}, 60_000);
+	}, 300_000);
 
 	it("decides the verdict with --judge beam, also of a run that is finished", async () => {
 		const judged = await again("judged", "--judge", "beam");
@@ -111,7 +132,7 @@ describe("the homework's beam search", () => {
 		expect(refused.code).toBe(2);
 		expect(refused.err).toContain("--judge beam: expected a beam size of 2 or more, got 1 (--beam 1)");
 		expect(settingsOf("judged")).toMatchObject({ beam: 5, judge: "beam" });
-	}, 60_000);
+	}, 300_000);
 
 	it("is left out with --beam 1, and what it wrote before is gone", async () => {
 		const greedy = await again("greedy", "--beam", "1");
@@ -127,7 +148,7 @@ describe("the homework's beam search", () => {
 		for (const one of [report, reportOf("tiny")]) {
 			expect(validate(one), JSON.stringify(validate.errors)).toBe(true);
 		}
-	}, 60_000);
+	}, 300_000);
 
 	it("gives greedy translations, weights and models that do not depend on it", async () => {
 		await again("wide", "--beam", "12");
@@ -139,7 +160,7 @@ describe("the homework's beam search", () => {
 				readFileSync(file("tiny", name), "utf8"),
 			]);
 		}
-	}, 60_000);
+	}, 300_000);
 
 	it("belongs to a resumed run of an earlier version too, which stored nothing of it", async () => {
 		cpSync(join(out, "tiny"), join(out, "earlier"), { recursive: true });
@@ -150,7 +171,7 @@ describe("the homework's beam search", () => {
 		const { code, err } = await homework("--name", "earlier", "--resume");
 		expect(code, err).toBe(1);
 		expect(reportOf("earlier").models.attention.beam!.beamSize).toBe(5);
-	}, 60_000);
+	}, 300_000);
 
 	it("cannot decide the verdict where there is none", async () => {
 		const argv = ["--name", "never", "--judge", "beam", "--beam", "1"];

@@ -29,27 +29,27 @@ function written(
 
 describe("watchSearch", () => {
 	it.each(languages)("announces a search that takes long, once, after its first batch (%s)", (language) => {
-		const err = written({ milliseconds: 4000 }, language);
+		const err = written({ milliseconds: 8000 }, language);
 		const { longSearch } = messagesIn(language).homework;
-		expect(err.split("\n")[0]).toBe(longSearch(64, 100, "40 s"));
+		expect(err.split("\n")[0]).toBe(longSearch(64, 100, "1 min 20 s"));
 		expect(err.match(/64/g)).toHaveLength(1);
-		expect(err).toContain("searching  40 % · 40/100");
+		expect(err).toContain("searching  20 % · 20/100");
 	});
 
 	it("says nothing of one that takes seconds, nor of greedy search", () => {
-		expect(written({ milliseconds: 2000 })).not.toContain("64");
+		expect(written({ milliseconds: 5000 })).not.toContain("64");
 		expect(written({ milliseconds: 20_000, beamSize: 1 })).not.toContain("beam");
 	});
 
 	it("shows a bar for a search of unknown length only where it takes long", () => {
-		expect(written({ milliseconds: 2000, onlyIfLong: true })).toBe("");
+		expect(written({ milliseconds: 5000, onlyIfLong: true })).toBe("");
 		expect(written({ milliseconds: 20_000, onlyIfLong: true })).toContain("searching  ");
 	});
 
 	it("estimates by tokens, not by sentences: the shortest are searched first", () => {
 		// With their ends, 10 sentences of 4 tokens are a quarter of the work.
 		const lengths = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 4 : 14));
-		expect(written({ milliseconds: 8000, lengths })).toContain("32 s");
+		expect(written({ milliseconds: 16_000, lengths })).toContain("1 min 04 s");
 	});
 
 	it("waits for a second of work before it estimates", () => {

@@ -6,7 +6,7 @@ import { formatDuration } from "../terminal/duration.js";
 import { createProgress, type Progress } from "../terminal/progress.js";
 
 /** Seconds of a search that is announced. */
-const announcedFrom = 30;
+const announcedFrom = 60;
 /** Milliseconds of work that an estimate takes: a first batch alone also packs the weights. */
 const estimatedAfter = 1000;
 
