@@ -1,9 +1,10 @@
 // Whether the fast ways of decoding give the plain one's words: a trained translator on many sentences.
 //
-//     node bench/decoding-equality.mjs --model <folder> [--data <pairs>] [--sentences 10000] [--threads 2]
+//     node bench/decoding-equality.mjs --model <folder> [--data <pairs>] [--sentences 10000] [--threads 2] [--beam 5]
 //
-// Greedy search in one call, with and without scores, one sentence at a time and 64, against the search step by step: the
-// words, log probabilities and attention weights must be the same to the bit. Exit code 1 where any differs.
+// Greedy search in one call, with and without scores, or with --beam the beam search, one sentence at a time and 64,
+// against the search step by step: the words, log probabilities, scores and attention weights must be the same to the bit.
+// Exit code 1 where any differs.
 
 import { parseArgs } from "node:util";
 import { nativeInfo, registerNativeBackend, setNumThreads } from "@mirada/core-native";
@@ -17,6 +18,7 @@ const { values } = parseArgs({
 		data: { type: "string" },
 		sentences: { type: "string", default: "10000" },
 		threads: { type: "string", default: "2" },
+		beam: { type: "string" },
 	},
 });
 if (!values.model)
@@ -38,11 +40,18 @@ const sources = distinct
 	.slice(0, most)
 	.map((words) => sourceVocabulary.encode(words));
 
-const plain = Object.create(model, { searchGreedily: { value: undefined } });
-const run = (searched, batch, options) =>
+const undefinedSearches = { searchGreedily: { value: undefined }, searchByBeams: { value: undefined } };
+const plain = Object.create(model, undefinedSearches);
+const kinds = values.beam
+	? { [`beam ${values.beam}`]: { kind: "beam", beamSize: Number(values.beam) } }
+	: {
+			"greedy, with scores": { kind: "greedy" },
+			"greedy, without scores": { kind: "greedy", scores: false },
+		};
+const run = (searched, batch, strategy) =>
 	translate(searched, sources, {
-		strategy: { kind: "greedy", bannedIds: [targetVocabulary.unkId], ...options },
-		maxBatchRows: batch,
+		strategy: { ...strategy, bannedIds: [targetVocabulary.unkId] },
+		maxBatchRows: batch * (strategy.beamSize ?? 1),
 	}).map(([best]) => best);
 const sameNumber = (a, b) => Object.is(a, b);
 const sameRows = (a, b) =>
@@ -50,18 +59,18 @@ const sameRows = (a, b) =>
 
 let failed = 0;
 for (const batch of [1, 64]) {
-	const want = run(plain, batch);
-	for (const scores of [true, false]) {
-		const got = run(model, batch, { scores });
+	for (const [name, strategy] of Object.entries(kinds)) {
+		const want = run(plain, batch, strategy);
+		const got = run(model, batch, strategy);
 		const differing = (isSame) => got.filter((found, i) => !isSame(found, want[i])).length;
 		const words = differing((a, b) => a.finished === b.finished && a.tokens.join() === b.tokens.join());
 		const weights = differing(
 			(a, b) => a.tokens.length === b.tokens.length && sameRows(a.weights, b.weights),
 		);
-		const logProbs = scores ? differing((a, b) => sameNumber(a.logProb, b.logProb)) : 0;
-		failed += words + weights + logProbs;
+		const numbers = differing((a, b) => sameNumber(a.logProb, b.logProb) && sameNumber(a.score, b.score));
+		failed += words + weights + numbers;
 		console.log(
-			`greedy, batch ${batch}, ${scores ? "with" : "without"} scores: ${got.length} sentences, ${got.reduce((sum, { tokens }) => sum + tokens.length, 0)} words; different words ${words}, log probabilities ${logProbs}, weights ${weights}`,
+			`${name}, batch ${batch}: ${got.length} sentences, ${got.reduce((sum, { tokens }) => sum + tokens.length, 0)} words; different words ${words}, log probabilities or scores ${numbers}, weights ${weights}`,
 		);
 	}
 }

@@ -235,6 +235,40 @@ export interface FusedGreedySearchAttributes {
 	scores: boolean;
 }
 
+/**
+ * `FusedBeamSearch`: step after step the `beamSize` greatest sums of log probabilities of each row's translations, over
+ * the words that `FusedDecoderStep` ranks; ties go to the better parent, then to the word ranked first. Those that do
+ * not end in `lastWord` go on. The same words and the same bits as one call a step.
+ *
+ * Inputs: those of `FusedDecoderStep` without `tokens` and `parents`; `h` and `c` are (R,U), and `embedding` has a row
+ * for every word. Outputs, the k-th best translation of t + 1 words at (row, t, k): `words (R,steps,beamSize)` int32, its
+ * last word, or -1 where there is none; `parents (R,steps,beamSize)` int32, the k of the translation of t words that it
+ * goes on from; `logProbs (R,steps,beamSize)`, of that word alone; `lengths (R)` int32, the steps that each row took, at
+ * the last of which it is decided or no word has a probability; and, with attention, `weights (R,steps,beamSize,S)`,
+ * which the word was chosen with.
+ */
+export const FusedBeamSearch = "FusedBeamSearch";
+export interface FusedBeamSearchAttributes {
+	/** Most steps of a row. */
+	steps: number;
+	/** The word that every row reads first. */
+	firstWord: number;
+	/** The word that ends a translation. */
+	lastWord: number;
+	/** Words before which `lastWord` is not written. */
+	leastWords: number;
+	/** Factor on the scores of attention. */
+	scale: number;
+	/** Translations that go on, of each row. */
+	beamSize: number;
+	/** A row stops where no translation under way can be among its `wanted` best by score; 0: it never does. */
+	wanted: number;
+	/** The score is the log probability over `divisors[length]`, monotonic in the length: `steps` + 1 numbers. */
+	divisors: Float64Array;
+	/** Beta of GNMT's coverage penalty (Wu et al., 2016, eq. 14), part of the score; 0 without attention. */
+	coveragePenalty: number;
+}
+
 /** Every kernel that the backend `native` adds to those of tfjs. */
 export const FUSED_KERNELS = [
 	FusedAttention,
@@ -253,4 +287,5 @@ export const FUSED_KERNELS = [
 	FusedDropout,
 	FusedDecoderStep,
 	FusedGreedySearch,
+	FusedBeamSearch,
 ] as const;

@@ -191,7 +191,7 @@ export interface MeasureCopy extends MeasureTime {
 	megabytes: number;
 }
 
-/** The inputs that `FusedDecoderStep` and `FusedGreedySearch` (contract.ts) share; `sources` and what follows come together or not at all. */
+/** The inputs that `FusedDecoderStep`, `FusedGreedySearch` and `FusedBeamSearch` (contract.ts) share; `sources` and what follows come together or not at all. */
 export interface DecoderInputs {
 	rows: number;
 	embeddingSize: number;
@@ -240,13 +240,17 @@ export interface DecoderStepArguments extends DecoderInputs {
 	likeliest: Int32Array;
 	logProbs: Float32Array;
 }
-/** `FusedGreedySearch` (contract.ts), at most `steps` of it; `weights` is there where `key` is. */
-export interface GreedySearchArguments extends DecoderInputs {
+/** What both searches are given. */
+export interface SearchArguments extends DecoderInputs {
+	/** Most steps of a row. */
 	steps: number;
 	firstWord: number;
 	lastWord: number;
 	/** Words before which `lastWord` is not written. */
 	leastWords: number;
+}
+/** `FusedGreedySearch` (contract.ts); `weights` is there where `key` is. */
+export interface GreedySearchArguments extends SearchArguments {
 	/** What `packVocabulary` made of `outputKernel` and `outputBias` under the same instruction set: faster, the same bits. */
 	vocabulary?: Float32Array;
 	/** (rows,steps), written; -1 beyond a row's last word. */
@@ -256,6 +260,24 @@ export interface GreedySearchArguments extends DecoderInputs {
 	/** (rows,steps), written; left out where nobody asks for them. */
 	logProbs?: Float32Array;
 	/** (rows,steps,sourceLength), written. */
+	weights?: Float32Array;
+}
+/** `FusedBeamSearch` (contract.ts); `weights` is there where `key` is. */
+export interface BeamSearchArguments extends SearchArguments {
+	beamSize: number;
+	wanted: number;
+	/** (steps + 1) */
+	divisors: Float64Array;
+	coveragePenalty: number;
+	/** (rows,steps,beamSize), written; -1 where there is no translation. */
+	chosen: Int32Array;
+	/** (rows,steps,beamSize), written. */
+	chosenParents: Int32Array;
+	/** (rows), written: steps that each row took. */
+	chosenLengths: Int32Array;
+	/** (rows,steps,beamSize), written. */
+	logProbs: Float32Array;
+	/** (rows,steps,beamSize,sourceLength), written. */
 	weights?: Float32Array;
 }
 
@@ -329,12 +351,13 @@ export interface CoreBinding {
 	measureCopyBandwidth(options: MeasureCopy): number;
 	decoderStep(options: DecoderStepArguments): void;
 	greedySearch(options: GreedySearchArguments): void;
+	beamSearch(options: BeamSearchArguments): void;
 	/** Elements of a packed vocabulary, for the instruction set in use. */
 	packedVocabularyLength(options: VocabularySize): number;
 	/** Packs an output layer for `greedySearch`. */
 	packVocabulary(options: PackVocabularyArguments): void;
-	/** Elements of a packed matrix, for the instruction set in use. */
-	packedMatrixLength(options: MatrixSize): number;
+	/** Elements of a packed matrix, for the instruction set in use; 0 where so few rows read the matrix itself. */
+	packedMatrixLength(options: MatrixSize & { rows: number }): number;
 	/** Packs a matrix of a decoder for products with many rows. */
 	packMatrix(options: PackMatrixArguments): void;
 }

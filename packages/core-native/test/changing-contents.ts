@@ -26,6 +26,8 @@ const STEERING: [name: string, field: string, wrong: number, larger?: () => Call
 	["decoderStep", "lengths", 1 << 28],
 	["greedySearch", "memoryRows", 1 << 30],
 	["greedySearch", "lengths", 1 << 28],
+	["beamSearch", "memoryRows", 1 << 30],
+	["beamSearch", "lengths", 1 << 28],
 	["attentionForward", "keyLengths", 1 << 28],
 	["attentionBackward", "keyLengths", 1 << 28],
 	["attentionForward", "mask", 0],

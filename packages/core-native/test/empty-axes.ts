@@ -259,6 +259,35 @@ const OPS: Record<string, Op> = {
 		}),
 		excluded: ({ R, V, W, M, S }) => V === 0 || W! < V! || (R! > 0 && M === 0) || (M! > 0 && S === 0),
 	},
+	beamSearch: {
+		axes: { R: 2, T: 2, K: 2, E: 3, U: 4, V: 5, W: 6, M: 2, S: 3 },
+		inputs: {
+			...decoderInputs,
+			h: ({ R, U }) => [R!, U!],
+			c: ({ R, U }) => [R!, U!],
+		},
+		contents: decoderContents,
+		outputs: {
+			logProbs: [({ R, T, K }) => [R!, T!, K!], null],
+			weights: [({ R, T, K, S }) => [R!, T!, K!, S!], null],
+		},
+		options: (axes) => ({
+			...decoderOptions(axes),
+			steps: axes.T,
+			firstWord: 0,
+			lastWord: 0,
+			leastWords: 0,
+			beamSize: axes.K,
+			wanted: 1,
+			divisors: new Float64Array(axes.T! + 1).fill(1),
+			coveragePenalty: 0,
+			chosen: new Int32Array(axes.R! * axes.T! * axes.K!),
+			chosenParents: new Int32Array(axes.R! * axes.T! * axes.K!),
+			chosenLengths: new Int32Array(axes.R!),
+		}),
+		excluded: ({ K, V, W, M, S, R }) =>
+			K === 0 || K! > 1 << 20 || V === 0 || W! < V! || (R! > 0 && M === 0) || (M! > 0 && S === 0),
+	},
 	packMatrix: {
 		axes: { D: 4, C: 5 },
 		inputs: { matrix: ({ D, C }) => [D!, C!] },
@@ -266,7 +295,7 @@ const OPS: Record<string, Op> = {
 		options: ({ D, C }) => ({
 			depth: D,
 			columns: C,
-			packed: new Float32Array(loadBinding().packedMatrixLength({ depth: D!, columns: C! })),
+			packed: new Float32Array(loadBinding().packedMatrixLength({ rows: 64, depth: D!, columns: C! })),
 		}),
 		excluded: ({ D, C }) => Math.max(D!, C!) > MOST_ELEMENTS,
 	},
@@ -346,7 +375,7 @@ function tryOp(name: string, op: Op, axes: Axes): void {
 	];
 	if (op.excluded?.(axes) || shapes.some((shape) => size(shape) > MOST_ELEMENTS)) return;
 	// Outputs of integers are not among the shapes.
-	if (["decoderStep", "greedySearch"].includes(name) && axes.R! > MOST_ELEMENTS) return;
+	if (["decoderStep", "greedySearch", "beamSearch"].includes(name) && axes.R! > MOST_ELEMENTS) return;
 	const call: Record<string, unknown> = { ...op.options?.(axes) };
 	for (const [input, shape] of Object.entries(op.inputs)) {
 		const length = size(shape(axes));

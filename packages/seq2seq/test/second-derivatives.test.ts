@@ -168,6 +168,7 @@ const SWEEP = {
 	FusedAdam: null,
 	FusedDecoderStep: null,
 	FusedGreedySearch: null,
+	FusedBeamSearch: null,
 } satisfies Record<(typeof FUSED_KERNELS)[number], (() => Setting) | string | null>;
 
 describe.runIf(backends.includes("native"))("the kernel", () => {

@@ -1,3 +1,4 @@
+#include "../decoding/beam_search.h"
 #include "../decoding/decoder_products.h"
 #include "../decoding/decoder_step.h"
 #include "../decoding/greedy_search.h"
@@ -58,23 +59,31 @@ napi_value decoder_step_binding(const Call& call) {
   return nullptr;
 }
 
-// greedySearch({ rows, ... }): see GreedySearchArguments in core-binding.ts.
-napi_value greedy_search_binding(const Call& call) {
-  TensorArgs args(call);
-  GreedySearchArgs search{};
-  GreedySearchOutputs out{};
+// What the arguments of both searches share: SearchArguments in core-binding.ts.
+template <class Search>
+void read_search(TensorArgs& args, Search& search) {
   const int64_t R = search.decoder.rows = args.size("rows");
-  const int64_t read_words = read_decoder(args, search.decoder, R);
-  const int64_t U = search.decoder.units, V = search.decoder.words;
+  const int64_t read_words = read_decoder(args, search.decoder, R), V = search.decoder.words;
   // Every word that is written is read in the next step.
   if (read_words < V)
     args.fail_range("at least as many words as `words` (" + std::to_string(V) + ")", "readWords",
                     std::to_string(read_words));
   search.first_word = static_cast<int32_t>(args.integer("firstWord", 0, read_words - 1));
   search.last_word = static_cast<int32_t>(args.integer("lastWord", 0, V - 1));
-  const int64_t T = search.most_steps = args.size("steps");
+  search.most_steps = args.size("steps");
   search.least_words = args.size("leastWords");
-  if (args.has("vocabulary")) search.vocabulary = args.floats("vocabulary", {packed_vocabulary_floats(U, V)});
+}
+
+// greedySearch({ rows, ... }): see GreedySearchArguments in core-binding.ts.
+napi_value greedy_search_binding(const Call& call) {
+  TensorArgs args(call);
+  GreedySearchArgs search{};
+  GreedySearchOutputs out{};
+  read_search(args, search);
+  const int64_t R = search.decoder.rows, T = search.most_steps;
+  if (args.has("vocabulary"))
+    search.vocabulary =
+        args.floats("vocabulary", {packed_vocabulary_floats(search.decoder.units, search.decoder.words)});
   out.words = args.out_integers("chosen", {R, T});
   out.lengths = args.out_integers("chosenLengths", {R});
   if (args.has("logProbs")) out.log_probs = args.out_floats("logProbs", {R, T});
@@ -83,43 +92,72 @@ napi_value greedy_search_binding(const Call& call) {
   return nullptr;
 }
 
+// beamSearch({ rows, ... }): see BeamSearchArguments in core-binding.ts.
+napi_value beam_search_binding(const Call& call) {
+  TensorArgs args(call);
+  BeamSearchArgs search{};
+  BeamSearchOutputs out{};
+  read_search(args, search);
+  const int64_t N = search.decoder.rows, T = search.most_steps;
+  const int64_t K = search.beam_size = args.integer("beamSize", 1, 1 << 20);
+  search.wanted = args.size("wanted");
+  search.divisors = args.doubles("divisors", {T + 1});
+  search.coverage_penalty = args.number("coveragePenalty");
+  if (!(search.coverage_penalty == 0.0 || (search.coverage_penalty > 0.0 && search.decoder.key)))
+    args.fail_range("0, or more than that with attention", "coveragePenalty",
+                    std::to_string(search.coverage_penalty));
+  out.words = args.out_integers("chosen", {N, T, K});
+  out.parents = args.out_integers("chosenParents", {N, T, K});
+  out.lengths = args.out_integers("chosenLengths", {N});
+  out.log_probs = args.out_floats("logProbs", {N, T, K});
+  if (search.decoder.key) out.weights = args.out_floats("weights", {N, T, K, search.decoder.source_length});
+  args.compute([&] { beam_search(search, out); });
+  return nullptr;
+}
+
+// The sizes of a matrix of weights; refuses a shape of more elements than can be packed.
+struct MatrixSize {
+  int64_t depth, columns;
+  MatrixSize(const TensorArgs& args, const char* depth_name, const char* columns_name)
+      : depth(args.size(depth_name)), columns(args.size(columns_name)) {
+    args.count({depth + 128, columns + 64, 3});
+  }
+};
+
 // packedVocabularyLength({ units, words }): the elements of the array that packVocabulary writes.
 napi_value packed_vocabulary_length_binding(const Call& call) {
   TensorArgs args(call);
-  const int64_t U = args.size("units"), V = args.size("words");
-  // Refuses a shape of more elements than can be.
-  args.count({U + 128, V + 64, 3});
+  const auto [U, V] = MatrixSize(args, "units", "words");
   return Value::of(call.env(), static_cast<double>(packed_vocabulary_floats(U, V))).handle();
 }
 
 // packVocabulary({ units, words, outputKernel, outputBias, packed }).
 napi_value pack_vocabulary_binding(const Call& call) {
   TensorArgs args(call);
-  const int64_t U = args.size("units"), V = args.size("words");
-  args.count({U + 128, V + 64, 3});
-  const float* kernel = args.floats("outputKernel", {U, V});
-  const float* bias = args.floats("outputBias", {V});
-  float* packed = args.out_floats("packed", {packed_vocabulary_floats(U, V)});
-  args.compute([&] { pack_vocabulary(U, V, kernel, bias, packed); });
+  const MatrixSize size(args, "units", "words");
+  const float* kernel = args.floats("outputKernel", {size.depth, size.columns});
+  const float* bias = args.floats("outputBias", {size.columns});
+  float* packed = args.out_floats("packed", {packed_vocabulary_floats(size.depth, size.columns)});
+  args.compute([&] { pack_vocabulary(size.depth, size.columns, kernel, bias, packed); });
   return nullptr;
 }
 
-// packedMatrixLength({ depth, columns }): the elements of the array that packMatrix writes.
+// packedMatrixLength({ rows, depth, columns }): the elements of the array that packMatrix writes; 0 where so
+// few rows read the matrix itself.
 napi_value packed_matrix_length_binding(const Call& call) {
   TensorArgs args(call);
-  const int64_t depth = args.size("depth"), columns = args.size("columns");
-  args.count({depth + 128, columns + 64, 3});
-  return Value::of(call.env(), static_cast<double>(packed_decoder_matrix_floats(depth, columns))).handle();
+  const auto [depth, columns] = MatrixSize(args, "depth", "columns");
+  const int64_t floats = args.size("rows") < kManyRows ? 0 : packed_decoder_matrix_floats(depth, columns);
+  return Value::of(call.env(), static_cast<double>(floats)).handle();
 }
 
 // packMatrix({ depth, columns, matrix, packed }).
 napi_value pack_matrix_binding(const Call& call) {
   TensorArgs args(call);
-  const int64_t depth = args.size("depth"), columns = args.size("columns");
-  args.count({depth + 128, columns + 64, 3});
-  const float* matrix = args.floats("matrix", {depth, columns});
-  float* packed = args.out_floats("packed", {packed_decoder_matrix_floats(depth, columns)});
-  args.compute([&] { pack_decoder_matrix(depth, columns, matrix, packed); });
+  const MatrixSize size(args, "depth", "columns");
+  const float* matrix = args.floats("matrix", {size.depth, size.columns});
+  float* packed = args.out_floats("packed", {packed_decoder_matrix_floats(size.depth, size.columns)});
+  args.compute([&] { pack_decoder_matrix(size.depth, size.columns, matrix, packed); });
   return nullptr;
 }
 
@@ -128,6 +166,7 @@ napi_value pack_matrix_binding(const Call& call) {
 void export_decoding(const Exports& exports) {
   exports.add<decoder_step_binding>("decoderStep");
   exports.add<greedy_search_binding>("greedySearch");
+  exports.add<beam_search_binding>("beamSearch");
   exports.add<packed_vocabulary_length_binding>("packedVocabularyLength");
   exports.add<pack_vocabulary_binding>("packVocabulary");
   exports.add<packed_matrix_length_binding>("packedMatrixLength");

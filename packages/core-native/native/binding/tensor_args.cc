@@ -92,6 +92,7 @@ Span<T> TensorArgs::array(const Value& value, const ArgumentName& name, int64_t 
   return span;
 }
 template Span<float> TensorArgs::array<float>(const Value&, const ArgumentName&, int64_t, bool);
+template Span<double> TensorArgs::array<double>(const Value&, const ArgumentName&, int64_t, bool);
 template Span<int32_t> TensorArgs::array<int32_t>(const Value&, const ArgumentName&, int64_t, bool);
 template Span<uint8_t> TensorArgs::array<uint8_t>(const Value&, const ArgumentName&, int64_t, bool);
 

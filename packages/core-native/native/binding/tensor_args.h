@@ -32,6 +32,11 @@ struct ArrayType<float> {
   static constexpr const char* kName = "a Float32Array";
 };
 template <>
+struct ArrayType<double> {
+  static constexpr napi_typedarray_type kType = napi_float64_array;
+  static constexpr const char* kName = "a Float64Array";
+};
+template <>
 struct ArrayType<int32_t> {
   static constexpr napi_typedarray_type kType = napi_int32_array;
   static constexpr const char* kName = "an Int32Array";
@@ -91,6 +96,7 @@ class TensorArgs {
 
   // Arrays that a kernel reads.
   const float* floats(const char* name, Axes axes) { return read<float>(name, axes); }
+  const double* doubles(const char* name, Axes axes) { return read<double>(name, axes); }
   const uint8_t* bytes(const char* name, Axes axes) { return read<uint8_t>(name, axes); }
   // Arrays that it writes.
   float* out_floats(const char* name, Axes axes) { return write<float>(name, axes); }

@@ -7,6 +7,7 @@
 #include "../cpu/scratch.h"
 #include "decoder_features.h"
 #include "decoder_products.h"
+#include "search_words.h"
 #include "vocabulary_screen.h"
 #include "word_ranking.h"
 
@@ -19,13 +20,6 @@ struct Unscored {
   std::vector<int64_t> places;  // in log_probs
 };
 
-std::vector<int32_t> words_of(const std::vector<uint8_t>& banned) {
-  std::vector<int32_t> words;
-  for (size_t word = 0; word < banned.size(); ++word)
-    if (banned[word]) words.push_back(static_cast<int32_t>(word));
-  return words;
-}
-
 }  // namespace
 
 void greedy_search(const GreedySearchArgs& args, const GreedySearchOutputs& out) {
@@ -36,14 +30,7 @@ void greedy_search(const GreedySearchArgs& args, const GreedySearchOutputs& out)
   if (out.log_probs) std::fill_n(out.log_probs, R * T, 0.0f);
   if (out.weights) std::fill_n(out.weights, R * T * S, 0.0f);
   const VocabularyScreen screen(U, V, args.vocabulary);
-  // Without the last word, and with it.
-  std::vector<uint8_t> banned[2];
-  std::vector<int32_t> banned_words[2];
-  for (const int with_last : {0, 1}) {
-    banned[with_last].assign(args.decoder.banned, args.decoder.banned + V);
-    if (args.last_word < V) banned[with_last][static_cast<size_t>(args.last_word)] = with_last;
-    banned_words[with_last] = words_of(banned[with_last]);
-  }
+  const SearchWords words(args.decoder.banned, V, args.last_word);
 
   Scratch scratch;
   // The states before a step and after it, in turn.
@@ -62,14 +49,14 @@ void greedy_search(const GreedySearchArgs& args, const GreedySearchOutputs& out)
   step.count = 1;
   for (int64_t t = 0; t < T && !rows.empty(); ++t) {
     const int64_t n = step.rows = static_cast<int64_t>(rows.size());
-    const int is_too_early = t < args.least_words;
+    const bool is_too_early = t < args.least_words;
     memory_rows.resize(rows.size());
     chosen.resize(rows.size());
     for (size_t i = 0; step.key && i < rows.size(); ++i) memory_rows[i] = args.decoder.memory_rows[rows[i]];
     step.tokens = tokens.data();
     step.parents = parents.data();
     step.memory_rows = memory_rows.data();
-    step.banned = banned[is_too_early].data();
+    step.banned = words.banned(is_too_early);
     float* const* next = states[t % 2];
     decoder_features(step, {next[0], next[1], weights, nullptr, nullptr}, features);
     step.h = next[0];
@@ -79,7 +66,7 @@ void greedy_search(const GreedySearchArgs& args, const GreedySearchOutputs& out)
     const bool is_scored_later = out.log_probs && n < kManyRows;
     bool has_scores = false;
     if (!((!out.log_probs || is_scored_later) &&
-          screen.choose(n, features, banned_words[is_too_early], chosen.data(), scores))) {
+          screen.choose(n, features, words.banned_list(is_too_early), chosen.data(), scores))) {
       rank_words(step, features, chosen.data(), scores);
       has_scores = true;
     }

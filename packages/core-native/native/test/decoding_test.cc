@@ -1,87 +1,41 @@
 // One step of a decoder against double precision, for every instruction set, few rows and many.
 #include "../decoding/decoder_step.h"
 
-#include "native_test.h"
+#include "decoder_problem.h"
 
 using namespace mirada;
 using namespace mirada_test;
 
 namespace {
 
+constexpr int64_t kReadWords = 9;
+
 struct Case {
   int64_t rows, embedding_size, units, words, count;
   bool attention;
 };
 
-// Everything that a step reads and writes; `fill` makes the inputs.
-struct Step {
-  std::vector<float> embedding, kernel, recurrent_kernel, bias, h, c, hidden_kernel, output_kernel,
-      output_bias, key, value, context_kernel;
-  std::vector<int32_t> tokens, parents, memory_rows, lengths;
-  std::vector<uint8_t> banned;
-  DecoderStepArgs args{};
+struct Step : DecoderProblem {
+  std::vector<int32_t> tokens, parents;
+  int64_t count;
 
-  explicit Step(const Case& sizes) {
-    const int64_t R = sizes.rows, E = sizes.embedding_size, U = sizes.units, V = sizes.words, P = R + 2;
-    embedding = random_floats(9 * E, 1);
-    kernel = random_floats(E * 4 * U, 2, 0.5f);
-    recurrent_kernel = random_floats(U * 4 * U, 3, 0.5f);
-    bias = random_floats(4 * U, 4);
-    h = random_floats(P * U, 5);
-    c = random_floats(P * U, 6);
-    hidden_kernel = random_floats(U * U, 7, 0.5f);
-    output_kernel = random_floats(U * V, 8);
-    output_bias = random_floats(V, 9);
-    banned.resize(static_cast<size_t>(V));
+  explicit Step(const Case& sizes)
+      : DecoderProblem({sizes.rows, sizes.embedding_size, sizes.units, sizes.words, sizes.attention,
+                        kReadWords, sizes.rows + 2}),
+        count(sizes.count) {
     for (size_t word = 0; word < banned.size(); word += 7) banned[word] = 1;
-    const int64_t S = 6, M = 3;
-    for (int64_t r = 0; r < R; ++r) {
-      tokens.push_back(static_cast<int32_t>(r * 5 % 9));
-      parents.push_back(static_cast<int32_t>((r * 3 + 1) % P));
-      memory_rows.push_back(static_cast<int32_t>(r % M));
+    for (int64_t r = 0; r < sizes.rows; ++r) {
+      tokens.push_back(static_cast<int32_t>(r * 5 % kReadWords));
+      parents.push_back(static_cast<int32_t>((r * 3 + 1) % (sizes.rows + 2)));
     }
-    args.rows = R;
-    args.embedding_size = E;
-    args.units = U;
-    args.words = V;
-    args.count = sizes.count;
-    if (sizes.attention) {
-      key = random_floats(M * S * U, 10);
-      value = random_floats(M * S * U, 11);
-      context_kernel = random_floats(U * U, 12, 0.5f);
-      lengths = {4, 1, 6};
-      // What stands beyond a source's length is never read.
-      for (int64_t s = 4; s < S; ++s)
-        for (int64_t u = 0; u < U; ++u) key[static_cast<size_t>(s * U + u)] = NAN;
-      args.source_length = S;
-      args.scale = 0.7f;
-    }
-    point();
-  }
-
-  void point() {
-    args.tokens = tokens.data();
-    args.parents = parents.data();
-    args.embedding = embedding.data();
-    args.kernel = kernel.data();
-    args.recurrent_kernel = recurrent_kernel.data();
-    args.bias = bias.data();
-    args.h = h.data();
-    args.c = c.data();
-    args.hidden_kernel = hidden_kernel.data();
-    args.output_kernel = output_kernel.data();
-    args.output_bias = output_bias.data();
-    args.banned = banned.data();
-    if (key.empty()) return;
-    args.memory_rows = memory_rows.data();
-    args.key = key.data();
-    args.value = value.data();
-    args.lengths = lengths.data();
-    args.context_kernel = context_kernel.data();
   }
 
   // The ranked words, and everything else in one list.
   std::vector<float> run(bool reference, std::vector<int32_t>& likeliest) const {
+    DecoderStepArgs args = this->args();
+    args.count = count;
+    args.tokens = tokens.data();
+    args.parents = parents.data();
     const size_t R = static_cast<size_t>(args.rows), U = static_cast<size_t>(args.units);
     const size_t K = static_cast<size_t>(args.count);
     std::vector<float> next_h(R * U, NAN), next_c(R * U, NAN), log_probs(R * K, NAN);

@@ -5,10 +5,9 @@
 
 #include <algorithm>
 
-#include "../decoding/decoder_products.h"
 #include "../decoding/vocabulary_screen.h"
 #include "../decoding/word_ranking.h"
-#include "native_test.h"
+#include "decoder_problem.h"
 
 using namespace mirada;
 using namespace mirada_test;
@@ -17,92 +16,26 @@ namespace {
 
 constexpr int32_t kFirst = 1, kLast = 2;
 
-struct Problem {
+// Rows that end, at different times.
+struct Problem : DecoderProblem {
   int64_t rows, units, words, steps;
-  bool attention = false;
-  int64_t source_length = 5;
-  std::vector<float> embedding, kernel, recurrent_kernel, bias, h, c, hidden_kernel, output_kernel,
-      output_bias, key, value, context_kernel;
-  std::vector<int32_t> memory_rows, lengths;
-  std::vector<uint8_t> banned;
 
   Problem(int64_t R, int64_t U, int64_t V, int64_t T, bool has_attention)
-      : rows(R), units(U), words(V), steps(T), attention(has_attention) {
-    embedding = random_floats(std::max<int64_t>(V, 3) * 4, 1);
-    kernel = random_floats(4 * 4 * U, 2);
-    recurrent_kernel = random_floats(U * 4 * U, 3, 0.5f);
-    bias = random_floats(4 * U, 4);
-    h = random_floats(R * U, 5);
-    c = random_floats(R * U, 6);
-    hidden_kernel = random_floats(U * U, 7, 0.7f);
-    output_kernel = random_floats(U * V, 8);
-    output_bias = random_floats(V, 9, 0.5f);
-    banned.assign(static_cast<size_t>(V), 0);
+      : DecoderProblem({R, 4, U, V, has_attention, std::max<int64_t>(V, 3), R}),
+        rows(R),
+        units(U),
+        words(V),
+        steps(T) {
+    for (float& x : output_bias) x *= 0.5f;
     banned[0] = 1;
     if (V > 1) banned[1] = 1;
-    // Rows that end, at different times.
     if (V > kLast) output_bias[kLast] = 0.6f;
-    for (int64_t r = 0; r < R; ++r) memory_rows.push_back(static_cast<int32_t>(r % 3));
-    key = random_floats(3 * source_length * U, 10);
-    value = random_floats(3 * source_length * U, 11);
-    context_kernel = random_floats(U * U, 12, 0.5f);
-    lengths = {4, 1, 5};
-  }
-
-  DecoderStepArgs layer() const {
-    DecoderStepArgs args{};
-    args.rows = rows;
-    args.embedding_size = 4;
-    args.units = units;
-    args.words = words;
-    args.count = 1;
-    args.embedding = embedding.data();
-    args.kernel = kernel.data();
-    args.recurrent_kernel = recurrent_kernel.data();
-    args.bias = bias.data();
-    args.h = h.data();
-    args.c = c.data();
-    args.hidden_kernel = hidden_kernel.data();
-    args.output_kernel = output_kernel.data();
-    args.output_bias = output_bias.data();
-    args.banned = banned.data();
-    if (!attention) return args;
-    args.source_length = source_length;
-    args.memory_rows = memory_rows.data();
-    args.key = key.data();
-    args.value = value.data();
-    args.lengths = lengths.data();
-    args.context_kernel = context_kernel.data();
-    args.scale = 0.7f;
-    return args;
   }
 };
 
 struct Found {
   std::vector<int32_t> words, lengths;
   std::vector<float> numbers;  // log probabilities and weights
-};
-
-// A problem's weights packed for many rows.
-struct Panels {
-  std::vector<float> kernel, recurrent_kernel, hidden_kernel, context_kernel, output_kernel;
-
-  explicit Panels(const Problem& p) {
-    const auto pack = [](int64_t depth, int64_t columns, const std::vector<float>& matrix) {
-      std::vector<float> panels(static_cast<size_t>(packed_decoder_matrix_floats(depth, columns)), NAN);
-      pack_decoder_matrix(depth, columns, matrix.data(), panels.data());
-      return panels;
-    };
-    kernel = pack(4, 4 * p.units, p.kernel);
-    recurrent_kernel = pack(p.units, 4 * p.units, p.recurrent_kernel);
-    hidden_kernel = pack(p.units, p.units, p.hidden_kernel);
-    context_kernel = pack(p.units, p.units, p.context_kernel);
-    output_kernel = pack(p.units, p.words, p.output_kernel);
-  }
-  DecoderPanels view() const {
-    return {kernel.data(), recurrent_kernel.data(), hidden_kernel.data(), context_kernel.data(),
-            output_kernel.data()};
-  }
 };
 
 std::vector<float> packed_vocabulary(const Problem& problem) {
@@ -114,16 +47,16 @@ std::vector<float> packed_vocabulary(const Problem& problem) {
 
 Found search(const Problem& problem, bool has_vocabulary, bool has_scores, int64_t least_words = 1) {
   const size_t size = static_cast<size_t>(problem.rows * problem.steps);
-  const size_t S = problem.attention ? static_cast<size_t>(problem.source_length) : 0;
+  const size_t S = static_cast<size_t>(problem.source_length());
   Found found{
       std::vector<int32_t>(size, -7), std::vector<int32_t>(static_cast<size_t>(problem.rows), -7), {}};
   std::vector<float> log_probs(size, NAN), weights(size * S, NAN);
   std::vector<float> packed;
   if (has_vocabulary) packed = packed_vocabulary(problem);
   greedy_search(
-      {problem.layer(), kFirst, kLast, problem.steps, least_words, has_vocabulary ? packed.data() : nullptr},
+      {problem.args(), kFirst, kLast, problem.steps, least_words, has_vocabulary ? packed.data() : nullptr},
       {found.words.data(), found.lengths.data(), has_scores ? log_probs.data() : nullptr,
-       problem.attention ? weights.data() : nullptr});
+       problem.sizes.attention ? weights.data() : nullptr});
   if (!has_scores) std::fill(log_probs.begin(), log_probs.end(), 0.0f);
   found.numbers = log_probs;
   found.numbers.insert(found.numbers.end(), weights.begin(), weights.end());
@@ -133,7 +66,7 @@ Found search(const Problem& problem, bool has_vocabulary, bool has_scores, int64
 // The same, one call of decoder_step a word.
 Found word_by_word(const Problem& problem, bool has_scores, int64_t least_words = 1) {
   const int64_t R = problem.rows, U = problem.units, T = problem.steps;
-  const int64_t S = problem.attention ? problem.source_length : 0;
+  const int64_t S = problem.source_length();
   const auto size = [](int64_t n) { return static_cast<size_t>(n); };
   Found found{std::vector<int32_t>(size(R * T), -1), std::vector<int32_t>(size(R), 0), {}};
   std::vector<float> log_probs(size(R * T), 0.0f), weights(size(R * T * S), 0.0f);
@@ -148,7 +81,7 @@ Found word_by_word(const Problem& problem, bool has_scores, int64_t least_words 
     std::vector<float> next_h(n * size(U)), next_c(n * size(U)), step_weights(n * size(S)), step_probs(n);
     std::vector<int32_t> likeliest(n), memory_rows;
     for (const int32_t row : rows) memory_rows.push_back(problem.memory_rows[size(row)]);
-    DecoderStepArgs args = problem.layer();
+    DecoderStepArgs args = problem.args();
     args.rows = static_cast<int64_t>(n);
     args.tokens = tokens.data();
     args.parents = parents.data();
@@ -156,7 +89,7 @@ Found word_by_word(const Problem& problem, bool has_scores, int64_t least_words 
     args.h = h.data();
     args.c = c.data();
     args.banned = banned.data();
-    decoder_step(args, {next_h.data(), next_c.data(), problem.attention ? step_weights.data() : nullptr,
+    decoder_step(args, {next_h.data(), next_c.data(), problem.sizes.attention ? step_weights.data() : nullptr,
                         likeliest.data(), step_probs.data()});
     std::vector<int32_t> going;
     tokens.clear();
@@ -248,19 +181,20 @@ void check_panels(const std::string& isa) {
     for (const auto& [units, words] : std::vector<std::pair<int64_t, int64_t>>{
              {1, 5}, {33, 17}, {64, 513}, {64, 2049}, {96, 2200}, {600, 70}}) {
       const Problem problem(rows, units, words, 1, rows != 24);
-      const Panels panels(problem);
+      const DecoderProblemPanels panels(problem);
       std::vector<int32_t> tokens(static_cast<size_t>(rows)), parents(static_cast<size_t>(rows));
       for (int64_t r = 0; r < rows; ++r) {
         tokens[static_cast<size_t>(r)] = static_cast<int32_t>(r % 3);
         parents[static_cast<size_t>(r)] = static_cast<int32_t>((r * 7) % rows);
       }
-      DecoderStepArgs args = problem.layer();
+      DecoderStepArgs args = problem.args();
       args.count = 5;
       args.tokens = tokens.data();
       args.parents = parents.data();
       const auto step = [&](bool is_packed) {
         const size_t R = static_cast<size_t>(rows), U = static_cast<size_t>(units);
-        std::vector<float> h(R * U), c(R * U), weights(R * 5), log_probs(R * 5);
+        std::vector<float> h(R * U), c(R * U);
+        std::vector<float> weights(R * static_cast<size_t>(args.source_length)), log_probs(R * 5);
         std::vector<int32_t> likeliest(R * 5);
         args.panels = is_packed ? panels.view() : DecoderPanels{};
         decoder_step(args, {h.data(), c.data(), args.key ? weights.data() : nullptr, likeliest.data(),

@@ -22,8 +22,8 @@ export function packedVocabulary(
 	const [units, words] = outputKernel.shape as [number, number];
 	const length = backend.binding.packedVocabularyLength({ units, words });
 	const made = [outputKernel, outputBias];
-	if (rows < ROWS_WORTH_A_VOCABULARY && !keeps(backend, "searched", made, 0)) {
-		keep(backend, "searched", made, 0, () => undefined);
+	if (rows < ROWS_WORTH_A_VOCABULARY && !isKnown(backend, "vocabulary", made)) {
+		remember(backend, "vocabulary", made, null);
 		return null;
 	}
 	return keep(backend, "vocabulary", made, length, (packed, [kernel, bias]) =>
@@ -31,10 +31,11 @@ export function packedVocabulary(
 	);
 }
 
-/** A matrix (depth,columns) for products with many rows. */
-export function packedMatrix(backend: NativeBackend, tensor: TensorInfo): Float32Array {
+/** A matrix (depth,columns) for products with many rows; null where so few rows read it as it is. */
+export function packedMatrix(backend: NativeBackend, tensor: TensorInfo, rows: number): Float32Array | null {
 	const [depth, columns] = tensor.shape as [number, number];
-	const length = backend.binding.packedMatrixLength({ depth, columns });
+	const length = backend.binding.packedMatrixLength({ rows, depth, columns });
+	if (length === 0) return null;
 	return keep(backend, "matrix", [tensor], length, (packed, [matrix]) =>
 		backend.binding.packMatrix({ depth, columns, matrix: matrix!, packed }),
 	);
@@ -48,33 +49,40 @@ function keep(
 	length: number,
 	make: (packed: Float32Array, values: Float32Array[]) => void,
 ): Float32Array {
-	const first = backend.data.peek(tensors[0]!.dataId);
-	if (keeps(backend, name, tensors, length)) return first.packed![name]!.values;
+	const kept = backend.data.peek(tensors[0]!.dataId).packed?.[name]?.values;
+	if (kept?.length === length && isKnown(backend, name, tensors)) return kept;
 	// Values of our own: what is made of them stays right until we write to them ourselves.
 	const values = tensors.map((tensor) => backend.privateFloats(tensor));
 	const packed = new Float32Array(length);
 	make(packed, values);
-	const madeOf = tensors.map(({ dataId }) => {
-		const data = backend.data.peek(dataId);
-		return { data, values: data.values, writes: data.writes };
-	});
-	first.packed = { ...first.packed, [name]: { values: packed, madeOf } };
+	remember(backend, name, tensors, packed);
 	return packed;
 }
 
-function keeps(
+/** Notes what was made of the tensors as they are now; null where nothing was. */
+function remember(
 	backend: NativeBackend,
 	name: string,
 	tensors: readonly TensorInfo[],
-	length: number,
-): boolean {
+	values: Float32Array | null,
+): void {
+	const first = backend.data.peek(tensors[0]!.dataId);
+	const madeOf = tensors.map((tensor) => {
+		backend.privateFloats(tensor);
+		const data = backend.data.peek(tensor.dataId);
+		return { data, values: data.values, writes: data.writes };
+	});
+	first.packed = { ...first.packed, [name]: { values, madeOf } };
+}
+
+/** Whether `remember` was called for these tensors, and their values are still the same. */
+function isKnown(backend: NativeBackend, name: string, tensors: readonly TensorInfo[]): boolean {
 	const known = backend.data.peek(tensors[0]!.dataId).packed?.[name];
 	return (
-		known?.values.length === length &&
-		known.madeOf.every(
+		known?.madeOf.every(
 			({ data, values, writes }, i) =>
 				data === backend.data.peek(tensors[i]!.dataId) && isUnchanged(data, { values, writes }),
-		)
+		) ?? false
 	);
 }
 

@@ -23,7 +23,8 @@ export interface SparseRows {
 
 /** Something made of the values of one or more tensors, and what shows that they are the same still. */
 export interface PackedValues {
-	values: Float32Array;
+	/** Null where the tensors were only seen. */
+	values: Float32Array | null;
 	madeOf: { data: TensorData; values: backend_util.BackendValues | undefined; writes: number | undefined }[];
 }
 

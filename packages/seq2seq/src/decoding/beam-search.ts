@@ -15,11 +15,19 @@ import {
 	requireModel,
 	requireSources,
 } from "./decoding-limits.js";
-import type { DecodingLimits, DecodingModel, Hypothesis, RankedStep } from "./decoding-model.js";
+import type {
+	BeamRequest,
+	BeamTree,
+	DecodingLimits,
+	DecodingModel,
+	Hypothesis,
+	RankedStep,
+} from "./decoding-model.js";
 import {
 	bestReachableScore,
 	checkLengthPenalty,
 	type LengthPenalty,
+	lengthDivisor,
 	penalizeLength,
 } from "./length-penalty.js";
 import {
@@ -97,10 +105,28 @@ export function beamSearch<State>(
 			done: false,
 		}),
 	);
+	const state = model.start(sources);
+	const tree = model.searchByBeams?.(state, requestOf(settings, banned));
+	if (tree) {
+		model.dispose(state);
+		beams.forEach((beam, row) => {
+			readTree(beam, tree, { row, eosId: model.eosId, settings });
+		});
+	} else searchStepByStep(model, state, beams, { banned, settings });
+	return beams.map((beam) => bestHypotheses(beam, model.eosId, settings));
+}
+
+/** The plain version: the truth for every model's own. */
+function searchStepByStep<State>(
+	model: DecodingModel<State>,
+	start: State,
+	beams: Beam[],
+	{ banned, settings }: { banned: Uint8Array; settings: Settings },
+): void {
 	// No more than `beamSize` extensions of one translation can be among the best.
 	const count = Math.min(settings.beamSize, model.vocabularySize);
 	let searching = beams;
-	let state = model.start(sources);
+	let state = start;
 	for (let length = 1; ; length++) {
 		const tokens = Int32Array.from(searching.flatMap((beam) => beam.live.map((live) => live.token)));
 		// While too short, `eos` is banned like `pad`.
@@ -121,7 +147,46 @@ export function beamSearch<State>(
 		}
 	}
 	model.dispose(state);
-	return beams.map((beam) => bestHypotheses(beam, model.eosId, settings));
+}
+
+function requestOf(settings: Settings, banned: Uint8Array): BeamRequest {
+	const { maxOutputLength, minOutputLength, beamSize, numHypotheses, coveragePenalty } = settings;
+	const wanted = settings.earlyFinish ? numHypotheses : 0;
+	const divisors = Float64Array.from({ length: maxOutputLength + 1 }, (_, length) =>
+		lengthDivisor(length, settings.lengthPenalty),
+	);
+	return { maxOutputLength, minOutputLength, banned, beamSize, wanted, divisors, coveragePenalty };
+}
+
+/** The translations of one sentence that a model found by itself. */
+function readTree(
+	beam: Beam,
+	{ words, parents, logProbs, lengths, weights, sourceLength: S }: BeamTree,
+	{ row, eosId, settings }: { row: number; eosId: number; settings: Settings },
+): void {
+	const { beamSize: K, maxOutputLength: T } = settings;
+	let level = beam.live;
+	for (let t = 0; t < lengths[row]!; t++) {
+		const first = (row * T + t) * K;
+		const next: PartialTranslation[] = [];
+		for (let place = first; place < first + K && words[place]! !== -1; place++) {
+			const [parent, token] = [level[parents[place]!]!, words[place]!];
+			const translation: PartialTranslation = {
+				parent,
+				token,
+				length: t + 1,
+				logProb: parent.logProb + logProbs[place]!,
+				weights: weights?.subarray(place * S, (place + 1) * S) ?? null,
+			};
+			next.push(translation);
+			if (token === eosId) {
+				beam.finished.push({ translation, score: scoreOf(translation, beam, settings) });
+			}
+		}
+		if (next.length === 0) throw noPossibleToken("beamSearch");
+		level = next;
+	}
+	beam.live = level.filter(({ token }) => token !== eosId);
 }
 
 interface AdvanceInput {

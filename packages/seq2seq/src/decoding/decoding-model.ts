@@ -52,6 +52,40 @@ export interface GreedyWords {
 	sourceLength: number;
 }
 
+/** A beam search without its scores: what decides which translations go on, and when a sentence is done. */
+export interface BeamRequest {
+	maxOutputLength: number;
+	minOutputLength: number;
+	/** See `RankRequest`; `eos` is banned, beside these, below the least length. */
+	banned: Uint8Array;
+	beamSize: number;
+	/** A source's search may end where no live translation can be among its `wanted` best by score; 0: it may not. */
+	wanted: number;
+	/** A score is the log probability over `divisors[length]`, monotonic, plus the coverage penalty: T + 1 numbers. */
+	divisors: Float64Array;
+	/** Beta of the coverage penalty. */
+	coveragePenalty: number;
+}
+
+/**
+ * The tree of a whole beam search, of `maxOutputLength` = T levels and `beamSize` = K places each: place k of level t is
+ * the k-th likeliest translation of t + 1 words. Those that end in `eos` have no children.
+ */
+export interface BeamTree {
+	/** rows * T * K token ids, the last of each translation; -1 where there is none. */
+	words: Int32Array;
+	/** rows * T * K: the place in the level before that a translation goes on from. */
+	parents: Int32Array;
+	/** rows * T * K, of that token alone. */
+	logProbs: Float32Array;
+	/** How many levels each row has. */
+	lengths: Int32Array;
+	/** rows * T * K * S, or null without attention. */
+	weights: Float32Array | null;
+	/** S */
+	sourceLength: number;
+}
+
 /**
  * A translator as the searches see it. A `State` holds any number of rows, one per partial translation.
  * A state given to `step`, `select` or `dispose` belongs to the model from then on: it may free it, and the
@@ -73,6 +107,8 @@ export interface DecodingModel<State> {
 	 * same result; null where it has none. The state stays the caller's.
 	 */
 	searchGreedily?(state: State, request: GreedyRequest): GreedyWords | null;
+	/** Beam search in the same way; null where the model has no faster way for this request. */
+	searchByBeams?(state: State, request: BeamRequest): BeamTree | null;
 	/** The state whose row i is row `rows[i]` of `state`: reorders, duplicates or drops rows. */
 	select(state: State, rows: Int32Array): State;
 	dispose(state: State): void;

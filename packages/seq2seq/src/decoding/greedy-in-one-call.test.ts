@@ -3,28 +3,12 @@
 import { availableBackends, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { TranslationModel, type TranslationModelConfig, type TranslationState } from "../model/index.js";
+import { createModel, SOURCES } from "../../test/random-translator.js";
+import type { TranslationModel, TranslationModelConfig, TranslationState } from "../model/index.js";
 import { Adam } from "../training/adam.js";
 import type { DecodingModel } from "./decoding-model.js";
 import { type GreedySearchOptions, greedySearch } from "./greedy.js";
 import { translate } from "./translate.js";
-
-const SOURCES = Array.from({ length: 40 }, (_, i) =>
-	Array.from({ length: 1 + (i % 7) }, (_, s) => 4 + ((3 * i + 5 * s) % 6)),
-);
-
-function createModel(variant: Partial<TranslationModelConfig>): TranslationModel {
-	const sizes = { sourceVocabularySize: 10, targetVocabularySize: 700, embeddingSize: 5, units: 32 };
-	const model = new TranslationModel({ ...sizes, ...variant });
-	for (const variable of model.variables.values()) {
-		tf.tidy(() => variable.assign(tf.randomNormal(variable.shape, 0, 0.4, "float32", variable.size)));
-	}
-	// Ends now and then.
-	const bias = model.variables.get("output/bias")!;
-	const ends = Float32Array.from({ length: bias.size }, (_, word) => (word === 3 ? 3 : 0));
-	tf.tidy(() => bias.assign(tf.tensor1d(ends)));
-	return model;
-}
 
 /** The same model without a greedy search of its own. */
 const stepByStep = (model: TranslationModel): DecodingModel<TranslationState> =>

@@ -41,9 +41,14 @@ export function checkLengthPenalty(where: string, penalty: LengthPenalty): void 
 	}
 }
 
+/** What the log probability of `length` tokens is divided by: monotonic in the length. */
+export function lengthDivisor(length: number, { kind, alpha = DEFAULT_ALPHAS[kind] }: LengthPenalty): number {
+	return DIVISORS[kind](length, alpha);
+}
+
 /** The log probability of `length` tokens after the penalty. */
 export function penalizeLength(logProb: number, length: number, penalty: LengthPenalty): number {
-	return logProb / DIVISORS[penalty.kind](length, penalty.alpha ?? DEFAULT_ALPHAS[penalty.kind]);
+	return logProb / lengthDivisor(length, penalty);
 }
 
 /**

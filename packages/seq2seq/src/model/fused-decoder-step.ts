@@ -1,13 +1,22 @@
-// Decoding by the kernels `FusedDecoderStep` and `FusedGreedySearch`, for models whose attention, if any, is a dot
+// Decoding by the kernels `FusedDecoderStep`, `FusedGreedySearch` and `FusedBeamSearch`, for models whose attention, if any, is a dot
 // product and whose output layer reads the attentional state: the kernels have the equations.
 import {
+	FusedBeamSearch,
+	type FusedBeamSearchAttributes,
 	FusedDecoderStep,
 	type FusedDecoderStepAttributes,
 	FusedGreedySearch,
 	type FusedGreedySearchAttributes,
 } from "@mirada/core-native/contract";
 import * as tf from "@tensorflow/tfjs";
-import type { GreedyRequest, GreedyWords, RankedStep, RankRequest } from "../decoding/decoding-model.js";
+import type {
+	BeamRequest,
+	BeamTree,
+	GreedyRequest,
+	GreedyWords,
+	RankedStep,
+	RankRequest,
+} from "../decoding/decoding-model.js";
 import { disposeAll } from "../ops/scoped.js";
 import type { DecoderStepWeights } from "./decoder.js";
 import type { TranslationState } from "./translation-state.js";
@@ -28,7 +37,13 @@ export interface FusedDecoderWeights {
 	vocabulary: VocabularyWeights;
 }
 
-/** Numbers that a greedy search may write for each of words and weights: 64 MB. */
+/** The same and the words that a search begins and ends with. */
+export interface FusedSearchWeights extends FusedDecoderWeights {
+	firstWord: number;
+	lastWord: number;
+}
+
+/** Numbers that a search may write for each of words, weights and states: 64 MB. */
 const MOST_NUMBERS = 2 ** 24;
 
 /** Whether the active backend has the kernels. */
@@ -65,13 +80,7 @@ export function fusedDecoderStep(
 /** A whole greedy search from a state before the first word; null where its results would not fit. */
 export function fusedGreedySearch(
 	state: TranslationState,
-	{
-		weights,
-		vocabulary,
-		request,
-		firstWord,
-		lastWord,
-	}: FusedDecoderWeights & { request: GreedyRequest; firstWord: number; lastWord: number },
+	{ weights, vocabulary, request, firstWord, lastWord }: FusedSearchWeights & { request: GreedyRequest },
 ): GreedyWords | null {
 	const { maxOutputLength: steps, minOutputLength: leastWords, banned, scores } = request;
 	const { sourceLength, sources } = state;
@@ -104,7 +113,41 @@ export function fusedGreedySearch(
 	return result;
 }
 
-/** What both kernels read, tensors of the active scope among it. */
+/** A whole beam search from a state before the first word; null where its results would not fit. */
+export function fusedBeamSearch(
+	state: TranslationState,
+	{ weights, vocabulary, request, firstWord, lastWord }: FusedSearchWeights & { request: BeamRequest },
+): BeamTree | null {
+	const { maxOutputLength: steps, minOutputLength: leastWords, banned, ...rest } = request;
+	const { sourceLength, sources } = state;
+	const units = weights.hiddenKernel.shape[0];
+	if (sources.length * request.beamSize * Math.max(steps * sourceLength, units) > MOST_NUMBERS) return null;
+	const attributes: FusedBeamSearchAttributes = { steps, firstWord, lastWord, leastWords, scale: 1, ...rest };
+	const outputs = tf.tidy(() =>
+		tf.engine().runKernel(FusedBeamSearch, decoderInputs(state, banned, { weights, vocabulary }), {
+			...attributes,
+		} as unknown as tf.NamedAttrMap),
+	) as unknown as tf.Tensor[];
+	const [words, parents, logProbs, lengths, attended] = outputs as [
+		tf.Tensor3D,
+		tf.Tensor3D,
+		tf.Tensor3D,
+		tf.Tensor1D,
+		tf.Tensor4D | undefined,
+	];
+	const result = {
+		words: words.dataSync<"int32">(),
+		parents: parents.dataSync<"int32">(),
+		logProbs: logProbs.dataSync<"float32">(),
+		lengths: lengths.dataSync<"int32">(),
+		weights: attended?.dataSync<"float32">() ?? null,
+		sourceLength,
+	};
+	disposeAll(...outputs);
+	return result;
+}
+
+/** What the kernels read, tensors of the active scope among it. */
 function decoderInputs(
 	{ memory, dotKey, sources, decoder }: TranslationState,
 	banned: Uint8Array,

@@ -4,6 +4,8 @@ import * as tf from "@tensorflow/tfjs";
 import { type Batch, requireBatch } from "../data/batches.js";
 import { BOS_ID, EOS_ID, PAD_ID } from "../data/vocabulary.js";
 import type {
+	BeamRequest,
+	BeamTree,
 	DecodingModel,
 	DecodingStep,
 	GreedyRequest,
@@ -22,6 +24,7 @@ import { createDecoder, type Decoder, type DecoderState } from "./decoder.js";
 import { createEncoder, type EncodedSource, type Encoder } from "./encoder.js";
 import {
 	type FusedDecoderWeights,
+	fusedBeamSearch,
 	fusedDecoderStep,
 	fusedGreedySearch,
 	hasFusedDecoderStep,
@@ -202,6 +205,13 @@ export class TranslationModel implements DecodingModel<TranslationState> {
 	searchGreedily(state: TranslationState, request: GreedyRequest): GreedyWords | null {
 		const weights = this.fusedWeights(state);
 		return weights && fusedGreedySearch(state, { ...weights, request, firstWord: BOS_ID, lastWord: EOS_ID });
+	}
+
+	/** Beam search in one call of the kernel `FusedBeamSearch`, likewise; the coverage penalty needs attention. */
+	searchByBeams(state: TranslationState, request: BeamRequest): BeamTree | null {
+		const weights = this.fusedWeights(state);
+		if (weights === null || (request.coveragePenalty !== 0 && state.memory === null)) return null;
+		return fusedBeamSearch(state, { ...weights, request, firstWord: BOS_ID, lastWord: EOS_ID });
 	}
 
 	/** The state whose row i is row `rows[i]` of `state`. */

@@ -1,22 +1,24 @@
-// The inputs that `FusedDecoderStep` and `FusedGreedySearch` of contract.ts share: checks of shapes.
+// The inputs that `FusedDecoderStep`, `FusedGreedySearch` and `FusedBeamSearch` of contract.ts share: checks of shapes.
 import type { TensorInfo } from "@tensorflow/tfjs";
 import { expectShape } from "../expect-shape.js";
 import type { KernelArguments } from "../native-kernel.js";
 import { packedMatrix } from "../packed-weights.js";
 
-/** Rows from which on the addon reads packed weights. */
-const MANY_ROWS = 24;
-
 /**
  * The decoder of a kernel for R rows, as the addon takes it.
  * @param stateRows the rows of `h` and `c`, or the name of their axis
+ * @param stepRows the most rows of a step; default R
  * @param withOutputPanels whether all logits of many rows are wanted
  */
 export function decoderInputs(
 	where: string,
 	args: KernelArguments,
 	R: number,
-	{ stateRows, withOutputPanels }: { stateRows: number | string; withOutputPanels: boolean },
+	{
+		stateRows,
+		stepRows = R,
+		withOutputPanels,
+	}: { stateRows: number | string; stepRows?: number; withOutputPanels: boolean },
 ) {
 	const { backend } = args;
 	const inputs = args.inputs as Record<string, TensorInfo | undefined>;
@@ -28,14 +30,17 @@ export function decoderInputs(
 	const [readWords, E] = expected("embedding", ["V'", "E"]).shape as [number, number];
 	const [P, U] = expected("h", [stateRows, "U"]).shape as [number, number];
 	const [V] = expected("outputBias", ["V"]).shape as [number];
-	const panels = (name: string, shape: (number | string)[]) => packedMatrix(backend, expected(name, shape));
+	const panels = (name: string, matrix: string, shape: (number | string)[]) => {
+		const packed = packedMatrix(backend, expected(matrix, shape), stepRows);
+		return packed && { [name]: packed };
+	};
 	// Before the values are looked at: packing may move them to arrays of our own.
-	const packed = R >= MANY_ROWS && {
-		kernelPanels: panels("kernel", [E, 4 * U]),
-		recurrentPanels: panels("recurrentKernel", [U, 4 * U]),
-		hiddenPanels: panels("hiddenKernel", [U, U]),
-		...(inputs.key && { contextPanels: panels("contextKernel", [U, U]) }),
-		...(withOutputPanels && { outputPanels: panels("outputKernel", [U, V]) }),
+	const packed = {
+		...panels("kernelPanels", "kernel", [E, 4 * U]),
+		...panels("recurrentPanels", "recurrentKernel", [U, 4 * U]),
+		...panels("hiddenPanels", "hiddenKernel", [U, U]),
+		...(inputs.key && panels("contextPanels", "contextKernel", [U, U])),
+		...(withOutputPanels && panels("outputPanels", "outputKernel", [U, V])),
 	};
 	return {
 		rows: R,

@@ -7,6 +7,7 @@ import { fillKernels } from "./fill.js";
 import { fusedAdam } from "./fused-adam.js";
 import { fusedAttention, fusedAttentionGrad } from "./fused-attention.js";
 import { fusedAttentionalState, fusedAttentionalStateGrad } from "./fused-attentional-state.js";
+import { fusedBeamSearch } from "./fused-beam-search.js";
 import { fusedDecoderStep } from "./fused-decoder-step.js";
 import { fusedDropout } from "./fused-dropout.js";
 import { fusedEmbedding, fusedEmbeddingGrad } from "./fused-embedding.js";
@@ -47,6 +48,7 @@ export const NATIVE_KERNELS: readonly NativeKernel[] = [
 	fusedDecoderStep,
 	fusedDropout,
 	fusedGreedySearch,
+	fusedBeamSearch,
 	batchMatMul,
 	fusedMatMul,
 	gatherV2,
