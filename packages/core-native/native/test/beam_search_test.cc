@@ -193,18 +193,25 @@ void check_search(const Problem& problem, const std::string& name) {
 }
 
 void check_sizes(const std::string& isa) {
+  struct Sizes {
+    int64_t sentences, beam_size, units, words;
+  };
+  std::vector<Sizes> all;
   for (const int64_t words : {1, 2, 3, 5, 17, 65, 513, 2049, 4100})
     for (const int64_t sentences : {1, 2, 9})
       for (const int64_t beam_size : {1, 2, 5, 16}) {
         const int64_t units = words > 600 ? 33 : 5 + words % 9;
-        if (words * sentences * beam_size * units > 1'500'000) continue;
-        Problem problem(sentences, beam_size, units, words, sentences % 2 == 1);
-        problem.least_words = beam_size % 3;
-        problem.wanted = beam_size == 16 ? 3 : beam_size == 2 ? 0 : 1;
-        if (problem.sizes.attention && beam_size == 5) problem.coverage_penalty = 0.3;
-        check_search(problem, isa + " beam N" + std::to_string(sentences) + " K" + std::to_string(beam_size) +
-                                  " V" + std::to_string(words));
+        if (words * sentences * beam_size * units <= 1'500'000)
+          all.push_back({sentences, beam_size, units, words});
       }
+  for (const auto& [sentences, beam_size, units, words] : cases_of_this_build(all)) {
+    Problem problem(sentences, beam_size, units, words, sentences % 2 == 1);
+    problem.least_words = beam_size % 3;
+    problem.wanted = beam_size == 16 ? 3 : beam_size == 2 ? 0 : 1;
+    if (problem.sizes.attention && beam_size == 5) problem.coverage_penalty = 0.3;
+    check_search(problem, isa + " beam N" + std::to_string(sentences) + " K" + std::to_string(beam_size) +
+                              " V" + std::to_string(words));
+  }
 }
 
 void check_penalties(const std::string& isa) {
