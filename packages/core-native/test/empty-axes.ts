@@ -285,8 +285,15 @@ const OPS: Record<string, Op> = {
 			chosenParents: new Int32Array(axes.R! * axes.T! * axes.K!),
 			chosenLengths: new Int32Array(axes.R!),
 		}),
-		excluded: ({ K, V, W, M, S, R }) =>
-			K === 0 || K! > 1 << 20 || V === 0 || W! < V! || (R! > 0 && M === 0) || (M! > 0 && S === 0),
+		// The divisors, of T + 1 numbers, are not among the shapes.
+		excluded: ({ R, T, K, V, W, M, S }) =>
+			T! > MOST_ELEMENTS ||
+			K === 0 ||
+			K! > 1 << 20 ||
+			V === 0 ||
+			W! < V! ||
+			(R! > 0 && M === 0) ||
+			(M! > 0 && S === 0),
 	},
 	packMatrix: {
 		axes: { D: 4, C: 5 },

@@ -3,19 +3,20 @@ import { describe, expect, it } from "vitest";
 import { loadBinding } from "../src/load-binding.js";
 import { type Call, floats, OUTPUTS, validCalls } from "./valid-calls.js";
 
-type Typed = Float32Array | Int32Array | Uint8Array;
+type Typed = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 const binding = loadBinding() as unknown as Record<string, (...args: unknown[]) => unknown>;
 
 /** The two arrays in one buffer, the second beginning inside of the first. */
 function onTopOfEachOther(first: Typed, second: Typed): [Typed, Typed] {
-	const buffer = new ArrayBuffer(first.byteLength + second.byteLength + 4);
+	const buffer = new ArrayBuffer(first.byteLength + second.byteLength + 8);
 	const at = (array: Typed, offset: number): Typed => {
 		const view = new (array.constructor as Float32ArrayConstructor)(buffer, offset, array.length);
 		view.set(array);
 		return view;
 	};
-	return [at(first, 0), at(second, first.byteLength - 4)];
+	const unit = second.BYTES_PER_ELEMENT;
+	return [at(first, 0), at(second, Math.floor((first.byteLength - 4) / unit) * unit)];
 }
 
 interface Place {
