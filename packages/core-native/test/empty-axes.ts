@@ -1,29 +1,9 @@
 // Calls every function with each of its axes empty, the others short or as long as an axis can be, and prints what was
 // wrong as JSON. An output that has elements is a reduction over nothing: it must be written with what that gives.
 import { loadBinding } from "../src/load-binding.js";
-
-type Axes = Record<string, number>;
-type Typed = Float32Array | Int32Array | Uint8Array;
-
-interface Op {
-	/** The lengths of the axes where they are short. */
-	axes: Axes;
-	/** Inputs by name: their axes. What they hold is `fill`, or what a function makes of their length. */
-	inputs: Record<string, (axes: Axes) => number[]>;
-	contents?: Record<string, (length: number, axes: Axes) => Typed>;
-	/** Outputs by name: their axes, and the value of every element; null where it is any number. */
-	outputs: Record<string, [shape: (axes: Axes) => number[], value: number | null]>;
-	/** Further arguments. */
-	options?: (axes: Axes) => Record<string, unknown>;
-	/** Which axis must not be empty where another is not: that is a RangeError, and no case. */
-	excluded?: (axes: Axes) => boolean;
-	/** What the function returns; undefined where anything. */
-	returns?: number;
-}
+import { type Axes, DECODING_OPS, MOST_ELEMENTS, type Op } from "./empty-decoding-axes.js";
 
 const LONGEST = 2 ** 31 - 1;
-/** Elements that an array of a case may have. */
-const MOST_ELEMENTS = 2 ** 16;
 const SENTINEL = 12345;
 const SECONDS = 1;
 
@@ -42,36 +22,6 @@ const lstmOptions = ({ B, T, D, U }: Axes) => ({
 	units: U,
 	reverse: false,
 	hardSigmoid: false,
-});
-const decoderInputs: Op["inputs"] = {
-	embedding: ({ W, E }) => [W!, E!],
-	kernel: ({ E, U }) => [E!, 4, U!],
-	recurrentKernel: ({ U }) => [U!, 4, U!],
-	bias: ({ U }) => [4, U!],
-	hiddenKernel: ({ U }) => [U!, U!],
-	outputKernel: ({ U, V }) => [U!, V!],
-	outputBias: ({ V }) => [V!],
-	banned: ({ V }) => [V!],
-	memoryRows: ({ R }) => [R!],
-	key: ({ M, S, U }) => [M!, S!, U!],
-	value: ({ M, S, U }) => [M!, S!, U!],
-	lengths: ({ M }) => [M!],
-	contextKernel: ({ U }) => [U!, U!],
-};
-const decoderContents: Op["contents"] = {
-	memoryRows: (length) => new Int32Array(length),
-	lengths: (length) => new Int32Array(length).fill(1),
-	banned: (length) => new Uint8Array(length),
-};
-const decoderOptions = ({ R, E, U, V, W, M, S }: Axes) => ({
-	rows: R,
-	embeddingSize: E,
-	units: U,
-	words: V,
-	readWords: W,
-	sources: M,
-	sourceLength: S,
-	scale: 1,
 });
 const BTU: (axes: Axes) => number[] = ({ B, T, U }) => [B!, T!, U!];
 const BT4U: (axes: Axes) => number[] = ({ B, T, U }) => [B!, T!, 4, U!];
@@ -212,89 +162,7 @@ const OPS: Record<string, Op> = {
 			outRows: new Int32Array(axes.C!),
 		}),
 	},
-	decoderStep: {
-		axes: { R: 2, E: 3, U: 4, V: 5, W: 2, P: 2, M: 2, S: 3 },
-		inputs: {
-			...decoderInputs,
-			tokens: ({ R }) => [R!],
-			parents: ({ R }) => [R!],
-			h: ({ P, U }) => [P!, U!],
-			c: ({ P, U }) => [P!, U!],
-		},
-		contents: { ...decoderContents, tokens: zeros, parents: zeros },
-		outputs: {
-			weights: [({ R, S }) => [R!, S!], null],
-			nextH: [({ R, U }) => [R!, U!], null],
-			nextC: [({ R, U }) => [R!, U!], null],
-			logProbs: [({ R }) => [R!, 2], null],
-		},
-		options: (axes) => ({
-			...decoderOptions(axes),
-			previousRows: axes.P,
-			count: 2,
-			likeliest: new Int32Array(axes.R! * 2),
-		}),
-		excluded: ({ R, W, P, M, S }) => (R! > 0 && W! * P! * M! === 0) || (M! > 0 && S === 0),
-	},
-	greedySearch: {
-		axes: { R: 2, T: 2, E: 3, U: 4, V: 5, W: 6, M: 2, S: 3 },
-		inputs: {
-			...decoderInputs,
-			h: ({ R, U }) => [R!, U!],
-			c: ({ R, U }) => [R!, U!],
-		},
-		contents: decoderContents,
-		outputs: {
-			logProbs: [({ R, T }) => [R!, T!], null],
-			weights: [({ R, T, S }) => [R!, T!, S!], null],
-		},
-		options: (axes) => ({
-			...decoderOptions(axes),
-			steps: axes.T,
-			firstWord: 0,
-			lastWord: 0,
-			leastWords: 0,
-			chosen: new Int32Array(axes.R! * axes.T!),
-			chosenLengths: new Int32Array(axes.R!),
-		}),
-		excluded: ({ R, V, W, M, S }) => V === 0 || W! < V! || (R! > 0 && M === 0) || (M! > 0 && S === 0),
-	},
-	beamSearch: {
-		axes: { R: 2, T: 2, K: 2, E: 3, U: 4, V: 5, W: 6, M: 2, S: 3 },
-		inputs: {
-			...decoderInputs,
-			h: ({ R, U }) => [R!, U!],
-			c: ({ R, U }) => [R!, U!],
-		},
-		contents: decoderContents,
-		outputs: {
-			logProbs: [({ R, T, K }) => [R!, T!, K!], null],
-			weights: [({ R, T, K, S }) => [R!, T!, K!, S!], null],
-		},
-		options: (axes) => ({
-			...decoderOptions(axes),
-			steps: axes.T,
-			firstWord: 0,
-			lastWord: 0,
-			leastWords: 0,
-			beamSize: axes.K,
-			wanted: 1,
-			divisors: new Float64Array(axes.T! + 1).fill(1),
-			coveragePenalty: 0,
-			chosen: new Int32Array(axes.R! * axes.T! * axes.K!),
-			chosenParents: new Int32Array(axes.R! * axes.T! * axes.K!),
-			chosenLengths: new Int32Array(axes.R!),
-		}),
-		// The divisors, of T + 1 numbers, are not among the shapes.
-		excluded: ({ R, T, K, V, W, M, S }) =>
-			T! > MOST_ELEMENTS ||
-			K === 0 ||
-			K! > 1 << 20 ||
-			V === 0 ||
-			W! < V! ||
-			(R! > 0 && M === 0) ||
-			(M! > 0 && S === 0),
-	},
+	...DECODING_OPS,
 	packMatrix: {
 		axes: { D: 4, C: 5 },
 		inputs: { matrix: ({ D, C }) => [D!, C!] },
