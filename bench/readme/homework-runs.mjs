@@ -13,6 +13,8 @@ const SCHEMA_VERSIONS = [2, 3];
 /** File name without `.json`, and the options of `npm run homework` that make the run; in the order of the table. */
 export const homeworkRuns = [
 	["homework-builtin", ""],
+	["homework-builtin-seed2", "--seed 2"],
+	["homework-builtin-seed3", "--seed 3"],
 	["homework-quick", "--data spa.txt --quick"],
 	["homework-real", "--data spa.txt"],
 	["homework-real-seed2", "--data spa.txt --seed 2"],

@@ -117,7 +117,7 @@ export const presets: Readonly<Record<Preset, HomeworkSettings>> = {
 		// Small, regular sentences bear large steps, and need them: at 1e-3 they take three times as long.
 		learningRate: 3e-3,
 	},
-	/** Real sentence pairs, as the PyTorch peer trains them. */
+	/** Real sentence pairs, all that a file has. */
 	real: {
 		...shared,
 		data: "",
