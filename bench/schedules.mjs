@@ -5,6 +5,10 @@
 //     node bench/schedules.mjs --preset builtin --schedules constant,linear,linear:0.5,cosine --rates 2e-3,3e-3
 //     node bench/schedules.mjs --preset quick --data spa.txt --schedules linear --rates 3e-3 --seeds 1,2,3
 //
+//     node bench/schedules.mjs --reports runs/spa/report.json,runs/spa-2/report.json
+//
+// The last form adds the trainings of finished homework runs, of both models, with their BLEU on the test sentences.
+//
 // `--validation-sources 2000` tells smaller differences than the preset's few sentences do. A number after a schedule is
 // its `constantShare`, for inverse-sqrt its `warmupSteps`. Nothing of a corpus is copied.
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -24,7 +28,7 @@ import {
 import { readCorpus } from "@mirada/seq2seq/node";
 import * as tf from "@tensorflow/tfjs";
 import { builtinSize } from "../packages/cli/dist/homework/limits.js";
-import { builtinData, presets } from "../packages/cli/dist/settings.js";
+import { builtinData, presets, scheduleNamed } from "../packages/cli/dist/settings.js";
 import { describeCommit, describeMachine } from "./framework/machine.mjs";
 import { otherWorkPercent, watchOtherWork } from "./framework/other-work.mjs";
 
@@ -39,6 +43,7 @@ const { values: options } = parseArgs({
 		"validation-sources": { type: "string" },
 		attention: { type: "string" },
 		threads: { type: "string", default: "1" },
+		reports: { type: "string" },
 	},
 });
 if (!Object.hasOwn(presets, options.preset)) {
@@ -54,26 +59,68 @@ const path = fileURLToPath(new URL("results/schedules.json", import.meta.url));
 registerNativeBackend();
 await tf.setBackend("native");
 setNumThreads(Number(options.threads));
+if (options.reports) options.reports.split(",").forEach(addRun);
+else await compareSchedules();
 
-for (const seed of options.seeds.split(",").map(Number)) {
-	let corpus;
-	for (const schedule of options.schedules.split(",").map(parseSchedule)) {
-		for (const learningRate of options.rates.split(",").map(Number)) {
-			const row = {
-				preset: options.preset,
-				attention: options.attention ?? preset.score,
-				schedule,
-				learningRate,
-				dropout: options.dropout === undefined ? preset.dropout : Number(options.dropout),
-				seed,
-				validationSources: preset.validationSources,
-			};
-			if (readRows().some((known) => isSameTraining(known, row))) continue;
-			corpus ??= await loadCorpus(seed);
-			console.log(JSON.stringify(row));
-			const measured = await trial(row, corpus);
-			addRow({ ...row, ...measured });
+async function compareSchedules() {
+	for (const seed of options.seeds.split(",").map(Number)) {
+		let corpus;
+		for (const schedule of options.schedules.split(",").map(parseSchedule)) {
+			for (const learningRate of options.rates.split(",").map(Number)) {
+				const row = {
+					preset: options.preset,
+					attention: options.attention ?? preset.score,
+					schedule,
+					learningRate,
+					dropout: options.dropout === undefined ? preset.dropout : Number(options.dropout),
+					seed,
+					validationSources: preset.validationSources,
+				};
+				if (readRows().some((known) => isSameTraining(known, row))) continue;
+				corpus ??= await loadCorpus(seed);
+				console.log(JSON.stringify(row));
+				const measured = await trial(row, corpus);
+				addRow({ ...row, ...measured });
+			}
 		}
+	}
+}
+
+/** The trainings of a homework run; runs of version 1, which names no schedule, kept the rate constant. */
+function addRun(reportPath) {
+	const { settings, data, models, environment, ...report } = JSON.parse(readFileSync(reportPath, "utf8"));
+	const [presetName] =
+		Object.entries(presets).find(
+			([, { pairs, units }]) => pairs === settings.pairs && units === settings.units,
+		) ?? [];
+	for (const [name, model] of Object.entries(models)) {
+		const row = {
+			preset: presetName,
+			attention: name === "none" ? name : settings.score,
+			schedule: scheduleNamed(settings.schedule ?? "constant"),
+			learningRate: settings.learningRate,
+			dropout: settings.dropout,
+			seed: settings.seed,
+			validationSources: settings.validationSources,
+		};
+		if (readRows().some((known) => isSameTraining(known, row))) continue;
+		const epochs = model.epochs.map(({ trainLoss, validationLoss, validationBleu }) => ({
+			trainingLoss: round(trainLoss),
+			loss: round(validationLoss),
+			bleu: round(validationBleu, 2),
+		}));
+		addRow({
+			...row,
+			data: data.name,
+			pairs: data.trainPairs,
+			units: settings.units,
+			epochs,
+			bestBleu: Math.max(...epochs.map(({ bleu }) => bleu)),
+			testBleu: round(model.bleuMulti, 2),
+			trainingMinutes: round(model.trainSeconds / 60, 2),
+			backend: environment.backendDetail,
+			date: (report.finishedAt ?? report.date).slice(0, 10),
+		});
 	}
 }
 

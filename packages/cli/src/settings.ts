@@ -1,7 +1,7 @@
 // Everything that decides the numbers of a run. Both models are trained with the same settings, and a checkpoint
 // is only continued with the settings that it was made with.
 
-import type { AttentionScore as ModelScore } from "@mirada/seq2seq";
+import type { LearningRateSchedule, AttentionScore as ModelScore } from "@mirada/seq2seq";
 
 export const backendNames = ["native", "cpu", "tensorflow"] as const;
 export type BackendName = (typeof backendNames)[number];
@@ -30,10 +30,16 @@ export function fallsToTheEnd(schedule: ScheduleName): boolean {
 }
 
 /** The share of the steps after which `constant-linear` falls. */
-export const constantShare = 0.75;
+const constantShare = 0.75;
 
 /** Steps in which `inverse-sqrt` rises to the learning rate. */
-export const warmupSteps = 500;
+const warmupSteps = 500;
+
+/** The schedule of this name, as training takes it. */
+export function scheduleNamed(kind: ScheduleName): LearningRateSchedule {
+	if (kind === "constant-linear") return { kind: "linear", constantShare };
+	return kind === "inverse-sqrt" ? { kind, warmupSteps } : { kind };
+}
 
 /** How the translations are found that a criterion is judged on. */
 export const searchNames = ["greedy", "beam"] as const;

@@ -2,14 +2,7 @@
 
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import {
-	type LearningRateSchedule,
-	type StepReport,
-	type TrainOptions,
-	TranslationModel,
-	Translator,
-	train,
-} from "@mirada/seq2seq";
+import { type StepReport, type TrainOptions, TranslationModel, Translator, train } from "@mirada/seq2seq";
 import { CheckpointFile, loadTranslator, saveTranslator } from "@mirada/seq2seq/node";
 import { Interrupted } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
@@ -17,7 +10,7 @@ import type { StopSignal } from "../exit-codes.js";
 import { writing } from "../output.js";
 import type { EpochReport } from "../results/report.js";
 import { count, fixed, points } from "../results-text/numbers.js";
-import { constantShare, type ScheduleName, warmupSteps } from "../settings.js";
+import { scheduleNamed } from "../settings.js";
 import { formatDuration } from "../terminal/duration.js";
 import { createProgress, type Progress } from "../terminal/progress.js";
 import { explainCheckpoint } from "./checkpoint-errors.js";
@@ -92,11 +85,6 @@ export function untrainedModel(
 		dropoutRate: settings.dropout,
 		seed: settings.seed,
 	});
-}
-
-function scheduleNamed(kind: ScheduleName): LearningRateSchedule {
-	if (kind === "constant-linear") return { kind: "linear", constantShare };
-	return kind === "inverse-sqrt" ? { kind, warmupSteps } : { kind };
 }
 
 export function checkpointPath({ folder }: RunRequest, name: ModelName): string {
