@@ -137,7 +137,7 @@ describe("the results of a README", () => {
 	it("show them in Spanish, with the same numbers", () => {
 		const text = resultsBlock("es", { runs: [run("", { note: "busy" })], training });
 		expect(text).toContain(
-			"| `npm run homework` | 1\u202f234 | 10,0 → 20,1 | +10,0 (de 9,0 a 11,0) | 20,0 → 31,3 | AER 0,13 (mejor nulo: 0,40) | 1,5 (equipo ocupado) | CUMPLE |",
+			"| `npm run homework` | 1\u202f234 | 10,0 → 20,1 | +10,0 (de 9,0 a 11,0) | 20,0 → 31,3 | AER 0,13 (mejor modelo nulo: 0,40) | 1,5 (equipo ocupado) | CUMPLE |",
 		);
 		expect(text).toContain("4 núcleos de Chip (avx2, 4 hilos)");
 		expect(text).toContain("| con atención | 10\u202f000 | 4\u202f000 | – | 2,50 |");

@@ -32,7 +32,7 @@ export const spanish = {
 	},
 	interval: (low, high) => `de ${low} a ${high}`,
 	alignment: (measure, attention, bestNull) =>
-		`${measure === "match" ? "aciertos" : measure} ${attention} (mejor nulo: ${bestNull})`,
+		`${measure === "match" ? "aciertos" : measure} ${attention} (mejor modelo nulo: ${bestNull})`,
 	busy: "equipo ocupado",
 	passed: "CUMPLE",
 	notPassed: "NO CUMPLE",
@@ -45,7 +45,7 @@ export const spanish = {
 				]
 			: []),
 		...["AER", "match"].filter((measure) => measures.has(measure)).map((measure) => explanations[measure]),
-		"El **mejor nulo** es el mejor de tres alineamientos que no han aprendido nada: pesos uniformes, la simple diagonal y un modelo sin entrenar. Solo cuentan los enlaces entre palabras, no los signos de puntuación.",
+		"El **mejor modelo nulo** es el mejor de tres alineamientos que no han aprendido nada: pesos uniformes, la simple diagonal y un modelo sin entrenar. Solo cuentan los enlaces entre palabras, no los signos de puntuación.",
 		`El **veredicto** es CUMPLE si la ejecución satisface los [cinco criterios de la tarea](packages/cli/README.md#the-verdict) (en inglés)${hasBeam ? ", por omisión con búsqueda voraz" : ""}.`,
 	],
 	machine: (machines, files) => `Medido en ${machines.map(machineText).join("; ")}. Archivos: ${files}.`,

@@ -85,3 +85,32 @@ describe("a stopped homework", () => {
 		expect(err).toContain("there is no run to continue");
 	});
 });
+
+describe("a stopped train", () => {
+	const train = (folder: string, ...more: string[]) => ["train", ...command(folder, ...more).slice(1)];
+	const models = (folder: string) =>
+		["none", "attention"].filter((name) => existsSync(join(out, folder, "run/models", name)));
+
+	it.each([
+		["none", "without attention", "luong-general"],
+		["luong-general", "with attention", "none"],
+	])(
+		"--attention %s goes on with its own model, and with no other",
+		async (attention, label, other) => {
+			const folder = `train-${attention}`;
+			const stopped = await stopAt(`${label}: epoch 1/2`, train(folder, "--attention", attention));
+			expect(stopped.code, stopped.err).toBe(130);
+
+			const refused = await runRecorded(train(folder, "--resume", "--attention", other));
+			expect(refused.code).toBe(5);
+			expect(refused.err).toContain(`attention is ${attention} there and ${other} here`);
+			expect(models(folder)).toEqual([]);
+
+			const { code, err } = await runRecorded(train(folder, "--resume"));
+			expect(code, err).toBe(0);
+			expect(err).toContain("resuming in epoch 2");
+			expect(models(folder)).toEqual([attention === "none" ? "none" : "attention"]);
+		},
+		120_000,
+	);
+});

@@ -18,11 +18,12 @@ export function trainCommand(context: CommandContext): Command {
 		)
 		.action(async ({ attention, ...options }: TrainOptions) => {
 			const score = attention === "none" ? undefined : attention;
+			const model = attention === "none" ? "none" : "attention";
 			const { withRun } = await import("../homework/request.js");
-			const asked = { ...options, ...(score && { score }) };
+			const asked = { ...options, ...(score && { score }), ...(attention && ({ model } as const)) };
 			context.exitCode = await withRun(asked, "train", context, async (request) => {
 				const { runTraining } = await import("../homework/run-training.js");
-				return runTraining(request, attention === "none" ? "none" : "attention", context);
+				return runTraining(request, context);
 			});
 		});
 }

@@ -18,6 +18,7 @@ import {
 	configFault,
 	freeName,
 	latestRun,
+	type ModelName,
 	modelNames,
 	type RunFolder,
 	readConfig,
@@ -30,6 +31,8 @@ import { isRunBusy, reading, withLock } from "./run-lock.js";
 export interface RunOptions extends Partial<Omit<HomeworkSettings, "data">> {
 	data?: string;
 	quick?: boolean;
+	/** `train` alone: the model to train; without it, that of the resumed run, or the one with attention. */
+	model?: ModelName;
 	name?: string;
 	out: string;
 	resume?: boolean;
@@ -40,6 +43,8 @@ export interface RunOptions extends Partial<Omit<HomeworkSettings, "data">> {
 
 export interface RunRequest {
 	settings: HomeworkSettings;
+	/** As in `RunOptions`. */
+	model?: ModelName | undefined;
 	folder: RunFolder;
 	resume: boolean;
 	/** Whether this command changes the settings of a resumed run. */
@@ -76,7 +81,7 @@ export async function withRun(
 			throw new CliError("usage", errors.nothingToResume(folder.path), errors.nothingToResumeHint);
 		}
 		return withLock(folder, context, () => {
-			const agreed = agreedSettings(folder, asked, command, context);
+			const agreed = agreedSettings(folder, { settings: asked, model: options.model }, command, context);
 			requireFeasible(agreed.settings, context);
 			return work({ ...rest, folder, ...agreed });
 		});
@@ -87,7 +92,7 @@ export async function withRun(
 		const folder = runFolder(out, options.name ?? reading(out, context, () => freeName(out, base)));
 		const isNamed = options.name !== undefined;
 		const result = await withLock(folder, context, async () => {
-			if (!existsSync(folder.config)) return work({ ...rest, folder, settings });
+			if (!existsSync(folder.config)) return work({ ...rest, folder, settings, model: options.model });
 			// Another process made and left a run here since the name was found free.
 			if (!isNamed) return undefined;
 			throw new CliError("usage", errors.runExists(folder.path), errors.runExistsHint);
@@ -137,10 +142,10 @@ function defaultName(options: RunOptions, command: StoredConfig["command"]): str
  */
 function agreedSettings(
 	folder: RunFolder,
-	asked: Partial<HomeworkSettings>,
+	{ settings: asked, model }: { settings: Partial<HomeworkSettings>; model: ModelName | undefined },
 	command: StoredConfig["command"],
 	{ messages }: CommandContext,
-): Pick<RunRequest, "settings" | "areSettingsNew" | "epochsBefore"> {
+): Pick<RunRequest, "settings" | "model" | "areSettingsNew" | "epochsBefore"> {
 	const { errors, homework } = messages;
 	let stored: StoredConfig | undefined;
 	try {
@@ -165,6 +170,12 @@ function agreedSettings(
 	const differences = changed
 		.filter((name) => !measuringSettings.includes(name) && !(name === "epochs" && isLonger))
 		.map((name) => errors.settingDiffers(name, String(settings[name]), String(asked[name])));
+	if (model !== undefined && stored.model !== undefined && model !== stored.model) {
+		const scoreOf = (name: ModelName, { score }: Pick<HomeworkSettings, "score">) =>
+			name === "none" ? "none" : score;
+		const [before, now] = [scoreOf(stored.model, settings), scoreOf(model, { ...settings, ...asked })];
+		differences.push(errors.settingDiffers("attention", before, now));
+	}
 	if (differences.length > 0) {
 		throw new CliError(
 			"checkpoint",
@@ -172,7 +183,11 @@ function agreedSettings(
 			errors.otherSettingsHint,
 		);
 	}
-	const agreed = { settings: { ...settings, ...asked }, areSettingsNew: changed.length > 0 };
+	const agreed = {
+		settings: { ...settings, ...asked },
+		model: stored.model ?? model,
+		areSettingsNew: changed.length > 0,
+	};
 	if (!isLonger) return agreed;
 	// The checkpoint of a finished model is gone: there is nothing that its further epochs could start from.
 	const finished = modelNames.find((name) => existsSync(join(folder.model(name), "model.safetensors")));

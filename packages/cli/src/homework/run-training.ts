@@ -4,14 +4,10 @@ import { type CommandContext, printJson, say } from "../command-context.js";
 import { exitCodes } from "../exit-codes.js";
 import { prepareRun } from "./prepare-run.js";
 import type { RunRequest } from "./request.js";
-import type { ModelName } from "./run-folder.js";
 import { trainModel } from "./train-model.js";
 
-export async function runTraining(
-	request: RunRequest,
-	model: ModelName,
-	context: CommandContext,
-): Promise<number> {
+export async function runTraining(request: RunRequest, context: CommandContext): Promise<number> {
+	const { model = "attention" } = request;
 	const { corpus } = await prepareRun(request, { command: "train", model }, context);
 	const { translator, epochs, trainSeconds, targetTokensPerSecond } = await trainModel(
 		model,
