@@ -7,7 +7,7 @@
 //
 // The folders must stand in their run, whose settings say how the sentence pairs were split. Penalties are chosen and
 // scored on the same sentences: BLEU of the best pair is a little higher than on others. Nothing of a corpus is copied.
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -19,6 +19,7 @@ import { builtinSize } from "../packages/cli/dist/homework/limits.js";
 import { builtinData } from "../packages/cli/dist/settings.js";
 import { describeCommit, describeMachine } from "./framework/machine.mjs";
 import { otherWorkPercent, watchOtherWork } from "./framework/other-work.mjs";
+import { writeJson } from "./framework/result-file.mjs";
 
 const { values: options, positionals: folders } = parseArgs({
 	allowPositionals: true,
@@ -121,13 +122,11 @@ function addRow(row) {
 	const { instructionSet } = nativeInfo();
 	const keyOf = ({ data, pairs, attention, units, epochs, seed, sentences }) =>
 		JSON.stringify([data, pairs, attention, units, epochs, seed, sentences]);
-	const result = {
+	writeJson(path, {
 		what: "validation BLEU and seconds by beam size and penalties (bench/beams.mjs)",
 		machine: { ...describeMachine(), instructionSet },
 		translators: [...readRows().filter((known) => keyOf(known) !== keyOf(row)), row],
-	};
-	writeFileSync(`${path}.part`, `${JSON.stringify(result, null, 1)}\n`);
-	renameSync(`${path}.part`, path);
+	});
 }
 
 function round(value, digits) {

@@ -11,7 +11,7 @@
 //
 // `--validation-sources 2000` tells smaller differences than the preset's few sentences do. A number after a schedule is
 // its `constantShare`, for inverse-sqrt its `warmupSteps`. Nothing of a corpus is copied.
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -31,6 +31,7 @@ import { builtinSize } from "../packages/cli/dist/homework/limits.js";
 import { builtinData, presets, scheduleNamed } from "../packages/cli/dist/settings.js";
 import { describeCommit, describeMachine } from "./framework/machine.mjs";
 import { otherWorkPercent, watchOtherWork } from "./framework/other-work.mjs";
+import { writeJson } from "./framework/result-file.mjs";
 
 const { values: options } = parseArgs({
 	options: {
@@ -211,13 +212,11 @@ function readRows() {
 
 function addRow(row) {
 	const { instructionSet } = nativeInfo();
-	const result = {
+	writeJson(path, {
 		what: "validation BLEU of greedy translations by schedule and learning rate (bench/schedules.mjs)",
 		machine: { ...describeMachine(), instructionSet },
 		trainings: [...readRows(), row],
-	};
-	writeFileSync(`${path}.part`, `${JSON.stringify(result, null, 1)}\n`);
-	renameSync(`${path}.part`, path);
+	});
 }
 
 function round(value, digits = 4) {

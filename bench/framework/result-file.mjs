@@ -6,9 +6,14 @@ import { join } from "node:path";
 export function writeResult(folder, result) {
 	mkdirSync(folder, { recursive: true });
 	const path = join(folder, `${result.suite}.json`);
-	writeFileSync(`${path}.part`, `${JSON.stringify(result, null, 1)}\n`);
-	renameSync(`${path}.part`, path);
+	writeJson(path, result);
 	return path;
+}
+
+/** Leaves the old file where it cannot write the whole new one. */
+export function writeJson(path, value) {
+	writeFileSync(`${path}.part`, `${JSON.stringify(value, null, 1)}\n`);
+	renameSync(`${path}.part`, path);
 }
 
 /** The results of suites in a folder, by name; other JSON files are skipped. */

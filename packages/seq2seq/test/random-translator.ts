@@ -1,6 +1,7 @@
 // A translator of random weights whose translations end now and then, and sources for it.
 import * as tf from "@tensorflow/tfjs";
-import { TranslationModel, type TranslationModelConfig } from "../src/model/index.js";
+import type { DecodingModel } from "../src/decoding/decoding-model.js";
+import { TranslationModel, type TranslationModelConfig, type TranslationState } from "../src/model/index.js";
 
 export const SOURCES = Array.from({ length: 40 }, (_, i) =>
 	Array.from({ length: 1 + (i % 7) }, (_, s) => 4 + ((3 * i + 5 * s) % 6)),
@@ -17,4 +18,9 @@ export function createModel(variant: Partial<TranslationModelConfig>): Translati
 	const ends = Float32Array.from({ length: bias.size }, (_, word) => (word === 3 ? 3 : 0));
 	tf.tidy(() => bias.assign(tf.tensor1d(ends)));
 	return model;
+}
+
+/** The same model without searches of its own: it is searched word by word. */
+export function stepByStep(model: TranslationModel): DecodingModel<TranslationState> {
+	return Object.create(model, { searchGreedily: { value: undefined }, searchByBeams: { value: undefined } });
 }

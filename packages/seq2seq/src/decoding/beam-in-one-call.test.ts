@@ -3,14 +3,9 @@
 import { availableBackends, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { createModel, SOURCES } from "../../test/random-translator.js";
-import type { TranslationModel, TranslationModelConfig, TranslationState } from "../model/index.js";
+import { createModel, SOURCES, stepByStep } from "../../test/random-translator.js";
+import type { TranslationModel, TranslationModelConfig } from "../model/index.js";
 import { type BeamSearchOptions, beamSearch } from "./beam-search.js";
-import type { DecodingModel } from "./decoding-model.js";
-
-/** The same model without a beam search of its own. */
-const stepByStep = (model: TranslationModel): DecodingModel<TranslationState> =>
-	Object.create(model, { searchByBeams: { value: undefined } });
 
 function expectSame(model: TranslationModel, sources: number[][], options: BeamSearchOptions = {}) {
 	const plain = beamSearch(stepByStep(model), sources, options);

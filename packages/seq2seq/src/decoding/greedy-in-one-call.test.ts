@@ -3,16 +3,11 @@
 import { availableBackends, useBackend } from "@mirada/test-kit";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createModel, SOURCES } from "../../test/random-translator.js";
-import type { TranslationModel, TranslationModelConfig, TranslationState } from "../model/index.js";
+import { createModel, SOURCES, stepByStep } from "../../test/random-translator.js";
+import type { TranslationModel, TranslationModelConfig } from "../model/index.js";
 import { Adam } from "../training/adam.js";
-import type { DecodingModel } from "./decoding-model.js";
 import { type GreedySearchOptions, greedySearch } from "./greedy.js";
 import { translate } from "./translate.js";
-
-/** The same model without a greedy search of its own. */
-const stepByStep = (model: TranslationModel): DecodingModel<TranslationState> =>
-	Object.create(model, { searchGreedily: { value: undefined } });
 
 function expectSame(model: TranslationModel, sources: number[][], options: GreedySearchOptions = {}) {
 	const plain = greedySearch(stepByStep(model), sources, options);
