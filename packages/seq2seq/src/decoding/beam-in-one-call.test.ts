@@ -5,7 +5,8 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createModel, SOURCES, stepByStep } from "../../test/random-translator.js";
 import type { TranslationModel, TranslationModelConfig } from "../model/index.js";
-import { type BeamSearchOptions, beamSearch } from "./beam-search.js";
+import { beamSearch } from "./beam-search.js";
+import type { BeamSearchOptions } from "./beam-settings.js";
 
 function expectSame(model: TranslationModel, sources: number[][], options: BeamSearchOptions = {}) {
 	const plain = beamSearch(stepByStep(model), sources, options);

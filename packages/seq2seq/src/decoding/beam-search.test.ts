@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ToyModel } from "../../test/toy-decoding-model.js";
-import { type BeamSearchOptions, beamSearch } from "./beam-search.js";
+import { beamSearch } from "./beam-search.js";
+import type { BeamSearchOptions } from "./beam-settings.js";
 import type { Hypothesis } from "./decoding-model.js";
 import { greedySearch } from "./greedy.js";
 

@@ -5,72 +5,14 @@
 // done when nothing is live, at `maxOutputLength`, or as soon as no live translation can still enter the
 // `numHypotheses` best: never merely because some translations, perhaps bad ones, are finished. Penalties decide
 // only between finished translations: live ones have equal lengths, and their coverage is not yet known.
-import { describeValue, type OptionNames, requireKind, requireOptions } from "@mirada/core-native/contract";
-import { coveragePenalty } from "./coverage-penalty.js";
-import {
-	bannedTokens,
-	LIMIT_NAMES,
-	noPossibleToken,
-	readLimits,
-	requireModel,
-	requireSources,
-} from "./decoding-limits.js";
-import type {
-	BeamRequest,
-	BeamTree,
-	DecodingLimits,
-	DecodingModel,
-	Hypothesis,
-	RankedStep,
-} from "./decoding-model.js";
-import {
-	bestReachableScore,
-	checkLengthPenalty,
-	type LengthPenalty,
-	lengthDivisor,
-	penalizeLength,
-} from "./length-penalty.js";
-import {
-	attentionRows,
-	emptyTranslation,
-	type PartialTranslation,
-	toHypothesis,
-	weightsRow,
-} from "./partial-translation.js";
+import { type Beam, bestHypotheses, finish } from "./beam.js";
+import { type BeamSearchOptions, type BeamSettings, readSettings } from "./beam-settings.js";
+import { readTree, requestOf } from "./beam-tree.js";
+import { bannedTokens, noPossibleToken, requireModel, requireSources } from "./decoding-limits.js";
+import type { DecodingModel, Hypothesis, RankedStep } from "./decoding-model.js";
+import { bestReachableScore } from "./length-penalty.js";
+import { emptyTranslation, type PartialTranslation, weightsRow } from "./partial-translation.js";
 import { rankWords } from "./ranked-step.js";
-
-export interface BeamSearchOptions extends DecodingLimits {
-	/** Translations kept alive per sentence. Default 5. */
-	beamSize?: number;
-	/** Translations returned per sentence, best first; at most `beamSize`. Default 1. */
-	numHypotheses?: number;
-	/** See `length-penalty.ts` for the formulas. Default `{ kind: "gnmt", alpha: 0.6 }`. */
-	lengthPenalty?: LengthPenalty;
-	/** Beta of the GNMT coverage penalty; needs a model with attention. Default 0: none. */
-	coveragePenalty?: number;
-	/** Stop as soon as no live translation can win; `false` gives the same result, later. Default true. */
-	earlyFinish?: boolean;
-}
-
-export const BEAM_NAMES: OptionNames<BeamSearchOptions> = {
-	...LIMIT_NAMES,
-	beamSize: true,
-	numHypotheses: true,
-	lengthPenalty: true,
-	coveragePenalty: true,
-	earlyFinish: true,
-};
-
-type Settings = Required<Omit<BeamSearchOptions, "bannedIds">>;
-
-/** One sentence's search. */
-interface Beam {
-	readonly sourceLength: number;
-	/** Best first; their rows stand side by side in the state. */
-	live: PartialTranslation[];
-	readonly finished: { translation: PartialTranslation; score: number }[];
-	done: boolean;
-}
 
 /** A live translation and a token to add: not yet worth an object of its own. */
 interface Extension {
@@ -91,7 +33,6 @@ export function beamSearch<State>(
 	options: BeamSearchOptions = {},
 ): Hypothesis[][] {
 	requireModel("beamSearch", model);
-	requireOptions("beamSearch", options, BEAM_NAMES);
 	const settings = readSettings(options);
 	const banned = bannedTokens("beamSearch", model, options);
 	requireSources("beamSearch", sources);
@@ -121,7 +62,7 @@ function searchStepByStep<State>(
 	model: DecodingModel<State>,
 	start: State,
 	beams: Beam[],
-	{ banned, settings }: { banned: Uint8Array; settings: Settings },
+	{ banned, settings }: { banned: Uint8Array; settings: BeamSettings },
 ): void {
 	// No more than `beamSize` extensions of one translation can be among the best.
 	const count = Math.min(settings.beamSize, model.vocabularySize);
@@ -149,46 +90,6 @@ function searchStepByStep<State>(
 	model.dispose(state);
 }
 
-function requestOf(settings: Settings, banned: Uint8Array): BeamRequest {
-	const { maxOutputLength, minOutputLength, beamSize, numHypotheses, coveragePenalty } = settings;
-	const wanted = settings.earlyFinish ? numHypotheses : 0;
-	const divisors = Float64Array.from({ length: maxOutputLength + 1 }, (_, length) =>
-		lengthDivisor(length, settings.lengthPenalty),
-	);
-	return { maxOutputLength, minOutputLength, banned, beamSize, wanted, divisors, coveragePenalty };
-}
-
-/** The translations of one sentence that a model found by itself. */
-function readTree(
-	beam: Beam,
-	{ words, parents, logProbs, lengths, weights, sourceLength: S }: BeamTree,
-	{ row, eosId, settings }: { row: number; eosId: number; settings: Settings },
-): void {
-	const { beamSize: K, maxOutputLength: T } = settings;
-	let level = beam.live;
-	for (let t = 0; t < lengths[row]!; t++) {
-		const first = (row * T + t) * K;
-		const next: PartialTranslation[] = [];
-		for (let place = first; place < first + K && words[place]! !== -1; place++) {
-			const [parent, token] = [level[parents[place]!]!, words[place]!];
-			const translation: PartialTranslation = {
-				parent,
-				token,
-				length: t + 1,
-				logProb: parent.logProb + logProbs[place]!,
-				weights: weights?.subarray(place * S, (place + 1) * S) ?? null,
-			};
-			next.push(translation);
-			if (token === eosId) {
-				beam.finished.push({ translation, score: scoreOf(translation, beam, settings) });
-			}
-		}
-		if (next.length === 0) throw noPossibleToken("beamSearch");
-		level = next;
-	}
-	beam.live = level.filter(({ token }) => token !== eosId);
-}
-
 interface AdvanceInput {
 	model: DecodingModel<unknown>;
 	step: RankedStep<unknown>;
@@ -198,7 +99,7 @@ interface AdvanceInput {
 	count: number;
 	/** Tokens written after this step. */
 	length: number;
-	settings: Settings;
+	settings: BeamSettings;
 }
 
 /** Moves one sentence a token further; returns its number of rows and the row that each new live one extends. */
@@ -215,7 +116,7 @@ function advance(beam: Beam, input: AdvanceInput): { count: number; rows: number
 		const weights = rowWeights[parent]!();
 		const translation: PartialTranslation = { parent: parents[parent]!, token, length, logProb, weights };
 		if (token === model.eosId) {
-			beam.finished.push({ translation, score: scoreOf(translation, beam, settings) });
+			finish(beam, translation, settings);
 		} else {
 			beam.live.push(translation);
 			rows.push(firstRow + parent);
@@ -251,38 +152,14 @@ function bestExtensions(live: readonly PartialTranslation[], input: AdvanceInput
 	return best;
 }
 
-/** score(Y, X) = penalized log P(Y|X) + cp(X; Y)                     (Wu et al., 2016, eq. 14) */
-function scoreOf(translation: PartialTranslation, beam: Beam, settings: Settings): number {
-	const score = penalizeLength(translation.logProb, translation.length, settings.lengthPenalty);
-	if (settings.coveragePenalty === 0) return score;
-	const rows = attentionRows(translation);
-	if (rows === null) {
-		throw new RangeError(
-			`beamSearch: expected coveragePenalty 0 for a model without attention, got ${settings.coveragePenalty}`,
-		);
-	}
-	return score + coveragePenalty(rows, beam.sourceLength, settings.coveragePenalty);
-}
-
 /** Whether the `numHypotheses` best are finished, whatever the live translations become. */
-function isDecided(beam: Beam, length: number, settings: Settings): boolean {
+function isDecided(beam: Beam, length: number, settings: BeamSettings): boolean {
 	const { numHypotheses, maxOutputLength: maxLength, lengthPenalty: penalty } = settings;
 	if (beam.finished.length < numHypotheses) return false;
 	const scores = beam.finished.map((finished) => finished.score).sort((a, b) => b - a);
 	// The coverage penalty is at most 0, so it cannot lift this bound.
 	const bound = bestReachableScore(beam.live[0]!.logProb, { length, maxLength, penalty });
 	return bound <= scores[numHypotheses - 1]!;
-}
-
-function bestHypotheses(beam: Beam, eosId: number, settings: Settings): Hypothesis[] {
-	// Sorting is stable: of equal scores the one finished first stays first.
-	const byScore = (a: { score: number }, b: { score: number }) => b.score - a.score;
-	const cut = beam.live.map((translation) => ({ translation, score: scoreOf(translation, beam, settings) }));
-	return [...beam.finished.sort(byScore), ...cut.sort(byScore)]
-		.slice(0, settings.numHypotheses)
-		.map(({ translation, score }) =>
-			toHypothesis(translation, { eosId, sourceLength: beam.sourceLength }, score),
-		);
 }
 
 /** Rows are copied only for the translations that stay, and once however many children they have. */
@@ -292,34 +169,4 @@ function lazily<Value>(make: () => Value): () => Value {
 		made ??= { value: make() };
 		return made.value;
 	};
-}
-
-function readSettings(options: BeamSearchOptions): Settings {
-	const settings: Settings = {
-		...readLimits("beamSearch", options),
-		beamSize: options.beamSize ?? 5,
-		numHypotheses: options.numHypotheses ?? 1,
-		lengthPenalty: options.lengthPenalty ?? { kind: "gnmt", alpha: 0.6 },
-		coveragePenalty: options.coveragePenalty ?? 0,
-		earlyFinish: options.earlyFinish ?? true,
-	};
-	const { beamSize, numHypotheses } = settings;
-	if (!Number.isInteger(beamSize) || beamSize < 1) {
-		throw new RangeError(
-			`beamSearch: expected beamSize to be an integer of at least 1, got ${describeValue(beamSize)}`,
-		);
-	}
-	if (!Number.isInteger(numHypotheses) || numHypotheses < 1 || numHypotheses > beamSize) {
-		throw new RangeError(
-			`beamSearch: expected numHypotheses to be an integer from 1 to beamSize (${beamSize}), got ${describeValue(numHypotheses)}`,
-		);
-	}
-	if (!(typeof settings.coveragePenalty === "number" && settings.coveragePenalty >= 0)) {
-		throw new RangeError(
-			`beamSearch: expected coveragePenalty to be a number of at least 0, got ${describeValue(settings.coveragePenalty)}`,
-		);
-	}
-	requireKind("beamSearch", "earlyFinish", settings.earlyFinish, "boolean");
-	checkLengthPenalty("beamSearch", settings.lengthPenalty);
-	return settings;
 }

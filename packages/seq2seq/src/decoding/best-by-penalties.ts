@@ -2,15 +2,8 @@
 //
 // Penalties never decide which translations a beam search keeps alive, only which of the finished ones is best and when
 // none can be beaten any more (`beam-search.ts`). So a list made under one pair of penalties can be ranked by another.
-import { coveragePenalty } from "./coverage-penalty.js";
 import type { Hypothesis } from "./decoding-model.js";
-import { type LengthPenalty, penalizeLength } from "./length-penalty.js";
-
-export interface Penalties {
-	lengthPenalty: LengthPenalty;
-	/** Beta of the coverage penalty. */
-	coveragePenalty: number;
-}
+import { type Penalties, penalizedScore } from "./penalized-score.js";
 
 /**
  * The hypothesis of highest penalized score, a finished one wherever there is one; of equal scores the first. `sourceLength`
@@ -31,15 +24,11 @@ export function bestByPenalties(
 	return best.hypothesis;
 }
 
-/** score(Y, X) = penalized log P(Y|X) + cp(X; Y)                     (Wu et al., 2016, eq. 14) */
-function scoreOf(
-	{ logProb, tokens, finished, weights, eosWeights }: Hypothesis,
-	sourceLength: number,
-	{ lengthPenalty, coveragePenalty: beta }: Penalties,
-): number {
-	const score = penalizeLength(logProb, tokens.length + (finished ? 1 : 0), lengthPenalty);
-	if (beta === 0 || weights === null) return score;
-	// Newest first, as the search adds them up: the same sums to the bit.
-	const rows = [...weights, ...(eosWeights ? [eosWeights] : [])].reverse();
-	return score + coveragePenalty(rows, sourceLength, beta);
+function scoreOf(hypothesis: Hypothesis, sourceLength: number, penalties: Penalties): number {
+	const { logProb, tokens, finished, weights, eosWeights } = hypothesis;
+	const rows = () => weights && [...weights, ...(eosWeights ? [eosWeights] : [])].reverse();
+	return penalizedScore(
+		{ logProb, length: tokens.length + (finished ? 1 : 0), sourceLength, rows },
+		penalties,
+	);
 }

@@ -1,4 +1,5 @@
-export { type BeamSearchOptions, beamSearch } from "./beam-search.js";
+export { beamSearch } from "./beam-search.js";
+export type { BeamSearchOptions } from "./beam-settings.js";
 export type {
 	DecodingLimits,
 	DecodingModel,

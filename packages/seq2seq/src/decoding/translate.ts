@@ -8,7 +8,8 @@ import {
 	requireList,
 	requireOptions,
 } from "@mirada/core-native/contract";
-import { BEAM_NAMES, type BeamSearchOptions, beamSearch } from "./beam-search.js";
+import { beamSearch } from "./beam-search.js";
+import { BEAM_NAMES, type BeamSearchOptions } from "./beam-settings.js";
 import { requireModel, requireSources } from "./decoding-limits.js";
 import type { DecodingModel, Hypothesis } from "./decoding-model.js";
 import { forceDecode } from "./force-decode.js";
