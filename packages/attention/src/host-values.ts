@@ -8,7 +8,7 @@ import { tapedOp } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "./shape-error.js";
 
-const IN_MAIN_MEMORY: ReadonlySet<string> = new Set(["cpu", "native", "wasm", "tensorflow"]);
+const IN_MAIN_MEMORY: ReadonlySet<string> = new Set(["cpu", "native", "mirada-wasm", "wasm", "tensorflow"]);
 
 /** Up to so many values are looked at one by one: reading more may copy them. */
 const FEW = 4096;

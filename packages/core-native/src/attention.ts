@@ -6,7 +6,7 @@ import type {
 	AttentionForwardArguments,
 	AttentionForwardResult,
 	AttentionProblem,
-} from "./attention-binding.js";
+} from "./binding/attention.js";
 import { type OptionNames, requireOptions } from "./known-options.js";
 import { loadBinding } from "./load-binding.js";
 

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Binding } from "./binding.js";
+import type { Binding } from "./binding/binding.js";
 import { type LoadAttempt, NativeLoadError } from "./native-load-error.js";
 
 let loaded: Binding | undefined;

@@ -1,7 +1,7 @@
 // Attention by its equations, one loop per index, for the tests of the native kernels. `round` is the identity for
 // the truth and Math.fround for a plain single-precision computation, whose error bounds that of the kernels.
 
-import type { AttentionProblem } from "../src/attention-binding.js";
+import type { AttentionProblem } from "../src/binding/attention.js";
 
 export type Rounding = (x: number) => number;
 type Problem = Omit<AttentionProblem, "query" | "key" | "value" | "bias"> & {

@@ -1,6 +1,6 @@
 // Problems of attention on typed arrays for tests, and how exact their results must be.
 import { expect } from "vitest";
-import type { AttentionProblem } from "../src/attention-binding.js";
+import type { AttentionProblem } from "../src/binding/attention.js";
 
 /** Numbers in [-1, 1), the same in every run. */
 export function random(count: number, seed: number): Float32Array {

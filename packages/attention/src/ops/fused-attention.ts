@@ -5,7 +5,7 @@ import {
 	type FusedAttentionAttributes,
 	FusedAttentionGrad,
 } from "@mirada/core-native/contract";
-import { fusedOp } from "@mirada/core-native/gradients";
+import { fusedOp, hasKernel } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 import {
 	type AttentionOptions,
@@ -70,11 +70,7 @@ function composeOneHead({ query, key, value, ...others }: CheckedAttention): One
 
 /** Whether the active backend computes attention in one kernel, forward and backward. */
 export function hasFusedAttention(): boolean {
-	const backend = tf.getBackend();
-	return (
-		tf.getKernel(FusedAttention, backend) !== undefined &&
-		tf.getKernel(FusedAttentionGrad, backend) !== undefined
-	);
+	return hasKernel(FusedAttention) && hasKernel(FusedAttentionGrad);
 }
 
 /** Output, logSumExp if `withLogSumExp`, and weights if asked for. */

@@ -1,4 +1,4 @@
-// Reads the arguments of the four attention functions (src/attention-binding.ts types them).
+// Reads the arguments of the four attention functions (src/binding/attention.ts types them).
 #pragma once
 #include <vector>
 

@@ -9,7 +9,7 @@
 namespace mirada {
 namespace {
 
-// The weights of a decoder and its state of `state_rows` rows: DecoderInputs in core-binding.ts. Returns the
+// The weights of a decoder and its state of `state_rows` rows: DecoderInputs in src/binding/decoding.ts. Returns the
 // rows of the embedding.
 int64_t read_decoder(TensorArgs& args, DecoderStepArgs& step, int64_t state_rows) {
   const int64_t E = step.embedding_size = args.size("embeddingSize"), U = step.units = args.size("units");
@@ -40,7 +40,7 @@ int64_t read_decoder(TensorArgs& args, DecoderStepArgs& step, int64_t state_rows
   return read_words;
 }
 
-// decoderStep({ rows, ... }): see DecoderStepArguments in core-binding.ts.
+// decoderStep({ rows, ... }): see DecoderStepArguments in src/binding/decoding.ts.
 napi_value decoder_step_binding(const Call& call) {
   TensorArgs args(call);
   DecoderStepArgs step{};
@@ -59,7 +59,7 @@ napi_value decoder_step_binding(const Call& call) {
   return nullptr;
 }
 
-// What the arguments of both searches share: SearchArguments in core-binding.ts.
+// What the arguments of both searches share: SearchArguments in src/binding/decoding.ts.
 template <class Search>
 void read_search(TensorArgs& args, Search& search) {
   const int64_t R = search.decoder.rows = args.size("rows");
@@ -74,7 +74,7 @@ void read_search(TensorArgs& args, Search& search) {
   search.least_words = args.size("leastWords");
 }
 
-// greedySearch({ rows, ... }): see GreedySearchArguments in core-binding.ts.
+// greedySearch({ rows, ... }): see GreedySearchArguments in src/binding/decoding.ts.
 napi_value greedy_search_binding(const Call& call) {
   TensorArgs args(call);
   GreedySearchArgs search{};
@@ -92,7 +92,7 @@ napi_value greedy_search_binding(const Call& call) {
   return nullptr;
 }
 
-// beamSearch({ rows, ... }): see BeamSearchArguments in core-binding.ts.
+// beamSearch({ rows, ... }): see BeamSearchArguments in src/binding/decoding.ts.
 napi_value beam_search_binding(const Call& call) {
   TensorArgs args(call);
   BeamSearchArgs search{};

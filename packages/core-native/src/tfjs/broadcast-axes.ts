@@ -1,5 +1,5 @@
 // Which axes two operands are walked along: as few as give the same elements.
-import type { EncodedAxes } from "../elementwise-binding.js";
+import type { EncodedAxes } from "../binding/elementwise.js";
 import { encodeAxes } from "./strided-axes.js";
 
 export interface BroadcastAxes {

@@ -2,8 +2,8 @@
 // in C++ where they count and with buffers that serve again.
 import { type backend_util, type DataType, engine, type Tensor, type TensorInfo } from "@tensorflow/tfjs";
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
-import type { Binding } from "../binding.js";
-import type { ElementwiseOperations } from "../elementwise-binding.js";
+import type { Binding } from "../binding/binding.js";
+import type { ElementwiseOperations } from "../binding/elementwise.js";
 import { BufferPool } from "./buffer-pool.js";
 import { type DataId, type SparseRows, type TensorData, TensorStorage } from "./tensor-storage.js";
 

@@ -1,7 +1,7 @@
 // What the native core is and how many threads it uses.
 import { createRequire } from "node:module";
 import { requireInteger } from "../argument-checks.js";
-import type { CoreInfo } from "../core-binding.js";
+import type { CoreInfo } from "../binding/info.js";
 import { loadBinding } from "../load-binding.js";
 import { warnOfRefusedThreads } from "./refused-threads.js";
 

@@ -1,5 +1,5 @@
 // Says once where the system gave the core fewer threads than were asked for.
-import type { CoreInfo } from "../core-binding.js";
+import type { CoreInfo } from "../binding/info.js";
 
 let lastSaid = "";
 

@@ -1,6 +1,7 @@
 // What an op saves for its gradient, TensorFlow.js clones by a call of the kernel Identity. The homework's model saves
-// 50 tensors a step; on `native` they are views, which need no kernel.
-import { engine, getBackend, type Tensor, type TensorInfo } from "@tensorflow/tfjs";
+// 50 tensors a step; on our backends they are views, which need no kernel.
+import { engine, type Tensor, type TensorInfo } from "@tensorflow/tfjs";
+import { isOurs } from "./has-kernel.js";
 import type { NativeBackend } from "./native-backend.js";
 import { replaceMethod } from "./replace-method.js";
 
@@ -21,7 +22,7 @@ export function saveAsViews(): void {
 			function (this: Engine, x: Tensor): Tensor {
 				// Only what is saved is cloned inside of a kernel.
 				const isSaved = this.state.kernelDepth > 0 && x.dtype !== "complex64" && x.dtype !== "string";
-				if (!isSaved || getBackend() !== "native") return clone.call(this, x);
+				if (!isSaved || !isOurs()) return clone.call(this, x);
 				const y = this.makeTensorFromTensorInfo(this.backend.view(x, x.shape), this.backend);
 				this.addTapeNode("save", { x }, [y], null, []);
 				return y;

@@ -1,5 +1,5 @@
 // Axes and steps in the form that the addon reads.
-import type { EncodedAxes } from "../elementwise-binding.js";
+import type { EncodedAxes } from "../binding/elementwise.js";
 
 const MAX_AXES = 8;
 const encoded = new Int32Array(1 + 3 * MAX_AXES);

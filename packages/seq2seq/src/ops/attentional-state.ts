@@ -1,7 +1,7 @@
 // What the decoder's own state and the context come to: the kernel `FusedAttentionalState` where the active backend
 // has it, else plain ops.
 import { FusedAttentionalState, FusedAttentionalStateGrad } from "@mirada/core-native/contract";
-import { fusedOp } from "@mirada/core-native/gradients";
+import { fusedOp, hasKernel } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 import { project } from "./project.js";
 
@@ -26,8 +26,7 @@ export function attentionalState(
 	kernel: tf.Tensor2D,
 	attended: ProjectedContext | null,
 ): tf.Tensor3D {
-	const isFused = tf.getKernel(FusedAttentionalState, tf.getBackend()) !== undefined;
-	return (isFused ? fused : composed)(hidden, kernel, attended);
+	return (hasKernel(FusedAttentionalState) ? fused : composed)(hidden, kernel, attended);
 }
 
 function composed(hidden: tf.Tensor3D, kernel: tf.Tensor2D, attended: ProjectedContext | null): tf.Tensor3D {

@@ -11,6 +11,7 @@ import {
 	requireMethods,
 	requireOptions,
 } from "@mirada/core-native/contract";
+import { hasKernel } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 import { deriveKey, GOLDEN, mix32 } from "./counter-random.js";
 import type { ScratchArrays } from "./scratch-arrays.js";
@@ -62,7 +63,7 @@ export function dropout(x: tf.Tensor3D, rate: number, key: DropoutKey, scratch?:
 	requireKey("dropout", key);
 	if (scratch !== undefined)
 		requireMethods("dropout", "scratch", scratch, "ScratchArrays", ["take", "reclaim"]);
-	if (tf.getKernel(FusedDropout, tf.getBackend()) !== undefined) return fused(x, rate, key);
+	if (hasKernel(FusedDropout)) return fused(x, rate, key);
 	const mask = scratch?.take(x.size) ?? new Float32Array(x.size);
 	fillDropoutMask(mask, x.shape, rate, key);
 	return tf.mul(x, tf.tensor3d(mask, x.shape));

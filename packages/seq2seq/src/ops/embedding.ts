@@ -6,6 +6,7 @@ import {
 	type FusedEmbeddingAttributes,
 	FusedEmbeddingGrad,
 } from "@mirada/core-native/contract";
+import { hasKernel } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 import { type Dropout, dropoutAttributes, dropoutIfAsked, requireDropout } from "./dropout.js";
 
@@ -23,7 +24,7 @@ export function embedding(table: tf.Tensor2D, ids: tf.Tensor2D, drop?: Dropout):
 	requireTensor("embedding", "table (V,D)", table, [2], ["float32"]);
 	requireTensor("embedding", "ids (B,T)", ids, [2], ["int32"]);
 	requireDropout("embedding", drop);
-	if (tf.getKernel(FusedEmbedding, tf.getBackend()) !== undefined) return fused(table, ids, drop);
+	if (hasKernel(FusedEmbedding)) return fused(table, ids, drop);
 	const [V, D] = table.shape;
 	requireLengths("embedding", "ids", ids, V - 1);
 	const lookUp = tf.customGrad((rows, save) => {

@@ -9,7 +9,7 @@ import {
 	requireInteger,
 	requireOptions,
 } from "@mirada/core-native/contract";
-import { fusedOp } from "@mirada/core-native/gradients";
+import { fusedOp, hasKernel } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 import { type Dropout, dropoutAttributes, dropoutIfAsked, requireDropout } from "./dropout.js";
 
@@ -51,9 +51,7 @@ export function linearCrossEntropy(
 		);
 	}
 	const settings = { ignoreLabel, labelSmoothing, drop };
-	return tf.getKernel(FusedLinearCrossEntropy, tf.getBackend()) === undefined
-		? composed(hidden, kernel, bias, labels, settings)
-		: fused(hidden, kernel, bias, labels, settings);
+	return (hasKernel(FusedLinearCrossEntropy) ? fused : composed)(hidden, kernel, bias, labels, settings);
 }
 
 const NAMES: OptionNames<LinearCrossEntropyOptions> = {

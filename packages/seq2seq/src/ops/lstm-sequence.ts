@@ -1,8 +1,8 @@
 // One LSTM over a whole sequence: the kernel `FusedLstm` where the active backend has it, else plain ops.
 import { requireLengths, requireTensor } from "@mirada/attention";
 import { FusedLstm, type OptionNames, requireKind, requireOptions } from "@mirada/core-native/contract";
-import { composedLstm, fusedLstm } from "@mirada/core-native/gradients";
-import * as tf from "@tensorflow/tfjs";
+import { composedLstm, fusedLstm, hasKernel } from "@mirada/core-native/gradients";
+import type * as tf from "@tensorflow/tfjs";
 import type { LstmSequenceOptions, LstmSequenceResult, LstmState, LstmWeights } from "./lstm.js";
 
 /**
@@ -20,7 +20,7 @@ export function lstmSequence(
 	checkArguments(x, weights, options);
 	const { kernel, recurrentKernel, bias } = weights;
 	const { initialState, lengths, reverse = false } = options;
-	const lstm = tf.getKernel(FusedLstm, tf.getBackend()) === undefined ? composedLstm : fusedLstm;
+	const lstm = hasKernel(FusedLstm) ? fusedLstm : composedLstm;
 	const { hidden, lastHidden, lastCell } = lstm(
 		{ x, kernel, recurrentKernel, bias, h0: initialState?.h, c0: initialState?.c },
 		lengths,

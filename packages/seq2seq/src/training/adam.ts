@@ -9,6 +9,7 @@ import {
 	requireOptions,
 	wrongArgument,
 } from "@mirada/core-native/contract";
+import { hasKernel } from "@mirada/core-native/gradients";
 import * as tf from "@tensorflow/tfjs";
 
 export interface AdamOptions {
@@ -77,9 +78,7 @@ export class Adam {
 				...this.moments.get(name)!,
 			}));
 			const attributes: FusedAdamAttributes = { ...this.options, learningRate, step: this.step };
-			return tf.getKernel(FusedAdam, tf.getBackend()) === undefined
-				? composedAdam(slots, attributes)
-				: fusedAdam(slots, attributes);
+			return (hasKernel(FusedAdam) ? fusedAdam : composedAdam)(slots, attributes);
 		});
 	}
 

@@ -1,6 +1,6 @@
 // `FusedAttention` and `FusedAttentionGrad` of contract.ts: checks of shapes, outputs, one call of the addon.
 import type { TensorInfo } from "@tensorflow/tfjs";
-import type { AttentionProblem } from "../../attention-binding.js";
+import type { AttentionProblem } from "../../binding/attention.js";
 import { type CausalAlignment, FusedAttention, FusedAttentionGrad } from "../../contract.js";
 import { expectShape } from "../expect-shape.js";
 import { type KernelArguments, type NativeKernel, sizeOf } from "../native-kernel.js";

@@ -1,8 +1,8 @@
 // `FusedAttentionalState` and `FusedAttentionalStateGrad` of contract.ts: checks of shapes, outputs, one call of the
 // addon.
 import type { TensorInfo } from "@tensorflow/tfjs";
+import type { AttentionalStateInputs } from "../../binding/attentional-state.js";
 import { FusedAttentionalState, FusedAttentionalStateGrad } from "../../contract.js";
-import type { AttentionalStateInputs } from "../../core-binding.js";
 import { expectShape } from "../expect-shape.js";
 import { type KernelArguments, type NativeKernel, sizeOf } from "../native-kernel.js";
 

@@ -1,7 +1,7 @@
 // `FusedLstm` and `FusedLstmGrad` of contract.ts: checks of shapes, outputs, one call of the addon.
 import type { TensorInfo } from "@tensorflow/tfjs";
+import type { LstmInputs } from "../../binding/lstm.js";
 import { FusedLstm, FusedLstmGrad } from "../../contract.js";
-import type { LstmInputs } from "../../core-binding.js";
 import { expectShape } from "../expect-shape.js";
 import type { KernelArguments, NativeKernel } from "../native-kernel.js";
 

@@ -1,12 +1,12 @@
 // `FusedProbabilityCrossEntropy`, its gradient and `FusedSoftmaxGrad` of contract.ts: checks of shapes, one call of the
 // addon.
 import type { TensorInfo } from "@tensorflow/tfjs";
+import type { ProbabilityCrossEntropyInputs } from "../../binding/loss.js";
 import {
 	FusedProbabilityCrossEntropy,
 	FusedProbabilityCrossEntropyGrad,
 	FusedSoftmaxGrad,
 } from "../../contract.js";
-import type { ProbabilityCrossEntropyInputs } from "../../core-binding.js";
 import { expectShape } from "../expect-shape.js";
 import { type KernelArguments, type NativeKernel, sizeOf } from "../native-kernel.js";
 

@@ -1,6 +1,6 @@
 // Matrix products: BatchMatMul with any broadcast of the batch axes, and _FusedMatMul, which adds a bias and an
 // activation.
-import { broadcast_util, getKernel, type NamedAttrMap, type TensorInfo } from "@tensorflow/tfjs";
+import { broadcast_util, getBackend, getKernel, type NamedAttrMap, type TensorInfo } from "@tensorflow/tfjs";
 import { broadcastAxes } from "../broadcast-axes.js";
 import type { NativeBackend } from "../native-backend.js";
 import { type NativeKernel, sizeOf } from "../native-kernel.js";
@@ -20,7 +20,7 @@ export const fusedMatMul: NativeKernel = {
 		if (kernelName === undefined || preluActivationWeights) return null;
 		const linear = biased(backend, a!, b!, bias, attrs);
 		if (linear === null || kernelName === "") return linear;
-		const activate = getKernel(kernelName, "native").kernelFunc;
+		const activate = getKernel(kernelName, getBackend()).kernelFunc;
 		const result = activate({ inputs: { x: linear }, backend, attrs: { alpha: attrs.leakyreluAlpha! } });
 		backend.disposeIntermediateTensorInfo(linear);
 		return result;

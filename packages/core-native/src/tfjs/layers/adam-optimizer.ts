@@ -2,7 +2,6 @@
 import {
 	type AdamOptimizer,
 	engine,
-	getBackend,
 	type NamedTensorMap,
 	type Tensor,
 	tidy,
@@ -10,6 +9,7 @@ import {
 	zerosLike,
 } from "@tensorflow/tfjs";
 import { FusedAdam, type FusedAdamAttributes } from "../../contract.js";
+import { hasKernel } from "../has-kernel.js";
 import { replaceMethod } from "../replace-method.js";
 
 /** What `AdamOptimizer.applyGradients` takes. */
@@ -39,7 +39,7 @@ export function fuseAdam(prototype: AdamOptimizer): void {
 		"applyGradients",
 		(original) =>
 			function (this: AdamState, gradients: Gradients) {
-				if (getBackend() !== "native" || !applyFused(this, gradients)) original.call(this, gradients);
+				if (!hasKernel(FusedAdam) || !applyFused(this, gradients)) original.call(this, gradients);
 			},
 	);
 }

@@ -1,12 +1,13 @@
 // `categoricalCrossentropy` and `sparseCategoricalCrossentropy` of `model.compile` in one pass over the probabilities,
 // instead of a dozen that each write an array of their size; for the sparse one without the one-hot labels.
-import { engine, getBackend, type NamedTensorMap, type Tensor, tensor1d } from "@tensorflow/tfjs";
+import { engine, type NamedTensorMap, type Tensor, tensor1d } from "@tensorflow/tfjs";
 import {
 	FusedProbabilityCrossEntropy,
 	type FusedProbabilityCrossEntropyAttributes,
 	FusedProbabilityCrossEntropyGrad,
 } from "../../contract.js";
 import { fusedOp } from "../gradients/fused-op.js";
+import { hasKernel } from "../has-kernel.js";
 import { replaceMethod } from "../replace-method.js";
 import type { ClassMap } from "./class-map.js";
 
@@ -63,7 +64,7 @@ function fusedLoss(
 	readTargets: (target: Tensor, output: Tensor) => NamedTensorMap | null,
 	composed: Loss,
 ): Tensor | null {
-	if (getBackend() !== "native") return null;
+	if (!hasKernel(FusedProbabilityCrossEntropy)) return null;
 	if (output.dtype !== "float32" || output.rank < 2 || output.size === 0) return null;
 	const targets = readTargets(target, output);
 	if (targets === null) return null;

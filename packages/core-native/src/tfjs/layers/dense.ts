@@ -1,6 +1,7 @@
 // `tf.layers.dense` with an activation: the bias is added in the product, and not in a pass of its own over all
 // outputs. tfjs does so only without an activation, and with some while nothing is trained.
-import { fused, getBackend, type Tensor, type Tensor1D, type Tensor2D, tidy } from "@tensorflow/tfjs";
+import { fused, type Tensor, type Tensor1D, type Tensor2D, tidy } from "@tensorflow/tfjs";
+import { isOurs } from "../has-kernel.js";
 import { replaceMethod } from "../replace-method.js";
 import { type ClassMap, isExactly } from "./class-map.js";
 
@@ -24,7 +25,7 @@ export function fuseDense(classes: ClassMap): void {
 				const { bias, activation } = this;
 				const [x, ...more] = [inputs].flat();
 				const fits =
-					getBackend() === "native" &&
+					isOurs() &&
 					bias !== null &&
 					this._callHook == null &&
 					more.length === 0 &&

@@ -1,5 +1,5 @@
-// What tfjs-layers and tfjs' optimisers do in many small ops, as one fused call each. Only while the backend
-// `native` is active, and only in the configurations that the kernels know; everywhere else the methods that
+// What tfjs-layers and tfjs' optimisers do in many small ops, as one fused call each. Only while a backend
+// with our kernels is active, and only in the configurations that the kernels know; everywhere else the methods that
 // tfjs came with run.
 import { AdamOptimizer, serialization } from "@tensorflow/tfjs";
 import { fuseAdam } from "./adam-optimizer.js";

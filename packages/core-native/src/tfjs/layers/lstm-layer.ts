@@ -5,7 +5,6 @@ import {
 	dropout,
 	fill,
 	gather,
-	getBackend,
 	mul,
 	ones,
 	type Tensor,
@@ -15,7 +14,9 @@ import {
 	tensor1d,
 	tidy,
 } from "@tensorflow/tfjs";
+import { FusedLstm } from "../../contract.js";
 import { fusedLstm } from "../gradients/fused-lstm.js";
+import { hasKernel } from "../has-kernel.js";
 import { replaceMethod } from "../replace-method.js";
 import { type ClassMap, isExactly } from "./class-map.js";
 import { stepOrder } from "./step-order.js";
@@ -56,7 +57,7 @@ export function fuseLstm(classes: ClassMap): void {
 		"call",
 		(original) =>
 			function (this: RnnLayer, inputs: Tensor | Tensor[], kwargs?: CallArguments | null) {
-				const call = getBackend() === "native" ? readCall(this, inputs, kwargs ?? {}, classes) : null;
+				const call = hasKernel(FusedLstm) ? readCall(this, inputs, kwargs ?? {}, classes) : null;
 				return call === null ? original.call(this, inputs, kwargs) : tidy(() => run(this, call));
 			},
 	);

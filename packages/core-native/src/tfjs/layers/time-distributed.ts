@@ -1,5 +1,6 @@
 // `tf.layers.timeDistributed` over a layer that treats every step alike anyway: one call over all steps.
-import { getBackend, type Tensor } from "@tensorflow/tfjs";
+import type { Tensor } from "@tensorflow/tfjs";
+import { isOurs } from "../has-kernel.js";
 import { replaceMethod } from "../replace-method.js";
 import { type ClassMap, isExactly } from "./class-map.js";
 
@@ -26,7 +27,7 @@ export function fuseTimeDistributed(classes: ClassMap): void {
 				const { layer } = this;
 				const [x, ...more] = [inputs].flat();
 				const fits =
-					getBackend() === "native" &&
+					isOurs() &&
 					STEPWISE.some((name) => isExactly(layer, classes, name)) &&
 					layer._callHook == null &&
 					more.length === 0 &&

@@ -1,7 +1,6 @@
-// What the addon's two attention functions take and give: typed arrays and numbers, no tensors.
-// `binding.ts`, which types the whole addon, includes these types.
+// What the attention functions take and give.
 
-import type { CausalAlignment } from "./contract.js";
+import type { CausalAlignment } from "../contract.js";
 
 /** The sizes, masks and options of one attention call; axes as in contract.ts. */
 export interface AttentionProblem {

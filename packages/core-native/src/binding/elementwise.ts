@@ -1,5 +1,4 @@
-// What the addon's element-wise, reduction and movement functions take: typed arrays and numbers, no tensors.
-// `binding.ts`, which types the whole addon, includes these types.
+// Element-wise functions, reductions and movement.
 
 /** The operations' names; an operation is passed as its place in its list. */
 export interface ElementwiseOperations {
@@ -35,8 +34,6 @@ export interface ElementwiseBinding {
 		inner: number,
 		scale: number,
 	): void;
-	/** `FusedDropout` (contract.ts) over x (batch, steps, width). */
-	dropout(x: Float32Array, out: Float32Array, steps: number, width: number, rate: number, key: number): void;
 	/** Softmax, or its logarithm, of each row of `columns` elements. */
 	softmax(x: Float32Array, out: Float32Array, columns: number, logarithm: boolean): void;
 	/** out, dense, from the elements of x at `offset` and on, over axes encoded with one operand. */
