@@ -1,5 +1,7 @@
-// Large float buffers, kept for the next step of training: fresh memory costs a page fault every 4 kB,
+// Large buffers, kept for the next step of training: fresh memory costs a page fault every 4 kB,
 // which for tens of megabytes of gradients a step is more time than the arithmetic that fills them.
+
+import type { TensorArray, TensorMemory } from "./tensor-memory.js";
 
 export interface BufferPoolOptions {
 	/** Buffers below this many bytes are left to the garbage collector. Default 64 KiB. */
@@ -8,7 +10,8 @@ export interface BufferPoolOptions {
 	limitBytes?: number;
 }
 
-export class BufferPool {
+export class BufferPool implements TensorMemory {
+	readonly isCollected = true;
 	/** Free buffers by capacity in bytes. */
 	private readonly free = new Map<number, ArrayBuffer[]>();
 	private readonly smallestBytes: number;
@@ -20,30 +23,48 @@ export class BufferPool {
 		this.limitBytes = options.limitBytes ?? 512 * 1024 * 1024;
 	}
 
-	/** Bytes that wait here unused. */
 	get heldBytes(): number {
 		return this.held;
 	}
 
-	/**
-	 * An array of `length` floats with unspecified contents: whoever takes it writes every element. Its
-	 * `buffer` may be longer than the array.
-	 */
-	take(length: number): Float32Array {
+	floats(length: number): Float32Array {
 		const bytes = length * Float32Array.BYTES_PER_ELEMENT;
 		if (bytes < this.smallestBytes) return new Float32Array(length);
+		return new Float32Array(this.take(bytes), 0, length);
+	}
+
+	integers(length: number): Int32Array {
+		const bytes = length * Int32Array.BYTES_PER_ELEMENT;
+		if (bytes < this.smallestBytes) return new Int32Array(length);
+		return new Int32Array(this.take(bytes), 0, length);
+	}
+
+	bytes(length: number): Uint8Array {
+		if (length < this.smallestBytes) return new Uint8Array(length);
+		return new Uint8Array(this.take(length), 0, length);
+	}
+
+	holds(): boolean {
+		return true;
+	}
+
+	adopt(): void {}
+
+	giveBackUnowned(): void {}
+
+	/** A buffer of at least so many bytes. */
+	private take(bytes: number): ArrayBuffer {
 		const smallest = capacityFor(bytes);
 		for (let capacity = smallest; capacity <= MOST_EXCESS * smallest; capacity = capacityFor(capacity + 1)) {
 			const buffer = this.free.get(capacity)?.pop();
 			if (buffer === undefined) continue;
 			this.held -= capacity;
-			return new Float32Array(buffer, 0, length);
+			return buffer;
 		}
-		return new Float32Array(new ArrayBuffer(smallest), 0, length);
+		return new ArrayBuffer(smallest);
 	}
 
-	/** Takes back an array that `take` gave and that nobody else can reach any more. */
-	giveBack(values: Float32Array): void {
+	giveBack(values: TensorArray): void {
 		const capacity = values.buffer.byteLength;
 		if (capacity < this.smallestBytes || this.held + capacity > this.limitBytes) return;
 		const list = this.free.get(capacity);
@@ -52,7 +73,6 @@ export class BufferPool {
 		this.held += capacity;
 	}
 
-	/** Forgets every free buffer. */
 	clear(): void {
 		this.free.clear();
 		this.held = 0;

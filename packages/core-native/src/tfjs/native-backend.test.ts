@@ -9,7 +9,7 @@ const backend = () => tf.backend() as NativeBackend;
 
 beforeEach(() => {
 	tf.setBackend("native");
-	backend().pool.clear();
+	backend().memoryOfTensors.clear();
 });
 
 /** Uses up whatever the pool has, as the next step of a training would. */
@@ -41,7 +41,7 @@ test("a disposed tensor's buffer serves the next one", () => {
 	const first = x.square();
 	const { buffer } = backend().floats(first)!;
 	first.dispose();
-	expect(backend().pool.heldBytes).toBe(buffer.byteLength);
+	expect(backend().memoryOfTensors.heldBytes).toBe(buffer.byteLength);
 	expect(tf.memory()).toMatchObject({ numBytesHeld: buffer.byteLength });
 	expect(backend().floats(x.exp())!.buffer).toBe(buffer);
 });
@@ -78,7 +78,7 @@ test("a buffer that a cpu kernel has seen is not used again", () => {
 	// tfjs' own slice of int32, bool and the like shares its input's buffer, and so may any of its kernels.
 	const values = backend().data.get(square.dataId).values;
 	square.dispose();
-	expect(backend().pool.heldBytes).toBe(0);
+	expect(backend().memoryOfTensors.heldBytes).toBe(0);
 	overwriteFreeBuffers();
 	expect(
 		sameFloats(

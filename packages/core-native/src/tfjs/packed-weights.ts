@@ -53,7 +53,7 @@ function keep(
 	if (kept?.length === length && isKnown(backend, name, tensors)) return kept;
 	// Values of our own: what is made of them stays right until we write to them ourselves.
 	const values = tensors.map((tensor) => backend.privateFloats(tensor));
-	const packed = new Float32Array(length);
+	const packed = backend.allocate(length);
 	make(packed, values);
 	remember(backend, name, tensors, packed);
 	return packed;
@@ -72,7 +72,7 @@ function remember(
 		const data = backend.data.peek(tensor.dataId);
 		return { data, values: data.values, writes: data.writes };
 	});
-	first.packed = { ...first.packed, [name]: { values, madeOf } };
+	backend.keepPacked(first, name, { values, madeOf });
 }
 
 /** Whether `remember` was called for these tensors, and their values are still the same. */

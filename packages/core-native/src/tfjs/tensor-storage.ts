@@ -37,7 +37,7 @@ export interface TensorData {
 	refCount: number;
 	/**
 	 * True while `values` is a buffer that this backend allocated and that no one outside of its own kernels
-	 * has seen. Only such a buffer may be written in place or used again.
+	 * has seen. Only such a buffer may be written in place, given back or used again.
 	 */
 	isPrivate?: boolean;
 	/** How often `values` was written in place. */
@@ -59,13 +59,15 @@ export class TensorStorage extends DataStorage<TensorData> {
 		dataMover: DataMover,
 		/** Gives the entry its `values` in place of its `sparseRows`. */
 		private readonly fillIn: (data: TensorData) => void,
+		/** Makes the entry's `values` such that others may keep them. */
+		private readonly share: (data: TensorData) => void,
 	) {
 		super(backend, dataMover);
 	}
 
 	override get(dataId: DataId): TensorData {
 		const data = this.peek(dataId);
-		data.isPrivate = false;
+		this.share(data);
 		return data;
 	}
 

@@ -47,9 +47,9 @@ function comparison({ inputs, backend }: KernelArguments, operation: string): Te
 	const operands = floatOperands(inputs, backend);
 	if (operands === null) return null;
 	const { a, b, broadcast } = operands;
-	const out = new Uint8Array(broadcast.size);
+	const out = backend.allocateBytes(broadcast.size);
 	backend.binding.comparison(backend.operations.comparison[operation]!, broadcast.axes, a, b, out);
-	return backend.makeTensorInfo(broadcast.shape, "bool", out);
+	return backend.wrap(out, broadcast.shape, "bool");
 }
 
 /** The values of both inputs and how they broadcast; null where tfjs' own kernel has to do it. */

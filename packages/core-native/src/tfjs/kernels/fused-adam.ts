@@ -39,7 +39,7 @@ export const fusedAdam: NativeKernel = {
 			step: attrs.step as number,
 			clipNorm: attrs.clipNorm as number,
 		});
-		return backend.wrap(Float32Array.of(norm), []);
+		return backend.scalar(norm);
 	},
 };
 

@@ -16,9 +16,9 @@ export const fusedBeamSearch: NativeKernel = {
 			withOutputPanels: true,
 		});
 		const S = attention?.sourceLength ?? 0;
-		const chosen = new Int32Array(R * T * K);
-		const chosenParents = new Int32Array(R * T * K);
-		const chosenLengths = new Int32Array(R);
+		const chosen = backend.allocateIntegers(R * T * K);
+		const chosenParents = backend.allocateIntegers(R * T * K);
+		const chosenLengths = backend.allocateIntegers(R);
 		const logProbs = backend.allocate(R * T * K);
 		const weights = attention && { weights: backend.allocate(R * T * K * S) };
 		backend.binding.beamSearch({
@@ -32,10 +32,10 @@ export const fusedBeamSearch: NativeKernel = {
 			logProbs,
 		});
 		return [
-			backend.makeTensorInfo([R, T, K], "int32", chosen),
-			backend.makeTensorInfo([R, T, K], "int32", chosenParents),
+			backend.wrap(chosen, [R, T, K], "int32"),
+			backend.wrap(chosenParents, [R, T, K], "int32"),
 			backend.wrap(logProbs, [R, T, K]),
-			backend.makeTensorInfo([R], "int32", chosenLengths),
+			backend.wrap(chosenLengths, [R], "int32"),
 			...(weights ? [backend.wrap(weights.weights, [R, T, K, S])] : []),
 		];
 	},

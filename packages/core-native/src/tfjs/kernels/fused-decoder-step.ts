@@ -24,7 +24,7 @@ export const fusedDecoderStep: NativeKernel = {
 		const U = decoder.units;
 		const nextH = backend.allocate(R * U);
 		const nextC = backend.allocate(R * U);
-		const likeliest = new Int32Array(R * count);
+		const likeliest = backend.allocateIntegers(R * count);
 		const logProbs = backend.allocate(R * count);
 		const weights = attention && { weights: backend.allocate(R * attention.sourceLength) };
 		backend.binding.decoderStep({
@@ -43,7 +43,7 @@ export const fusedDecoderStep: NativeKernel = {
 		const outputs = [
 			backend.wrap(nextH, [R, U]),
 			backend.wrap(nextC, [R, U]),
-			backend.makeTensorInfo([R, count], "int32", likeliest),
+			backend.wrap(likeliest, [R, count], "int32"),
 			backend.wrap(logProbs, [R, count]),
 		];
 		if (weights) outputs.push(backend.wrap(weights.weights, [R, attention!.sourceLength]));

@@ -20,8 +20,8 @@ export const fusedGreedySearch: NativeKernel = {
 			withOutputPanels: Boolean(scores),
 		});
 		const S = attention?.sourceLength ?? 0;
-		const chosen = new Int32Array(R * T!);
-		const chosenLengths = new Int32Array(R);
+		const chosen = backend.allocateIntegers(R * T!);
+		const chosenLengths = backend.allocateIntegers(R);
 		const logProbs = scores ? { logProbs: backend.allocate(R * T!) } : undefined;
 		const weights = attention && { weights: backend.allocate(R * T! * S) };
 		backend.binding.greedySearch({
@@ -38,8 +38,8 @@ export const fusedGreedySearch: NativeKernel = {
 			chosenLengths,
 		});
 		return [
-			backend.makeTensorInfo([R, T!], "int32", chosen),
-			backend.makeTensorInfo([R], "int32", chosenLengths),
+			backend.wrap(chosen, [R, T!], "int32"),
+			backend.wrap(chosenLengths, [R], "int32"),
 			...(logProbs ? [backend.wrap(logProbs.logProbs, [R, T!])] : []),
 			...(weights ? [backend.wrap(weights.weights, [R, T!, S])] : []),
 		];

@@ -41,7 +41,7 @@ export const fusedLinearCrossEntropy: NativeKernel = {
 			...gradients,
 		});
 		if (drop !== null) backend.release(dropped);
-		const outputs = [backend.wrap(Float32Array.of(loss), [])];
+		const outputs = [backend.scalar(loss)];
 		if (gradients) {
 			drop?.(gradients.dHidden, gradients.dHidden);
 			outputs.push(

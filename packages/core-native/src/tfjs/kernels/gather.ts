@@ -19,18 +19,17 @@ export const gatherV2: NativeKernel = {
 		for (const row of which) if (row < 0 || row >= rows) return null;
 		const shape = [...indices.shape, ...x.shape.slice(1)];
 		const size = which.length * width;
-		const integers = x.dtype === "int32" ? new Int32Array(size) : undefined;
-		const out = integers ? new Float32Array(integers.buffer) : backend.allocate(size);
+		const out = backend.allocate(size);
 		backend.binding.gatherRows({ rows, width, count: which.length, table, indices: which, out });
-		if (integers === undefined) return backend.wrap(out, shape);
-		return { dataId: backend.write(integers, shape, "int32"), shape, dtype: "int32" };
+		if (x.dtype !== "int32") return backend.wrap(out, shape);
+		return backend.wrap(new Int32Array(out.buffer, out.byteOffset, size), shape, "int32");
 	},
 };
 
 /** The same bytes: rows are copied, whatever they hold. `model.fit` cuts batches of one-hot labels so. */
 function integersAsFloats(x: TensorInfo, backend: NativeBackend): Float32Array | null {
-	const { values } = backend.data.peek(x.dataId);
-	if (x.dtype !== "int32" || !(values instanceof Int32Array)) return null;
+	if (x.dtype !== "int32" || !(backend.data.peek(x.dataId).values instanceof Int32Array)) return null;
+	const values = backend.asIntegers(x);
 	return new Float32Array(values.buffer, values.byteOffset, values.length);
 }
 
@@ -59,7 +58,7 @@ export function sumOfRows(
 	const sums = { rows, width, count: ids.length, values, indices: ids };
 	if (isWorthKeepingSparse(sums)) {
 		const out = backend.allocate(values.length);
-		const outRows = new Int32Array(ids.length);
+		const outRows = backend.allocateIntegers(ids.length);
 		const count = backend.binding.sumRows({ ...sums, out, outRows });
 		return backend.wrapSparseRows(
 			{ count: rows, width, rows: outRows.subarray(0, count), values: out.subarray(0, count * width) },

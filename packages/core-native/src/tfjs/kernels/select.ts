@@ -8,9 +8,10 @@ export const select: NativeKernel = {
 		const { condition, t, e } = inputs as Record<"condition" | "t" | "e", TensorInfo>;
 		const yes = backend.floats(t);
 		const no = backend.floats(e);
-		const { values } = backend.data.peek(condition.dataId);
+		const isBytes = backend.data.peek(condition.dataId).values instanceof Uint8Array;
 		// tfjs also takes a condition of rank 1 for whole rows: that is left to its own kernel.
-		if (yes === null || no === null || !(values instanceof Uint8Array)) return null;
+		if (yes === null || no === null || !isBytes) return null;
+		const values = backend.asBytes(condition);
 		if (
 			values.length !== yes.length ||
 			sizeOf(condition.shape) !== sizeOf(t.shape) ||

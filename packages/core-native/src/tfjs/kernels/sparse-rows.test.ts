@@ -20,7 +20,7 @@ const INDICES = [5, 1999, 5, 0, 700, 1999, 5, 442, 443, 444, -1];
 
 beforeEach(() => {
 	tf.setBackend("native");
-	backend().pool.clear();
+	backend().memoryOfTensors.clear();
 });
 
 /** Sums in single precision, one addition after another. */
@@ -104,16 +104,16 @@ test("nothing is left behind, and buffers go back, read or not", () => {
 	const { byteLength } = backend().sparseRows(unread)!.values.buffer;
 	const clone = unread.clone();
 	unread.dispose();
-	expect(backend().pool.heldBytes).toBe(0);
+	expect(backend().memoryOfTensors.heldBytes).toBe(0);
 	clone.dispose();
-	expect(backend().pool.heldBytes).toBe(byteLength);
+	expect(backend().memoryOfTensors.heldBytes).toBe(byteLength);
 
 	const read = gradientOfTable(values, indices);
-	expect(backend().pool.heldBytes).toBe(0);
+	expect(backend().memoryOfTensors.heldBytes).toBe(0);
 	const dense = backend().floats(read)!.buffer.byteLength;
-	expect(backend().pool.heldBytes).toBe(byteLength);
+	expect(backend().memoryOfTensors.heldBytes).toBe(byteLength);
 	read.dispose();
-	expect(backend().pool.heldBytes).toBe(byteLength + dense);
+	expect(backend().memoryOfTensors.heldBytes).toBe(byteLength + dense);
 	expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers });
 });
 
