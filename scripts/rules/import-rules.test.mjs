@@ -23,6 +23,7 @@ const allowed = {
 const browserEntries = [
 	"packages/core-native/src/contract.ts",
 	"packages/core-native/src/tfjs/gradients/index.ts",
+	"packages/core-native/src/wasm.ts",
 	"packages/attention/src/index.ts",
 	"packages/attention/src/figures/index.ts",
 	"packages/seq2seq/src/index.ts",

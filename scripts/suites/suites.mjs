@@ -9,6 +9,7 @@ import { runNativeFuzz } from "./native-fuzz.mjs";
 import { runNativeTests } from "./native-tests.mjs";
 import { runTfjsCoreSuite } from "./tfjs-core-suite.mjs";
 import { runPackagingTests, runSourceTests } from "./vitest-suites.mjs";
+import { runWasmTests } from "./wasm-tests.mjs";
 
 /**
  * Name on the command line -> title and work; quick ones first, so that a slip is seen early. `onRequest`: only
@@ -21,6 +22,7 @@ export const suites = {
 	unit: { title: "Unit tests (vitest)", run: runSourceTests },
 	"tfjs-core": { title: "tfjs-core's own suite", run: runTfjsCoreSuite },
 	native: { title: "Native tests", run: () => runNativeTests("plain") },
+	wasm: { title: "Native tests, WebAssembly", run: runWasmTests },
 	counts: { title: "Instruction counts (callgrind)", run: runInstructionCounts },
 	fuzz: { title: "Native fuzz, one minute", run: () => runNativeFuzz({ seconds: 60 }) },
 	"fuzz-api": { title: "Fuzz of the public functions", run: () => runApiFuzz({ seconds: 45 }) },

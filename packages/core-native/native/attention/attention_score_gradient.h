@@ -1,6 +1,8 @@
 // The weights and the gradient of the scores for a block of queries and keys: the part of the backward that
 // the gradients of query, key, value and of the bias have in common.
 #pragma once
+#include <initializer_list>
+
 #include "attention_dropout.h"
 #include "attention_head_block.h"
 

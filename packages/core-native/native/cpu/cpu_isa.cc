@@ -23,6 +23,9 @@ KernelTable amx_kernels();
 #if defined(MIRADA_ARM64)
 KernelTable neon_kernels();
 #endif
+#if defined(__wasm_simd128__)
+KernelTable wasm_kernels();
+#endif
 
 namespace {
 
@@ -53,6 +56,9 @@ std::vector<KernelTable> tables_of_this_machine() {
 #endif
 #if defined(MIRADA_ARM64)
   tables.push_back(neon_kernels());
+#endif
+#if defined(__wasm_simd128__)
+  tables.push_back(wasm_kernels());
 #endif
   return tables;
 }

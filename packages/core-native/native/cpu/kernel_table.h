@@ -17,7 +17,7 @@
 namespace mirada {
 
 struct KernelTable {
-  const char* name;  // "scalar", "avx2", "avx512", "amx", "neon"
+  const char* name;  // "scalar", "avx2", "avx512", "amx", "neon", "wasm"
   int lanes;
 
   // matmul/matmul_kernels.h

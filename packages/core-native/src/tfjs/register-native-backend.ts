@@ -1,25 +1,11 @@
 // Registers the backend `native` with TensorFlow.js.
-import {
-	findBackendFactory,
-	getKernel,
-	getKernelsForBackend,
-	type KernelFunc,
-	registerBackend,
-	registerKernel,
-	type TensorInfo,
-	unregisterKernel,
-} from "@tensorflow/tfjs";
 import { requireKind } from "../argument-checks.js";
 import { type OptionNames, requireOptions } from "../known-options.js";
 import { loadBinding } from "../load-binding.js";
 import { registerFileSystem } from "./file-system/file-system.js";
-import { NATIVE_KERNELS } from "./kernels/index.js";
-import { fuseTfjsLayers } from "./layers/index.js";
 import { NativeBackend } from "./native-backend.js";
-import type { KernelArguments, NativeKernel } from "./native-kernel.js";
 import { warnOfRefusedThreads } from "./refused-threads.js";
-import { saveAsViews } from "./save-as-views.js";
-import { registerTfjsFixes } from "./tfjs-fixes/index.js";
+import { isRegistered, registerBackendWithKernels } from "./register-backend.js";
 
 export const NATIVE_BACKEND = "native";
 
@@ -44,52 +30,17 @@ export function registerNativeBackend(options: NativeBackendOptions = {}): void 
 	if (options.fuseLayers !== undefined) {
 		requireKind("registerNativeBackend", "fuseLayers", options.fuseLayers, "boolean");
 	}
-	if (findBackendFactory(NATIVE_BACKEND) !== null) return;
+	if (isRegistered(NATIVE_BACKEND)) return;
 	const binding = loadBinding();
-	// tfjs warns about every kernel that is already there: those of a backend that was removed since.
-	for (const { kernelName } of getKernelsForBackend(NATIVE_BACKEND))
-		unregisterKernel(kernelName, NATIVE_BACKEND);
-	const own = new Set(NATIVE_KERNELS.map(({ name }) => name));
-	for (const kernel of getKernelsForBackend("cpu")) {
-		if (!own.has(kernel.kernelName)) registerKernel({ ...kernel, backendName: NATIVE_BACKEND });
-	}
-	for (const kernel of NATIVE_KERNELS) {
-		registerKernel({
-			kernelName: kernel.name,
-			backendName: NATIVE_BACKEND,
-			kernelFunc: withFallback(kernel),
-		});
-	}
-	registerTfjsFixes();
-	saveAsViews();
-	if (options.fuseLayers ?? process.env.MIRADA_FUSE_LAYERS !== "0") fuseTfjsLayers();
 	registerFileSystem();
-	// Above tfjs' own backends: who registers this one wants it.
-	registerBackend(
-		NATIVE_BACKEND,
-		() => {
+	registerBackendWithKernels({
+		name: NATIVE_BACKEND,
+		// Above tfjs' own backends: who registers this one wants it.
+		priority: 4,
+		fuseLayers: options.fuseLayers ?? process.env.MIRADA_FUSE_LAYERS !== "0",
+		make: () => {
 			warnOfRefusedThreads(binding.coreInfo());
 			return new NativeBackend(binding);
 		},
-		4,
-	);
-}
-
-/** The kernel, or tfjs' cpu kernel where it declines. */
-function withFallback(kernel: NativeKernel): KernelFunc {
-	const cpuKernel = getKernel(kernel.name, "cpu")?.kernelFunc;
-	return (args) => {
-		const result: TensorInfo | TensorInfo[] | null = kernel.run(args as unknown as KernelArguments);
-		if (result !== null) return result;
-		if (cpuKernel) return cpuKernel(args);
-		throw new Error(
-			`${kernel.name}: expected float32 inputs along the last axis, got ${described(args.inputs)}`,
-		);
-	};
-}
-
-function described(inputs: object): string {
-	return Object.entries(inputs as Record<string, TensorInfo>)
-		.map(([name, { dtype, shape }]) => `${name} ${dtype} (${shape.join(",")})`)
-		.join(", ");
+	});
 }

@@ -1,0 +1,40 @@
+// Builds `mirada_core.wasm`: the kernels and the binding of the addon, for src/wasm/load-core.ts.
+
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { failedWithLog } from "../setup/step.mjs";
+import { compile, corePackage, exceptionSources, kernelSources, link, sourcesIn } from "./compile.mjs";
+
+export const wasmFolder = join(corePackage, "build-wasm");
+export const wasmCore = join(wasmFolder, "mirada_core.wasm");
+const LOG = "wasm-core";
+
+/** What a page has to load at most. */
+const MOST_BYTES = 400_000;
+
+const linking = [
+	"-mexec-model=reactor",
+	// The memory comes from JavaScript, which makes it as large as it will ever be. Initially 64 pages.
+	"-Wl,--import-memory,--initial-memory=4194304,--max-memory=4294901760,-z,stack-size=1048576",
+	"-Wl,--export-table,--export=malloc,--export=free,--export=napi_register_wasm_v1",
+	"-Wl,--export=__data_end,--export=__global_base",
+];
+
+/** The objects that programs for WebAssembly link: kernels, and what C++ needs. */
+export function compileKernels(zig) {
+	return compile(zig, [...kernelSources(), ...exceptionSources(zig)], join(wasmFolder, "kernels"), LOG);
+}
+
+/** Resolves to the size of the file in bytes. */
+export async function buildCore(zig) {
+	const headers = join(corePackage, "node_modules", "node-api-headers", "include");
+	const flags = ["-std=c++20", "-Wall", "-Wextra", "-Werror", "-DNAPI_VERSION=8", "-isystem", headers];
+	const binding = sourcesIn(join(corePackage, "native", "binding")).map((file) => ({ file, flags }));
+	const kernels = await compileKernels(zig);
+	const objects = await compile(zig, binding, join(wasmFolder, "binding"), LOG);
+	await link(zig, [...kernels, ...objects], wasmCore, linking, LOG);
+	const { size } = statSync(wasmCore);
+	if (size > MOST_BYTES)
+		throw failedWithLog(LOG, `expected mirada_core.wasm of at most ${MOST_BYTES} bytes, got ${size}`);
+	return size;
+}
