@@ -9,7 +9,7 @@ import { repositoryRoot } from "../setup/repository-root.mjs";
 import { logPath, runQuietly, StepFailed } from "../setup/step.mjs";
 import { obtainZig, zigIsMissing } from "../setup/zig.mjs";
 import { buildCore, compileKernels, wasmFolder } from "../wasm/build-core.mjs";
-import { compile, link, sourcesIn } from "../wasm/compile.mjs";
+import { bothSets, compile, link, sourcesIn } from "../wasm/compile.mjs";
 import { countsIn, nativeTestSources } from "./native-tests.mjs";
 
 const LOG = "wasm-tests";
@@ -33,7 +33,10 @@ export async function runWasmTests(say) {
 	const obstacle = await obtainWasmCore(say);
 	if (obstacle) return { passed: 0, failed: 0, skipped: 1, note: obstacle, log: LOG };
 	const zig = await obtainZig(say);
-	const kernels = await compileKernels(zig);
+	const kernels = [
+		...(await compileKernels(zig)),
+		...(await compile(zig, bothSets, join(wasmFolder, "both-sets"), LOG)),
+	];
 	const sources = sourcesIn(nativeTestSources).filter(
 		(file) => file.endsWith("_test.cc") && basename(file) !== NEEDS_THREADS,
 	);

@@ -3,7 +3,16 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { failedWithLog } from "../setup/step.mjs";
-import { compile, corePackage, exceptionSources, kernelSources, link, sourcesIn } from "./compile.mjs";
+import {
+	compile,
+	corePackage,
+	exceptionSources,
+	kernelSources,
+	link,
+	onlyWasm,
+	sourcesIn,
+	strict,
+} from "./compile.mjs";
 
 export const wasmFolder = join(corePackage, "build-wasm");
 export const wasmCore = join(wasmFolder, "mirada_core.wasm");
@@ -28,10 +37,15 @@ export function compileKernels(zig) {
 /** Resolves to the size of the file in bytes. */
 export async function buildCore(zig) {
 	const headers = join(corePackage, "node_modules", "node-api-headers", "include");
-	const flags = ["-std=c++20", "-Wall", "-Wextra", "-Werror", "-DNAPI_VERSION=8", "-isystem", headers];
+	const imports = join(corePackage, "native", "wasm", "node_api_imports.h");
+	const flags = [
+		// It is run once a call: small is better than fast.
+		...[...strict, "-Oz", "-DNAPI_VERSION=8"],
+		...["-isystem", headers, "-include", imports],
+	];
 	const binding = sourcesIn(join(corePackage, "native", "binding")).map((file) => ({ file, flags }));
 	const kernels = await compileKernels(zig);
-	const objects = await compile(zig, binding, join(wasmFolder, "binding"), LOG);
+	const objects = await compile(zig, [...onlyWasm, ...binding], join(wasmFolder, "binding"), LOG);
 	await link(zig, [...kernels, ...objects], wasmCore, linking, LOG);
 	const { size } = statSync(wasmCore);
 	if (size > MOST_BYTES)

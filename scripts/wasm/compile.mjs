@@ -13,7 +13,7 @@ const native = join(corePackage, "native");
 /** Results must not depend on the engine: products and sums are never joined, and there is no relaxed SIMD. */
 const machine = ["-target", "wasm32-wasi", "-mcpu=generic+simd128+exception_handling", "-fwasm-exceptions"];
 const optimised = ["-O3", "-ffp-contract=off", "-fno-math-errno", "-fvisibility=hidden", "-g0"];
-const strict = ["-std=c++20", "-Wall", "-Wextra", "-Werror"];
+export const strict = ["-std=c++20", "-Wall", "-Wextra", "-Werror"];
 
 /** Folders of the kernels; `cpu` has files for one machine or another. */
 const kernelFolders = [
@@ -21,18 +21,25 @@ const kernelFolders = [
 	...["measure", "optimizer", "random", "cuda"],
 ];
 
-/** Sources of the kernels for WebAssembly. */
+/** Sources of the kernels for WebAssembly, all but those that choose among the instruction sets. */
 export function kernelSources() {
-	const cpu = ["cpu_isa", "kernels_scalar", "kernels_wasm", "thread_pool_serial"];
 	return [
 		// The longest first, so that no job is left with it at the end.
 		join(native, "cpu", "kernels_wasm.cc"),
-		join(native, "cpu", "kernels_scalar.cc"),
-		...kernelFolders.flatMap((folder) => sourcesIn(join(native, folder))),
-		...cpu.filter((name) => !name.startsWith("kernels")).map((name) => join(native, "cpu", `${name}.cc`)),
-		join(native, "wasm", "runtime.cc"),
+		...kernelFolders.flatMap((folder) => sourcesIn(join(native, folder))).map(small),
+		join(native, "cpu", "thread_pool_serial.cc"),
+		...sourcesIn(join(native, "wasm")),
 	];
 }
+
+/** The loops that take time are in the kernels of the instruction set; around them small code is better. */
+const small = (file) => ({ file, flags: [...strict, "-Os"] });
+const choice = join(native, "cpu", "cpu_isa.cc");
+
+/** Beside the kernels of `wasm` the tests run the scalar ones, ... */
+export const bothSets = [join(native, "cpu", "kernels_scalar.cc"), choice];
+/** ... which every page would load in vain. */
+export const onlyWasm = [{ file: choice, flags: [...strict, "-DMIRADA_WITHOUT_SCALAR"] }];
 
 export function sourcesIn(folder) {
 	return readdirSync(folder)

@@ -41,7 +41,11 @@ bool tiles_granted() {
 #endif
 
 std::vector<KernelTable> tables_of_this_machine() {
+#if defined(MIRADA_WITHOUT_SCALAR)
+  std::vector<KernelTable> tables;
+#else
   std::vector<KernelTable> tables{scalar_kernels()};
+#endif
 #if defined(MIRADA_X86)
   // These builtins ask the processor and, for the wide registers, whether the system saves them (XGETBV).
   __builtin_cpu_init();

@@ -1,5 +1,5 @@
-// WebAssembly SIMD (simd128): four lanes. It has no fused multiply-add; the "relaxed" one, whose bits depend on the
-// machine, is left alone, so that a page, Node and a phone compute the same numbers.
+// WebAssembly SIMD (simd128): four lanes. It has no fused multiply-add; the "relaxed" one, whose bits depend
+// on the machine, is left alone, so that a page, Node and a phone compute the same numbers.
 #pragma once
 #include <wasm_simd128.h>
 

@@ -1,5 +1,6 @@
-// What C++ needs of its library and zig's build of it for WebAssembly leaves out: memory that runs out throws, as
-// elsewhere, and exceptions have a tag. The sources of their unwinding come with zig (scripts/build-wasm.mjs).
+// What C++ needs of its library and zig's build of it for WebAssembly leaves out: memory that runs out
+// throws, as elsewhere, and exceptions have a tag. The sources of their unwinding come with zig
+// (scripts/build-wasm.mjs).
 #include <cstdlib>
 #include <new>
 

@@ -34,10 +34,7 @@ export class Heap {
 		pages: number,
 		readonly core: CoreExports,
 	) {
-		const missing = () => pages - memory.buffer.byteLength / PAGE;
-		// malloc grows the memory, and keeps for later what is freed.
-		core.free(core.malloc(Math.max(0, missing() - 2) * PAGE));
-		memory.grow(missing());
+		memory.grow(pages - memory.buffer.byteLength / PAGE);
 		this.buffer = memory.buffer;
 		this.bytes = new Uint8Array(memory.buffer);
 		this.words = new Uint32Array(memory.buffer);
