@@ -4,7 +4,7 @@ import { type CoreExports, Heap } from "./heap.js";
 import { NodeApi } from "./node-api.js";
 import { wasiImports } from "./wasi.js";
 import { WasmMemory } from "./wasm-memory.js";
-import { type CompiledModule, engine, type Memory } from "./web-assembly.js";
+import { type CompiledModule, engine, type Imports, type Memory } from "./web-assembly.js";
 
 export interface WasmCore {
 	binding: Binding;
@@ -23,18 +23,27 @@ const LEAST_PAGES = 64;
  */
 export async function loadCore(source: CoreSource, megabytes: number): Promise<WasmCore> {
 	const module = await compile(source);
+	const { imports, start } = prepareCore(megabytes);
+	return start((await engine.instantiate(module, imports)).exports);
+}
+
+/** What a core is instantiated with, and how it is started then. */
+export function prepareCore(megabytes: number): {
+	imports: Record<string, Imports>;
+	start: (exports: object) => WasmCore;
+} {
 	const pages = Math.round((megabytes * 2 ** 20) / PAGE);
 	const memory = newMemory(pages, megabytes);
 	const api = new NodeApi();
-	const instance = await engine.instantiate(module, {
-		env: { memory },
-		napi: api.imports(),
-		wasi_snapshot_preview1: wasiImports(() => memory),
-	});
-	const core = instance.exports as unknown as CoreExports;
-	core._initialize();
-	const heap = new Heap(memory, pages, core);
-	return { binding: api.start(heap) as Binding, memory: new WasmMemory(heap) };
+	return {
+		imports: { env: { memory }, napi: api.imports(), wasi_snapshot_preview1: wasiImports(() => memory) },
+		start(exports) {
+			const core = exports as CoreExports;
+			core._initialize();
+			const heap = new Heap(memory, pages, core);
+			return { binding: api.start(heap) as Binding, memory: new WasmMemory(heap) };
+		},
+	};
 }
 
 async function compile(source: CoreSource): Promise<CompiledModule> {

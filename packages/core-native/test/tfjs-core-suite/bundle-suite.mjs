@@ -10,10 +10,10 @@ const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "../..");
 /** `dist` of tfjs-core: its tests are not in the package's exports, so they are named by path. */
 const coreFolder = dirname(require.resolve("@tensorflow/tfjs-core"));
 
-/** The set-up file registers a backend named `native`. */
-export async function bundleSuite({ setup, outfile }) {
+/** The set-up file registers the backend. */
+export async function bundleSuite({ setup, backend, outfile }) {
 	await build({
-		stdin: { contents: entry(setup), resolveDir: packageFolder, loader: "ts" },
+		stdin: { contents: entry(setup, backend), resolveDir: packageFolder, loader: "ts" },
 		outfile,
 		absWorkingDir: packageFolder,
 		bundle: true,
@@ -35,7 +35,7 @@ export async function bundleSuite({ setup, outfile }) {
 }
 
 // The order counts: environments are read while the specs are being defined.
-function entry(setup) {
+function entry(setup, backend) {
 	return `
 		import "@tensorflow/tfjs-core";
 		import "@tensorflow/tfjs-backend-cpu";
@@ -43,7 +43,7 @@ function entry(setup) {
 		import ${path(coreFolder, "register_all_gradients.js")};
 		import ${path(setup)};
 		import { setTestEnvs } from ${path(coreFolder, "jasmine_util.js")};
-		setTestEnvs([{ name: "native", backendName: "native", isDataSync: true }]);
+		setTestEnvs([{ name: "${backend}", backendName: "${backend}", isDataSync: true }]);
 		require(${path(coreFolder, "tests.js")});
 	`;
 }
@@ -56,7 +56,7 @@ function path(...parts) {
 const keepFileUrls = {
 	name: "keep-file-urls",
 	setup(build) {
-		build.onLoad({ filter: /core-native[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => {
+		build.onLoad({ filter: /core-native[\\/](src|test)[\\/].*\.ts$/ }, async ({ path: file }) => {
 			const source = await readFile(file, "utf8");
 			const url = JSON.stringify(pathToFileURL(file).href);
 			return { contents: source.replaceAll("import.meta.url", url), loader: "ts" };

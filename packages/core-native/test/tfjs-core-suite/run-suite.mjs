@@ -1,7 +1,7 @@
-// Runs the test suite that tfjs-core ships in its npm package against the backend `native`, in a process
+// Runs the test suite that tfjs-core ships in its npm package against one of our backends, in a process
 // of its own: the specs are Jasmine's and want its globals.
 //
-//   node run-suite.mjs [native|twin] [part of a spec's name]
+//   node run-suite.mjs [native|mirada-wasm|twin] [part of a spec's name]
 //
 // The last line of the output is JSON: { enumerated, passed, failed: [names], excluded, pending }.
 // The exit status is 1 when a spec fails or fewer specs are found than tfjs-core 4.22 has.
@@ -20,7 +20,10 @@ const [backend = "native", part = ""] = process.argv.slice(2);
 const folder = dirname(fileURLToPath(import.meta.url));
 const bundleFolder = mkdtempSync(join(tmpdir(), "tfjs-core-suite-"));
 const bundle = join(bundleFolder, "suite.cjs");
-await bundleSuite({ setup: join(folder, `setup-${backend}.ts`), outfile: bundle });
+await bundleSuite({ setup: join(folder, `setup-${backend}.ts`),
+	backend: backend === "twin" ? "native" : backend,
+	outfile: bundle,
+ });
 
 const counts = { enumerated: 0, passed: 0, failed: [], excluded: 0, pending: 0 };
 const runner = new Jasmine({ projectBaseDir: bundleFolder });
