@@ -1,8 +1,8 @@
 // Builds the core for WebAssembly: `npm run build:wasm`. It needs zig, which it installs into `.mirada/zig` by pip.
 
-import { gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { gzipSync } from "node:zlib";
 import { messagesFor } from "./setup/messages.mjs";
 import { reportFailure } from "./setup/step.mjs";
 import { obtainZig, zigIsMissing } from "./setup/zig.mjs";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { repositoryRoot } from "../setup/repository-root.mjs";
 import { runQuietly } from "../setup/step.mjs";
 import { resultOfVitest } from "./report.mjs";
+import { obtainWasmCore } from "./wasm-tests.mjs";
 
 const vitest = join(repositoryRoot, "node_modules", ".bin", "vitest");
 
@@ -20,6 +21,10 @@ async function runVitest(log, args) {
 	return resultOfVitest(log, exitCode, report);
 }
 
-export const runSourceTests = () => runVitest("vitest", []);
+/** Tests of the backend `mirada-wasm` need its core; without zig they are left out, which the suite `wasm` says. */
+export async function runSourceTests(say) {
+	await obtainWasmCore(say);
+	return runVitest("vitest", []);
+}
 
 export const runPackagingTests = () => runVitest("packaging", ["--config", "vitest.packaging.config.ts"]);

@@ -1,13 +1,17 @@
 // The TensorFlow.js backends that every numeric op is tested on.
 
+import { existsSync, readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 
-export type BackendName = "cpu" | "native";
+export type BackendName = "cpu" | "native" | "mirada-wasm";
+
+/** By `npm run build:wasm`. */
+const WASM_CORE = new URL("../../packages/core-native/build-wasm/mirada_core.wasm", import.meta.url);
 
 let found: Promise<BackendName[]> | undefined;
 
 /**
- * `cpu`, and `native` where the addon is built. The list is printed, so that a missing backend is seen; with
+ * `cpu`, `native` where the addon is built, and `mirada-wasm` where the core for WebAssembly is. The list is printed, so that a missing backend is seen; with
  * MIRADA_REQUIRE_NATIVE=1 it fails instead.
  *
  * ```ts
@@ -30,9 +34,20 @@ async function findBackends(): Promise<BackendName[]> {
 		throw new Error(`MIRADA_REQUIRE_NATIVE=1: expected the backend native, got none\n${absence}`);
 	}
 	const names: BackendName[] = absence === undefined ? ["cpu", "native"] : ["cpu"];
+	if (await registerWasm()) names.push("mirada-wasm");
 	const reason = absence === undefined ? "" : ` (native is absent: ${absence.split("\n")[0]})`;
 	console.info(`backends under test: ${names.join(", ")}${reason}`);
 	return names;
+}
+
+/** Whether it is built. */
+async function registerWasm(): Promise<boolean> {
+	if (!existsSync(WASM_CORE)) return false;
+	const { registerWasmBackend } = (await import("@mirada/core-native/wasm")) as {
+		registerWasmBackend: (options: { bytes: Uint8Array }) => Promise<void>;
+	};
+	await registerWasmBackend({ bytes: readFileSync(WASM_CORE) });
+	return true;
 }
 
 /** Undefined when it works, else why not. */

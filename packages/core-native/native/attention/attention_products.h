@@ -171,9 +171,9 @@ struct AttentionProducts {
   template <int R, int C>
   static void dots(int64_t depth, const float* a, int64_t a_row, const float* b, int64_t b_row, float* c,
                    int64_t c_row) {
-    Vec sum[R][C];
+    typename Vec::Sum sum[R][C];
     for (int r = 0; r < R; ++r)
-      for (int q = 0; q < C; ++q) sum[r][q] = Vec::zero();
+      for (int q = 0; q < C; ++q) sum[r][q] = Vec::Sum::zero();
     int64_t l = 0;
     for (; l + kLanes <= depth; l += kLanes) {
       Vec x[R];

@@ -169,7 +169,7 @@ struct AttentionRows {
     return reduce_add(total);
   }
   static float dot(int64_t n, const float* x, const float* y) {
-    Vec sum = Vec::zero();
+    typename Vec::Sum sum = Vec::Sum::zero();
     for_vectors(n, [&](int64_t i, int lanes, auto whole) {
       sum = fma(load(x + i, lanes, whole), load(y + i, lanes, whole), sum);
     });

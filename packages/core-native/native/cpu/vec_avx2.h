@@ -43,6 +43,8 @@ inline Words add_products(Pairs a, Words factors, Words sum) {
 }
 
 struct Vec {
+  // Of products in a dot product.
+  using Sum = Vec;
   using Words = avx2::Words;
   using Pairs = avx2::Pairs;
   static constexpr int kLanes = 8;

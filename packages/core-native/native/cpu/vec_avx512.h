@@ -45,6 +45,8 @@ inline Words add_products(Pairs a, Words factors, Words sum) {
 }
 
 struct Vec {
+  // Of products in a dot product.
+  using Sum = Vec;
   using Words = avx512::Words;
   using Pairs = avx512::Pairs;
   static constexpr int kLanes = 16;

@@ -40,6 +40,8 @@ inline Words add_products(Pairs a, Words factors, Words sum) {
 }
 
 struct Vec {
+  // Of products in a dot product.
+  using Sum = Vec;
   using Words = neon::Words;
   using Pairs = neon::Pairs;
   static constexpr int kLanes = 4;

@@ -35,6 +35,8 @@ inline Words add_products(Pairs a, Words factors, Words sum) {
 }
 
 struct Vec {
+  // Of products in a dot product.
+  using Sum = Vec;
   using Words = scalar::Words;
   using Pairs = scalar::Pairs;
   static constexpr int kLanes = 1;

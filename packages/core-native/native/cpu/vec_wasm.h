@@ -38,7 +38,15 @@ inline Words add_products(Pairs a, Words factors, Words sum) {
   return {wasm_i32x4_add(sum.v, wasm_i32x4_dot_i16x8(a.v, factors.v))};
 }
 
+// A sum of products in double precision, which holds each of them exactly: without a fused multiply-add a sum
+// of rounded products of large numbers loses what decides a softmax.
+struct Sum {
+  v128_t low, high;
+  static Sum zero() { return {wasm_f64x2_splat(0.0), wasm_f64x2_splat(0.0)}; }
+};
+
 struct Vec {
+  using Sum = wasm::Sum;
   using Words = wasm::Words;
   using Pairs = wasm::Pairs;
   static constexpr int kLanes = 4;
@@ -97,6 +105,18 @@ inline Vec select(v128_t mask, Vec yes, Vec no) { return {wasm_v128_bitselect(ye
 inline float reduce_add(Vec a) {
   const v128_t pairs = wasm_f32x4_add(a.v, wasm_i32x4_shuffle(a.v, a.v, 2, 3, 0, 1));
   return wasm_f32x4_extract_lane(pairs, 0) + wasm_f32x4_extract_lane(pairs, 1);
+}
+inline Sum fma(Vec a, Vec b, Sum c) {
+  const auto first = [](v128_t x) { return wasm_f64x2_promote_low_f32x4(x); };
+  const auto last = [](v128_t x) {
+    return wasm_f64x2_promote_low_f32x4(wasm_i32x4_shuffle(x, x, 2, 3, 0, 1));
+  };
+  return {wasm_f64x2_add(c.low, wasm_f64x2_mul(first(a.v), first(b.v))),
+          wasm_f64x2_add(c.high, wasm_f64x2_mul(last(a.v), last(b.v)))};
+}
+inline float reduce_add(Sum a) {
+  const v128_t pair = wasm_f64x2_add(a.low, a.high);
+  return static_cast<float>(wasm_f64x2_extract_lane(pair, 0) + wasm_f64x2_extract_lane(pair, 1));
 }
 inline float reduce_max(Vec a) {
   const v128_t pairs = wasm_f32x4_pmax(a.v, wasm_i32x4_shuffle(a.v, a.v, 2, 3, 0, 1));
