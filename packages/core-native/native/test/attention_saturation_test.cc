@@ -65,7 +65,7 @@ void check_against_bounds(const AttentionCase& c, const std::string& what) {
     const BackwardResult g(c, f);
     check_all(f, g, name);
     check_same_bits(ForwardResult(c, false).output, f.output, name + ", output without weights");
-    for (const int threads : {2, 3}) {
+    for (const int threads : thread_counts(2, 3)) {
       set_num_threads(threads);
       const ForwardResult again(c, true);
       check_same_bits(all_of(again, BackwardResult(c, again)), all_of(f, g),

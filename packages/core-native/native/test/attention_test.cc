@@ -43,7 +43,7 @@ void check_case(const AttentionCase& c) {
     const double scores = c.bias.size() == 1 ? static_cast<double>(f.weights.size()) : 1.0;
     check_error(g.d_bias, d_truth.d_bias, d_plain.d_bias, 3, name + ", d_bias",
                 0.1 * terms * std::sqrt(scores));
-    for (const int threads : {2, 3}) {
+    for (const int threads : thread_counts(2, 3)) {
       set_num_threads(threads);
       const ForwardResult again(c, true);
       const BackwardResult g_again(c, again);

@@ -181,7 +181,7 @@ void check_search(const Problem& problem, const std::string& name) {
   set_num_threads(1);
   const Tree want = plain_search(problem, decoder_step);
   for (const bool has_panels : {false, true})
-    for (const int threads : {1, 2}) {
+    for (const int threads : thread_counts(1, 2)) {
       set_num_threads(threads);
       const Tree got = search(problem, has_panels);
       const std::string what =

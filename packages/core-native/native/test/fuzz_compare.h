@@ -85,7 +85,7 @@ void check_on_every_set(FuzzVerdict& verdict, Run&& run, Judge&& judge) {
     const auto first = run();
     judge(*first);
     compare_bits(first->parts(), first->parts(), "on 1 thread", verdict);
-    for (const int threads : {2, 3}) {
+    for (const int threads : thread_counts(2, 3)) {
       mirada::set_num_threads(threads);
       compare_bits(first->parts(), run()->parts(), "on " + std::to_string(threads) + " threads", verdict);
     }

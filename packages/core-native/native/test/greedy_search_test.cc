@@ -119,7 +119,7 @@ void check_search(const Problem& problem, const std::string& name) {
   for (const bool has_scores : {true, false}) {
     const Found want = word_by_word(problem, has_scores);
     for (const bool has_vocabulary : {false, true})
-      for (const int threads : {1, 2}) {
+      for (const int threads : thread_counts(1, 2)) {
         set_num_threads(threads);
         const Found got = search(problem, has_vocabulary, has_scores);
         const std::string what = name + (has_vocabulary ? ", packed" : "") + (has_scores ? ", scored" : "") +

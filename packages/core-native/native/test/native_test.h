@@ -56,18 +56,19 @@ inline void check_same_bits(const std::vector<float>& got, const std::vector<flo
         what + ": not bit-identical");
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(__wasm__)
+constexpr bool kRunsAQuarter = true;
 #else
-constexpr bool kSanitized = false;
+constexpr bool kRunsAQuarter = false;
 #endif
 
-// Of many cases of one kind, those that this build runs: all, or under a sanitizer a quarter, drawn once for
-// all. Sanitizers take ten times as long and look at memory and threads, which cases that differ in their
-// numbers use alike; the plain build checks every number.
+// Of many cases of one kind, those that this build runs: all, or a quarter, drawn once for all, under a
+// sanitizer and in WebAssembly. Sanitizers take ten times as long and look at memory and threads, which cases
+// that differ in their numbers use alike; WebAssembly runs the same source as the plain build, which checks
+// every number, on other vectors.
 template <class Case>
 std::vector<Case> cases_of_this_build(const std::vector<Case>& all) {
-  if (!kSanitized) return all;
+  if (!kRunsAQuarter) return all;
   std::mt19937 generator(1);
   std::vector<Case> drawn;
   for (const Case& one : all)
@@ -99,11 +100,21 @@ void for_each_instruction_set(Test&& test) {
   }
 }
 
+// The thread counts from `first` to `last` that this build can have: WebAssembly has one thread.
+inline std::vector<int> thread_counts(int first, int last) {
+#ifdef __wasm__
+  last = 1;
+#endif
+  std::vector<int> counts;
+  for (int count = first; count <= last; ++count) counts.push_back(count);
+  return counts;
+}
+
 // Runs `run()` on 1, 2 and 3 threads; every result must have the same bits as the first, which is returned.
 template <class Run>
 std::vector<float> same_for_all_threads(Run&& run, const std::string& what) {
   std::vector<float> first;
-  for (const int threads : {1, 2, 3}) {
+  for (const int threads : thread_counts(1, 3)) {
     mirada::set_num_threads(threads);
     std::vector<float> result = run();
     if (threads == 1)

@@ -88,7 +88,7 @@ FuzzVerdict check_case(const ScreenCase& c) {
   args.banned = banned.data();
   for (const KernelTable* table : available_kernel_tables()) {
     use_kernel_table(table->name);
-    for (const int threads : {1, 2}) {
+    for (const int threads : thread_counts(1, 2)) {
       set_num_threads(threads);
       const size_t R = static_cast<size_t>(c.R);
       std::vector<int32_t> want(R, -7), got(R, -7);
