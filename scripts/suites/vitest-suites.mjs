@@ -3,8 +3,8 @@
 import { join } from "node:path";
 import { repositoryRoot } from "../setup/repository-root.mjs";
 import { runQuietly } from "../setup/step.mjs";
+import { obtainWasmCore } from "../wasm/obtain-core.mjs";
 import { resultOfVitest } from "./report.mjs";
-import { obtainWasmCore } from "./wasm-tests.mjs";
 
 const vitest = join(repositoryRoot, "node_modules", ".bin", "vitest");
 
@@ -21,10 +21,10 @@ async function runVitest(log, args) {
 	return resultOfVitest(log, exitCode, report);
 }
 
-/** Tests of the backend `mirada-wasm` need its core; without zig they are left out, which the suite `wasm` says. */
+/** Tests of the backend `mirada-wasm` need its core; without zig they are left out, which the note says. */
 export async function runSourceTests(say) {
-	await obtainWasmCore(say);
-	return runVitest("vitest", []);
+	const { obstacle } = await obtainWasmCore(say);
+	return { ...(await runVitest("vitest", [])), note: obstacle };
 }
 
 export const runPackagingTests = () => runVitest("packaging", ["--config", "vitest.packaging.config.ts"]);

@@ -1,15 +1,13 @@
-// The native tests compiled for WebAssembly and run in Node, over the instruction sets scalar and wasm; and the core
-// itself, which the unit tests of the backend `mirada-wasm` load. Where zig cannot be had nothing of it runs, which is
-// said, and fails where MIRADA_REQUIRE_WASM is set (.ci/run sets it).
+// The native tests compiled for WebAssembly and run in Node, over the instruction sets scalar and wasm.
 
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { repositoryRoot } from "../setup/repository-root.mjs";
-import { logPath, runQuietly, StepFailed } from "../setup/step.mjs";
-import { obtainZig, zigIsMissing } from "../setup/zig.mjs";
-import { buildCore, compileKernels, wasmFolder } from "../wasm/build-core.mjs";
+import { logPath, runQuietly } from "../setup/step.mjs";
+import { compileKernels, wasmFolder } from "../wasm/build-core.mjs";
 import { bothSets, compile, link, sourcesIn } from "../wasm/compile.mjs";
+import { obtainWasmCore } from "../wasm/obtain-core.mjs";
 import { countsIn, nativeTestSources } from "./native-tests.mjs";
 
 const LOG = "wasm-tests";
@@ -17,22 +15,10 @@ const runner = join(repositoryRoot, "scripts", "wasm", "run-program.mjs");
 /** Tests of threads, which there are none of. */
 const NEEDS_THREADS = "thread_pool_test.cc";
 
-/** The core for WebAssembly, built where it is not up to date; undefined, or why it cannot be. */
-export async function obtainWasmCore(say, env = process.env) {
-	const zig = await obtainZig(say);
-	if (zig === null) {
-		if (env.MIRADA_REQUIRE_WASM) throw new StepFailed(zigIsMissing);
-		return zigIsMissing;
-	}
-	await buildCore(zig);
-	return undefined;
-}
-
 /** Compiles and runs every native test; resolves to a SuiteResult. */
 export async function runWasmTests(say) {
-	const obstacle = await obtainWasmCore(say);
+	const { zig, obstacle } = await obtainWasmCore(say);
 	if (obstacle) return { passed: 0, failed: 0, skipped: 1, note: obstacle, log: LOG };
-	const zig = await obtainZig(say);
 	const kernels = [
 		...(await compileKernels(zig)),
 		...(await compile(zig, bothSets, join(wasmFolder, "both-sets"), LOG)),

@@ -11,8 +11,8 @@ const WASM_CORE = new URL("../../packages/core-native/build-wasm/mirada_core.was
 let found: Promise<BackendName[]> | undefined;
 
 /**
- * `cpu`, `native` where the addon is built, and `mirada-wasm` where the core for WebAssembly is. The list is printed, so that a missing backend is seen; with
- * MIRADA_REQUIRE_NATIVE=1 it fails instead.
+ * `cpu`, `native` where the addon is built, and `mirada-wasm` where the core for WebAssembly is. The list is printed, so that
+ * a missing backend is seen; with MIRADA_REQUIRE_NATIVE=1 an absent addon fails instead.
  *
  * ```ts
  * describe.each(await availableBackends())("on %s", (backend) => { beforeAll(() => useBackend(backend)); ... });
@@ -35,8 +35,12 @@ async function findBackends(): Promise<BackendName[]> {
 	}
 	const names: BackendName[] = absence === undefined ? ["cpu", "native"] : ["cpu"];
 	if (await registerWasm()) names.push("mirada-wasm");
-	const reason = absence === undefined ? "" : ` (native is absent: ${absence.split("\n")[0]})`;
-	console.info(`backends under test: ${names.join(", ")}${reason}`);
+	const absent = [
+		...(absence === undefined ? [] : [`native is absent: ${absence.split("\n")[0]}`]),
+		...(names.includes("mirada-wasm") ? [] : ["mirada-wasm is absent: `npm run build:wasm` builds it"]),
+	];
+	const reasons = absent.length > 0 ? ` (${absent.join("; ")})` : "";
+	console.info(`backends under test: ${names.join(", ")}${reasons}`);
 	return names;
 }
 

@@ -27,8 +27,20 @@ export async function loadCore(source: CoreSource, megabytes: number): Promise<W
 	return start((await engine.instantiate(module, imports)).exports);
 }
 
+/** The same for bytes that are here, without waiting: for Node and Workers, since a page refuses to compile for so long. */
+export function loadCoreAtOnce(bytes: ArrayBuffer | ArrayBufferView, megabytes: number): WasmCore {
+	let module: CompiledModule;
+	try {
+		module = new engine.Module(bytes);
+	} catch (error) {
+		throw doesNotCompile(error);
+	}
+	const { imports, start } = prepareCore(megabytes);
+	return start(new engine.Instance(module, imports).exports);
+}
+
 /** What a core is instantiated with, and how it is started then. */
-export function prepareCore(megabytes: number): {
+function prepareCore(megabytes: number): {
 	imports: Record<string, Imports>;
 	start: (exports: object) => WasmCore;
 } {
@@ -51,12 +63,16 @@ async function compile(source: CoreSource): Promise<CompiledModule> {
 	try {
 		return await engine.compile(bytes);
 	} catch (error) {
-		throw new Error(
-			`mirada-wasm: the core does not compile here: ${messageOf(error)}\n` +
-				"Hint: it needs WebAssembly with SIMD and exceptions: Chrome 95, Firefox 100, Safari 16.4, Node 18 or newer.",
-			{ cause: error },
-		);
+		throw doesNotCompile(error);
 	}
+}
+
+function doesNotCompile(error: unknown): Error {
+	return new Error(
+		`mirada-wasm: the core does not compile here: ${messageOf(error)}\n` +
+			"Hint: it needs WebAssembly with SIMD and exceptions: Chrome 95, Firefox 100, Safari 16.4, Node 18 or newer.",
+		{ cause: error },
+	);
 }
 
 async function fetched(url: string | URL): Promise<ArrayBuffer> {

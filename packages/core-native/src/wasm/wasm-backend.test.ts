@@ -5,7 +5,7 @@ import { FUSED_KERNELS } from "../contract.js";
 import { attentionForward } from "../index.js";
 import type { NativeBackend } from "../tfjs/native-backend.js";
 import { registerWasmBackend } from "../wasm.js";
-import { prepareCore } from "./load-core.js";
+import { loadCoreAtOnce } from "./load-core.js";
 
 const file = new URL("../../build-wasm/mirada_core.wasm", import.meta.url);
 const MEGABYTES = 64;
@@ -120,7 +120,7 @@ describe.runIf(existsSync(file))("the backend mirada-wasm", () => {
 });
 
 describe.runIf(existsSync(file))("the binding", () => {
-	const binding = existsSync(file) ? start().binding : (undefined as never);
+	const binding = existsSync(file) ? loadCoreAtOnce(readFileSync(file), 16).binding : (undefined as never);
 
 	test("has the addon's functions and its checks", () => {
 		expect(() => binding.attentionForward({ batchSize: -1 } as never)).toThrow(
@@ -174,14 +174,3 @@ describe.runIf(existsSync(file))("the binding", () => {
 		expect([...out]).toEqual([-1, -2]);
 	});
 });
-
-interface SynchronousEngine {
-	Module: new (bytes: Uint8Array) => object;
-	Instance: new (module: object, imports: object) => { exports: object };
-}
-
-function start() {
-	const { Module, Instance } = (globalThis as unknown as { WebAssembly: SynchronousEngine }).WebAssembly;
-	const core = prepareCore(16);
-	return core.start(new Instance(new Module(readFileSync(file)), core.imports).exports);
-}

@@ -25,6 +25,8 @@ export interface CompiledModule {
 interface Engine {
 	compile(bytes: ArrayBuffer | ArrayBufferView): Promise<CompiledModule>;
 	instantiate(module: CompiledModule, imports: Record<string, Imports>): Promise<{ exports: object }>;
+	Module: new (bytes: ArrayBuffer | ArrayBufferView) => CompiledModule;
+	Instance: new (module: CompiledModule, imports: Record<string, Imports>) => { exports: object };
 	Memory: new (size: { initial: number; maximum: number }) => Memory;
 }
 
