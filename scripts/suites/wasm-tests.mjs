@@ -5,9 +5,9 @@ import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { repositoryRoot } from "../setup/repository-root.mjs";
 import { logPath, runQuietly } from "../setup/step.mjs";
-import { compileKernels, wasmFolder } from "../wasm/build-core.mjs";
 import { bothSets, compile, link, sourcesIn } from "../wasm/compile.mjs";
 import { obtainWasmCore } from "../wasm/obtain-core.mjs";
+import { compileKernels, wasmFolder } from "../wasm/wasm-core.mjs";
 import { countsIn, nativeTestSources } from "./native-tests.mjs";
 
 const LOG = "wasm-tests";

@@ -3,7 +3,7 @@
 
 import { StepFailed } from "../setup/step.mjs";
 import { obtainZig, zigIsMissing } from "../setup/zig.mjs";
-import { buildCore } from "./build-core.mjs";
+import { buildCore } from "./wasm-core.mjs";
 
 /** Builds the core where it is not up to date. Resolves to `{ zig }`, or to `{ obstacle }`: why it cannot be built. */
 export async function obtainWasmCore(say, env = process.env) {

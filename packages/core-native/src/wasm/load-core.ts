@@ -14,7 +14,7 @@ export interface WasmCore {
 export type CoreSource = { url: string | URL } | { bytes: ArrayBuffer | ArrayBufferView };
 
 const PAGE = 65536;
-/** What the module asks for at least: `--initial-memory` in scripts/wasm/build-core.mjs. */
+/** What the module asks for at least: `--initial-memory` in scripts/wasm/wasm-core.mjs. */
 const LEAST_PAGES = 64;
 
 /**

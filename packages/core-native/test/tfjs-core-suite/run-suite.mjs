@@ -20,10 +20,11 @@ const [backend = "native", part = ""] = process.argv.slice(2);
 const folder = dirname(fileURLToPath(import.meta.url));
 const bundleFolder = mkdtempSync(join(tmpdir(), "tfjs-core-suite-"));
 const bundle = join(bundleFolder, "suite.cjs");
-await bundleSuite({ setup: join(folder, `setup-${backend}.ts`),
+await bundleSuite({
+	setup: join(folder, `setup-${backend}.ts`),
 	backend: backend === "twin" ? "native" : backend,
 	outfile: bundle,
- });
+});
 
 const counts = { enumerated: 0, passed: 0, failed: [], excluded: 0, pending: 0 };
 const runner = new Jasmine({ projectBaseDir: bundleFolder });
