@@ -54,9 +54,10 @@ bool find_array(napi_env env, napi_value value, Span<T>& span, napi_value* buffe
   napi_typedarray_type type;
   size_t length = 0;
   void* data = nullptr;
-  if (napi_get_typedarray_info(env, value, &type, &length, &data, buffer, nullptr) != napi_ok ||
-      type != ArrayType<T>::kType)
-    return false;
+  const napi_status status = napi_get_typedarray_info(env, value, &type, &length, &data, buffer, nullptr);
+  // In WebAssembly an array from outside its memory is copied in, and there may be no room for it.
+  if (status == napi_pending_exception) throw JavaScriptFailure{};
+  if (status != napi_ok || type != ArrayType<T>::kType) return false;
   // An empty array may have no memory; a pointer to nothing keeps "present" apart from "absent".
   static T nothing[1] = {};
   span = {data ? static_cast<T*>(data) : nothing, static_cast<int64_t>(length)};

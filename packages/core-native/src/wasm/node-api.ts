@@ -3,6 +3,7 @@
 import { Handles } from "./handles.js";
 import type { Heap } from "./heap.js";
 import { StagedArrays, type View } from "./staged-arrays.js";
+import { outOfMemory } from "./wasm-memory.js";
 import type { Imports } from "./web-assembly.js";
 
 const OK = 0;
@@ -219,7 +220,9 @@ export class NodeApi {
 				if (buffer !== 0) this.putValue(buffer, view.buffer);
 				if (data === 0) return OK;
 				const pointer = this.arrays.pointerTo(view);
-				return pointer === null ? FAILURE : this.put(data, pointer);
+				if (pointer !== null) return this.put(data, pointer);
+				this.pending = { error: outOfMemory(view.byteLength, this.heap.buffer.byteLength) };
+				return PENDING_EXCEPTION;
 			},
 		};
 	}

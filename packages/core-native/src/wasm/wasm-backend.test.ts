@@ -173,4 +173,44 @@ describe.runIf(existsSync(file))("the binding", () => {
 		binding.unary(binding.elementwiseOperations.unary.indexOf("neg"), Float32Array.of(1, 2), out, 0, 0);
 		expect([...out]).toEqual([-1, -2]);
 	});
+
+	test("gives back the memory of arrays that were copied in, and says so where there is none", () => {
+		const core = loadCoreAtOnce(readFileSync(file), 16);
+		const [x, out] = [new Float32Array(2 ** 20).fill(3), new Float32Array(2 ** 20)];
+		const negate = core.binding.elementwiseOperations.unary.indexOf("neg");
+		const run = () => core.binding.unary(negate, x, out, 0, 0);
+		for (let i = 0; i < 5; i++) run();
+		const taken = core.memory.bytes(8 * 2 ** 20);
+		for (let i = 0; i < 5; i++)
+			expect(run).toThrow(/mirada-wasm: out of memory: no room for 4\.0 MB in the 16 MB/);
+		core.memory.giveBack(taken);
+		out.fill(0);
+		run();
+		expect(out[2 ** 20 - 1]).toBe(-3);
+	});
+
+	test("gives back what a kernel had taken that finds no memory for its temporary arrays", () => {
+		const core = loadCoreAtOnce(readFileSync(file), 16);
+		const [B, T, N, H] = [1, 1500, 1, 64];
+		const values = new Float32Array(B * T * N * H).fill(1);
+		const problem = {
+			...{ batchSize: B, targetLength: T, sourceLength: T, numHeads: N, keyDim: H },
+			...{ query: values, key: values, value: values },
+		};
+		const fillers: Uint8Array[] = [];
+		const fill = (bytes: number) => {
+			try {
+				for (;;) fillers.push(core.memory.bytes(bytes));
+			} catch {}
+		};
+		// Room for the arguments and the results is left, and none for more.
+		const room = core.memory.bytes(4.5 * T * H * 4);
+		for (const bytes of [2 ** 20, 2 ** 16, 2 ** 10]) fill(bytes);
+		core.memory.giveBack(room);
+		for (let i = 0; i < 5; i++) expect(() => core.binding.attentionForward(problem)).toThrow(/out of memory/);
+		for (const filler of fillers) core.memory.giveBack(filler);
+		const { output } = core.binding.attentionForward(problem);
+		// The values are all 1.
+		expect(Math.max(...output.map((value) => Math.abs(value - 1)))).toBeLessThan(1e-5);
+	});
 });

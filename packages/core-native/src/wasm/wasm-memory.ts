@@ -57,7 +57,8 @@ export class WasmMemory implements TensorMemory {
 	}
 }
 
-function outOfMemory(bytes: number, all: number): RangeError {
+/** There is no room for so many bytes in a memory of `all`. */
+export function outOfMemory(bytes: number, all: number): RangeError {
 	const wanted = bytes < MEGABYTE ? `${bytes} bytes` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
 	return new RangeError(
 		`mirada-wasm: out of memory: no room for ${wanted} in the ${all / MEGABYTE} MB of the backend\n` +
