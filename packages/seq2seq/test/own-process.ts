@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll } from "vitest";
 
+const wasmCore = fileURLToPath(new URL("../../core-native/build-wasm/mirada_core.wasm", import.meta.url));
+
 /** A bundle in a temporary folder does not find the addon by itself. */
 export const env = {
 	MIRADA_CORE_PATH: fileURLToPath(
@@ -28,9 +30,14 @@ export async function bundleFunction(module: string, name: string): Promise<stri
 	await build({
 		stdin: {
 			contents: [
+				'import { readFileSync } from "node:fs";',
 				`import { ${name} } from ${JSON.stringify(module)};`,
 				"const argument = JSON.parse(process.argv[2]);",
 				'if (argument.backend === "native") (await import("@mirada/core-native")).registerNativeBackend();',
+				'if (argument.backend === "mirada-wasm") {',
+				'	const { registerWasmBackend } = await import("@mirada/core-native/wasm");',
+				`	await registerWasmBackend({ bytes: readFileSync(${JSON.stringify(wasmCore)}) });`,
+				"}",
 				`const result = await ${name}(argument);`,
 				// Once it is written: a pipe may take its time.
 				'process.stdout.write("\\n" + result + "\\n", () => process.exit(0));',
