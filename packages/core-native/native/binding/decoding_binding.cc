@@ -9,8 +9,8 @@
 namespace mirada {
 namespace {
 
-// The weights of a decoder and its state of `state_rows` rows: DecoderInputs in src/binding/decoding.ts. Returns the
-// rows of the embedding.
+// The weights of a decoder and its state of `state_rows` rows: DecoderInputs in src/binding/decoding.ts.
+// Returns the rows of the embedding.
 int64_t read_decoder(TensorArgs& args, DecoderStepArgs& step, int64_t state_rows) {
   const int64_t E = step.embedding_size = args.size("embeddingSize"), U = step.units = args.size("units");
   const int64_t V = step.words = args.size("words"), read_words = args.size("readWords");
