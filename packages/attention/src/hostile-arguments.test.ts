@@ -253,6 +253,12 @@ const SWEPT: Record<string, Swept> = {
 		],
 		where: /^(encodeSafetensors|safetensors):/,
 	},
+	Random: { call: (key) => new attention.Random(key), good: () => [1] },
+	"Random.fromState": { call: (state) => attention.Random.fromState(state), good: () => [[1, 2, 3, 4]] },
+	"Random.below": { call: (limit) => new attention.Random(1).below(limit), good: () => [3] },
+	"Random.pick": { call: (items) => new attention.Random(1).pick(items), good: () => [[1, 2]] },
+	"Random.shuffle": { call: (items) => new attention.Random(1).shuffle(items), good: () => [[1, 2]] },
+	"Random.chance": { call: (share) => new attention.Random(1).chance(share), good: () => [0.5] },
 	"byHand.scores.general": {
 		call: byHand.scores.general,
 		good: () => [[1, 2], [3, 4], { W: matrix() }],

@@ -31,6 +31,7 @@ export type { AttentionOptions, AttentionResult } from "./ops/attention-options.
 export { composedAttention } from "./ops/composed-attention.js";
 export { fusedAttention, hasFusedAttention } from "./ops/fused-attention.js";
 export { type MaskedSoftmaxResult, maskedSoftmax } from "./ops/masked-softmax.js";
+export { Random, type RandomState } from "./random.js";
 export { requireTensor } from "./require-tensor.js";
 export {
 	decodeSafetensors,
