@@ -22,7 +22,7 @@ import { repositoryRoot } from "../setup/repository-root.mjs";
 import { codeBlocks, emptyApplication, installLines, runLines } from "./readme-code.mjs";
 
 const sources = join(dirname(fileURLToPath(import.meta.url)), "application");
-const libraries = ["core-native", "attention", "seq2seq"];
+const libraries = ["core-native", "attention", "seq2seq", "lesson"];
 /** Where zig cannot be had the packages lack the core for WebAssembly (`npm run pack` says so). */
 const hasWasm = existsSync(join(repositoryRoot, "packages/core-native/build-wasm/mirada_core.wasm"));
 /** Holds the clone and the application's folder. */

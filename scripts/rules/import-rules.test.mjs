@@ -9,11 +9,14 @@ const allowed = {
 	"core-native": [],
 	attention: ["@mirada/core-native/contract", "@mirada/core-native/gradients"],
 	seq2seq: ["@mirada/core-native/contract", "@mirada/core-native/gradients", "@mirada/attention"],
+	lesson: ["@mirada/attention"],
 	cli: [
 		"@mirada/core-native",
 		"@mirada/core-native/contract",
 		"@mirada/attention",
 		"@mirada/attention/figures",
+		"@mirada/lesson",
+		"@mirada/lesson/language",
 		"@mirada/seq2seq",
 		"@mirada/seq2seq/node",
 	],
@@ -27,6 +30,8 @@ const browserEntries = [
 	"packages/attention/src/index.ts",
 	"packages/attention/src/figures/index.ts",
 	"packages/seq2seq/src/index.ts",
+	"packages/lesson/src/index.ts",
+	"packages/lesson/src/language/index.ts",
 ];
 
 const isNodeModule = (specifier) => specifier.startsWith("node:");

@@ -3,8 +3,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { englishIn } from "@mirada/test-kit";
 import { describe, expect, it } from "vitest";
-import { englishIn } from "./english-words.js";
 import { runRecorded } from "./recorded-io.js";
 import { temporaryFolder, tinySettings } from "./tiny-run.js";
 
@@ -338,13 +338,6 @@ const badInputs: BadInput[] = [
 		says: "cannot be written: no such file",
 		dice: "no se puede escribir",
 	})),
-	{
-		what: "an exercise that does not exist",
-		argv: () => ["exercise", "6"],
-		code: 2,
-		says: 'exercise: expected one of 1, 2, 3, 4, 5, got "6"',
-		dice: "se esperaba uno de estos valores: 1, 2, 3, 4, 5",
-	},
 	{
 		what: "a translator that is not there",
 		argv: () => ["translate", "a", "--model", join(folder, "no-model"), "--backend", "cpu"],

@@ -4,12 +4,12 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { choosePenalties } from "@mirada/seq2seq";
 import { loadTranslator } from "@mirada/seq2seq/node";
+import { englishIn } from "@mirada/test-kit";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CommandContext } from "../src/command-context.js";
 import { loadCorpus } from "../src/homework/corpus.js";
 import type { Report } from "../src/results/report.js";
-import { englishIn } from "./english-words.js";
 import { type RecordedRun, runRecorded } from "./recorded-io.js";
 import { backend, temporaryFolder, tinySettings } from "./tiny-run.js";
 

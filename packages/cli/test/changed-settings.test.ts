@@ -2,9 +2,9 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { englishIn } from "@mirada/test-kit";
 import { describe, expect, it } from "vitest";
 import { presets } from "../src/settings.js";
-import { englishIn } from "./english-words.js";
 import { runRecorded } from "./recorded-io.js";
 import { temporaryFolder } from "./tiny-run.js";
 

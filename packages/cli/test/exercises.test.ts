@@ -1,49 +1,35 @@
-// The five exercises: what they claim about numbers holds, in both languages.
+// `mirada exercise` in a terminal and as JSON. That the exercises are right is tested in @mirada/lesson.
 
+import { type Exercise, exercises, type Step } from "@mirada/lesson";
 import { describe, expect, it } from "vitest";
-import type { Step } from "../src/exercises/exercise.js";
 import { languages } from "../src/messages/index.js";
 import { runRecorded } from "./recorded-io.js";
 
-/** The fourth trains a model: once is enough. */
-const cases = languages.flatMap((language) =>
-	[1, 2, 3, 4, 5]
-		.filter((number) => number !== 4 || language === "es")
-		.map((number) => ({ language, number })),
-);
-
-function stringsOf(value: unknown): string[] {
-	if (typeof value === "string") return [value];
-	return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsOf) : [];
-}
-
 describe("mirada exercise", () => {
-	it.each(cases)(
-		"$number in $language: every check holds",
-		async ({ language, number }) => {
-			const argv = ["exercise", String(number), "--lang", language];
-			const { code, out, err } = await runRecorded([...argv, "--json"]);
-			expect(code, err).toBe(0);
-			const { steps } = JSON.parse(out) as { steps: Step[] };
-			const checks = steps.filter((step) => step.kind === "check");
-			expect(checks.length).toBeGreaterThanOrEqual(2);
-			expect(checks.filter(({ passed }) => !passed)).toEqual([]);
-			expect(steps.some(({ kind }) => kind === "question")).toBe(true);
-			// The numbers of `values` are for machines; those in texts are for people.
-			const otherMark = language === "es" ? /\d\.\d/ : /\d,\d(?!\d\d)/;
-			expect(stringsOf(steps).filter((text) => otherMark.test(text))).toEqual([]);
-			for (const step of steps) {
-				if (step.kind !== "matrix") continue;
-				expect(step.values.map((row) => row.length)).toEqual(step.rows.map(() => step.columns.length));
+	it.each(languages)(
+		"goes through every exercise in %s, as text and as JSON",
+		async (language) => {
+			// The one on layers trains a model, for seconds.
+			for (const { number, slug, task } of exercises.filter((exercise) => exercise.slug !== "capas")) {
+				const argv = ["exercise", String(number ?? slug), "--lang", language];
+				const { code, out, err } = await runRecorded([...argv, "--json"]);
+				expect(code, err).toBe(0);
+				const parsed = JSON.parse(out) as { slug: string; steps: Step[]; task: { text: string } };
+				expect(parsed.slug).toBe(slug);
+				expect(parsed.steps.filter((step) => step.kind === "check" && !step.passed)).toEqual([]);
+				expect(parsed.task.text).toBe(task!.text[language]);
+				const text = await runRecorded(argv);
+				expect(text.code).toBe(0);
+				expect(text.out).not.toContain("\u001b");
+				expect(text.out).toContain(`exercise ${number ?? slug} --stub > `);
 			}
 		},
-		300_000,
+		60_000,
 	);
 
-	it("reads well without colour: no line is wider than the terminal", async () => {
+	it("reads well without colour: no line of exercise 1 is wider than the terminal", async () => {
 		const { out } = await runRecorded(["exercise", "1"]);
 		expect(out).toContain("Exercise 1: attention by hand");
-		expect(out).not.toContain("\u001b");
 		expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
 	});
 
@@ -55,8 +41,31 @@ describe("mirada exercise", () => {
 		expect(spanish!.out).toMatch(/coche +0,0159 +0,1173 +0,8668/);
 	});
 
-	it("lists the five", async () => {
+	it("lists the lesson's five by number and the others by name", async () => {
 		const { out } = await runRecorded(["exercise", "--lang", "es"]);
 		expect(out.match(/^ {2}[1-5] {2}\S/gm)).toHaveLength(5);
+		for (const { slug } of exercises) expect(out).toContain(slug);
+		const { out: json } = await runRecorded(["exercise", "--json"]);
+		const listed = (JSON.parse(json) as Pick<Exercise, "slug">[]).map(({ slug }) => slug);
+		expect(listed).toEqual(exercises.map(({ slug }) => slug));
+	});
+
+	it.each(["auto-atencion", "autoatención", "self-attention", "4"])(
+		"knows exercise 4 as %s",
+		async (name) => {
+			const { out } = await runRecorded(["exercise", name, "--stub", "--lang", "es"]);
+			expect(out).toMatch(/^\/\/ Ejercicio 4: autoatención\.\n/);
+		},
+	);
+
+	it("prints the stub and the solution as they are, to be written to a file", async () => {
+		const task = exercises[0]!.task!;
+		for (const language of languages) {
+			const printed = async (...options: string[]) =>
+				(await runRecorded(["exercise", "1", "--lang", language, ...options])).out;
+			expect(await printed("--stub")).toBe(task.stub[language]);
+			expect(await printed("--solution")).toBe(task.solution[language]);
+			expect(JSON.parse(await printed("--stub", "--json"))).toMatchObject({ stub: task.stub[language] });
+		}
 	});
 });

@@ -1,7 +1,7 @@
 // What `--help` prints, of every command, in both languages.
 
+import { englishIn } from "@mirada/test-kit";
 import { describe, expect, it } from "vitest";
-import { englishIn } from "./english-words.js";
 import { runRecorded } from "./recorded-io.js";
 
 const commands = [

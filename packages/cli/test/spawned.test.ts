@@ -1,42 +1,28 @@
-// The real process: signals, pipes, and a disk that fills. Built from the sources by esbuild in a moment.
+// The real process: signals, pipes, and a disk that fills.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleCli } from "./bundled-cli.js";
 import { temporaryFolder, tinySettings } from "./tiny-run.js";
 
-// Inside the package, so that its dependencies are found; sources read a package.json one or two folders above.
-const folder = fileURLToPath(new URL("../build-test", import.meta.url));
-const bundle = join(folder, "bin", "main.js");
 const out = temporaryFolder();
+let program: Awaited<ReturnType<typeof bundleCli>>;
 
 beforeAll(async () => {
-	mkdirSync(folder, { recursive: true });
-	copyFileSync(new URL("../package.json", import.meta.url), join(folder, "package.json"));
-	await build({
-		entryPoints: [fileURLToPath(new URL("../src/main.ts", import.meta.url))],
-		outfile: bundle,
-		bundle: true,
-		platform: "node",
-		format: "esm",
-		target: "node20",
-		conditions: ["@mirada/source"],
-		external: ["@tensorflow/*", "@resvg/*", "commander", "picocolors", "dejavu-fonts-ttf"],
-		logLevel: "silent",
-	});
+	program = await bundleCli("test");
 }, 300_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => program?.remove());
 
 /** The bundle does not stand where the core is looked for from. */
 const core = fileURLToPath(new URL("../../core-native/build/Release/mirada_core.node", import.meta.url));
 const env = { MIRADA_CORE_PATH: core, ...process.env, LANG: "C", LC_ALL: "C" };
 
 function start(...argv: string[]): ChildProcess {
-	return spawn(process.execPath, [bundle, ...argv], { env });
+	return spawn(process.execPath, [program.main, ...argv], { env });
 }
 
 async function finished(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
@@ -52,7 +38,7 @@ function piped(argv: string[], reader: string) {
 	// The command starts when the reader has gone.
 	const script = `{ sleep 0.3; "$0" "$@"; echo $? >&3; } 3>&1 >&4 4>&- | cat`;
 	const command = `{ ${script}; } 4> >(${reader})`;
-	const child = spawn("bash", ["-c", command, process.execPath, bundle, ...argv], { env });
+	const child = spawn("bash", ["-c", command, process.execPath, program.main, ...argv], { env });
 	return finished(child).then(({ out, err }) => ({ code: Number(out.trim()), err }));
 }
 
@@ -89,7 +75,9 @@ describe("the process", () => {
 		async () => {
 			// A limit on the size of files: writing beyond it fails as on a full disk.
 			const command = `ulimit -f 40; exec "$0" "$@"`;
-			const child = spawn("sh", ["-c", command, process.execPath, bundle, ...homework("full")], { env });
+			const child = spawn("sh", ["-c", command, process.execPath, program.main, ...homework("full")], {
+				env,
+			});
 			const { code, err } = await finished(child);
 			expect(err).toContain("disk full");
 			expect(code).toBe(4);
@@ -139,7 +127,13 @@ describe("the process", () => {
 			const silent = await finished(
 				spawn(
 					"bash",
-					["-c", `"$0" "$@" 2> >(true)`, process.execPath, bundle, ...homework("silent", "--epochs", "1")],
+					[
+						"-c",
+						`"$0" "$@" 2> >(true)`,
+						process.execPath,
+						program.main,
+						...homework("silent", "--epochs", "1"),
+					],
 					{
 						env,
 					},
@@ -209,9 +203,13 @@ describe("the process", () => {
 	});
 
 	it.skipIf(!existsSync("/dev/full"))("ends with 4 when its own output has no room", async () => {
-		const child = spawn("sh", ["-c", `exec "$0" "$@" > /dev/full`, process.execPath, bundle, "--help"], {
-			env,
-		});
+		const child = spawn(
+			"sh",
+			["-c", `exec "$0" "$@" > /dev/full`, process.execPath, program.main, "--help"],
+			{
+				env,
+			},
+		);
 		const { code, err } = await finished(child);
 		expect(code).toBe(4);
 		expect(err).toContain("error: standard output cannot be written: no space left on the device (ENOSPC)");

@@ -4,6 +4,8 @@
 import { attend, MultiHeadAttention } from "@mirada/attention";
 import { type NativeInfo, nativeInfo, registerNativeBackend, setNumThreads } from "@mirada/core-native";
 import { FusedAttention } from "@mirada/core-native/contract";
+import { type Exercise, findExercise, type Verdict } from "@mirada/lesson";
+import { type Language, languages } from "@mirada/lesson/language";
 import { corpusBleu, type Translation, tokenize } from "@mirada/seq2seq";
 import { loadTranslator } from "@mirada/seq2seq/node";
 
@@ -13,6 +15,9 @@ export const info: NativeInfo = nativeInfo();
 export const tokens: string[] = tokenize("hola");
 export const score: number = corpusBleu(["a b c d"], [["a b c d"]]).score;
 export const chosen = attend;
+export const exercise: Exercise | undefined = findExercise("causal");
+export const verdicts: Verdict[] = exercise?.task?.check({}, { language: "es" }) ?? [];
+export const spoken: readonly Language[] = languages;
 registerNativeBackend();
 setNumThreads(2);
 
@@ -29,5 +34,7 @@ setNumThreads("2");
 export const wrongScore: string = corpusBleu([], []).score;
 // @ts-expect-error the version is a string
 export const wrongVersion: number = nativeInfo().version;
+// @ts-expect-error French is not spoken
+export const unspoken: Language = "fr";
 // @ts-expect-error tokens are strings
 export const wrongTokens: number[] = tokenize("hola");

@@ -2,8 +2,8 @@
 
 import type { CpuInfo } from "node:os";
 import type { MachineCeilings } from "@mirada/core-native";
+import type { NumberStyle } from "@mirada/lesson/language";
 import type { CommandContext } from "../command-context.js";
-import type { NumberStyle } from "../messages/number-style.js";
 import { type Bar, renderBars } from "../terminal/bars.js";
 import { visibleWidth } from "../terminal/text-style.js";
 import { type ContenderName, contenderTitles } from "./contenders.js";

@@ -1,10 +1,11 @@
 // `mirada data get spa-eng` and `mirada data info`.
 
+import { fixed, percent } from "@mirada/lesson/language";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { typed } from "../program-name.js";
-import { count, fixed, percent } from "../results-text/numbers.js";
+import { count } from "../results-text/numbers.js";
 import { builtinData, presets } from "../settings.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { localisedCommand, pathParser } from "./localised-command.js";

@@ -3,12 +3,12 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { dirname, join } from "node:path";
+import { fixed } from "@mirada/lesson/language";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { exitCodes } from "../exit-codes.js";
 import { reasonText } from "../reason-text.js";
-import { fixed } from "../results-text/numbers.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { version } from "../version.js";
 import { localisedCommand, pathOption } from "./localised-command.js";

@@ -1,6 +1,7 @@
 // `mirada evaluate`: a saved translator on the held-out sentences of its own run, or on a file of pairs.
 
 import { dirname } from "node:path";
+import { decimal } from "@mirada/lesson/language";
 import type { Command } from "commander";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { limits } from "../homework/limits.js";
@@ -29,7 +30,7 @@ export function evaluateCommand(context: CommandContext): Command {
 			const { evaluationSentences } = await import("../homework/evaluation-sentences.js");
 			const { measureTranslator, scoresOf } = await import("../homework/measure.js");
 			const { runPenalties } = await import("../homework/run-penalties.js");
-			const { decimal, points } = await import("../results-text/numbers.js");
+			const { points } = await import("../results-text/numbers.js");
 			// A model stands in runs/<name>/models/<model>.
 			const run = dirname(dirname(folder));
 			const sentences = await evaluationSentences(run, options.data, options.skipBadLines ?? false, context);

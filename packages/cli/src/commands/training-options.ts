@@ -1,11 +1,11 @@
 // The options that `homework` and `train` share.
 
+import { decimal } from "@mirada/lesson/language";
 import { type Command, Option } from "commander";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import { limits } from "../homework/limits.js";
 import { languageCode, languageName } from "../languages/language-code.js";
-import { decimal } from "../results-text/numbers.js";
 import { backendNames, type HomeworkSettings, presets, scheduleNames } from "../settings.js";
 import { choiceOption, numberOption, pathOption, wholeNumberOption } from "./localised-command.js";
 

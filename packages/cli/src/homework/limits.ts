@@ -2,10 +2,10 @@
 
 import { totalmem } from "node:os";
 import { constrainedMemory } from "node:process";
+import type { NumberStyle } from "@mirada/lesson/language";
+import { fixed } from "@mirada/lesson/language";
 import { CliError } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
-import type { NumberStyle } from "../messages/number-style.js";
-import { fixed } from "../results-text/numbers.js";
 import { builtinData, type HomeworkSettings } from "../settings.js";
 
 type Limits = readonly [least: number, most: number];

@@ -1,10 +1,11 @@
 // What stands at the start of a run: the backend, the sentence pairs, the folder with its settings.
 
+import { decimal } from "@mirada/lesson/language";
 import { type ChosenBackend, chooseBackend } from "../backend/choose-backend.js";
 import { type CommandContext, say } from "../command-context.js";
 import { writeWhole } from "../output.js";
 import { languageNames } from "../results-text/language-names.js";
-import { count, decimal } from "../results-text/numbers.js";
+import { count } from "../results-text/numbers.js";
 import { fallsToTheEnd } from "../settings.js";
 import { padEnd, visibleWidth } from "../terminal/text-style.js";
 import { version } from "../version.js";

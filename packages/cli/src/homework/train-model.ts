@@ -2,6 +2,7 @@
 
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { fixed } from "@mirada/lesson/language";
 import { type StepReport, type TrainOptions, TranslationModel, Translator, train } from "@mirada/seq2seq";
 import { CheckpointFile, loadTranslator, saveTranslator } from "@mirada/seq2seq/node";
 import { Interrupted } from "../cli-error.js";
@@ -9,7 +10,7 @@ import type { CommandContext } from "../command-context.js";
 import type { StopSignal } from "../exit-codes.js";
 import { writing } from "../output.js";
 import type { EpochReport } from "../results/report.js";
-import { count, fixed, points } from "../results-text/numbers.js";
+import { count, points } from "../results-text/numbers.js";
 import { scheduleNamed } from "../settings.js";
 import { formatDuration } from "../terminal/duration.js";
 import { createProgress, type Progress } from "../terminal/progress.js";

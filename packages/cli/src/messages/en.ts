@@ -1,14 +1,23 @@
-// Every message in English; the texts of the exercises stand beside the exercises' code in `exercises/texts`.
+// Every message in English; the texts of the exercises are in @mirada/lesson.
 
+import { numberStyles } from "@mirada/lesson/language";
 import { advice } from "./en/advice.js";
 import { align } from "./en/align.js";
 import { errors } from "./en/errors.js";
+import { exercise } from "./en/exercise.js";
 import { help } from "./en/help.js";
 import { homework } from "./en/homework.js";
 import { report } from "./en/report.js";
 import { tools } from "./en/tools.js";
-import type { NumberStyle } from "./number-style.js";
 
-const numbers: NumberStyle = { decimal: "." };
-
-export const en = { advice, align, errors, help, homework, numbers, report, tools };
+export const en = {
+	advice,
+	align,
+	errors,
+	exercise,
+	help,
+	homework,
+	numbers: numberStyles.en,
+	report,
+	tools,
+};

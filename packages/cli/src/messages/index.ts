@@ -1,11 +1,11 @@
-// The languages that Mirada speaks. English is the source: `es.ts` has the type of `en.ts`, so that a message
+// The messages of the command line. English is the source: `es.ts` has the type of `en.ts`, so that a message
 // that one of them lacks is an error of compilation.
 
+import { isLanguage, type Language } from "@mirada/lesson/language";
 import { en } from "./en.js";
 import { es } from "./es.js";
 
-export const languages = ["en", "es"] as const;
-export type Language = (typeof languages)[number];
+export { isLanguage, type Language, languages } from "@mirada/lesson/language";
 
 export type Messages = typeof en;
 
@@ -13,10 +13,6 @@ const catalogues: Readonly<Record<Language, Messages>> = { en, es };
 
 export function messagesIn(language: Language): Messages {
 	return catalogues[language];
-}
-
-export function isLanguage(text: string): text is Language {
-	return (languages as readonly string[]).includes(text);
 }
 
 /** POSIX order: the first of LC_ALL, LC_MESSAGES and LANG that is set decides. */

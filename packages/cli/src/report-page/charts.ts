@@ -1,7 +1,7 @@
 // The two charts of the report, as inline SVG: BLEU by sentence length, and BLEU while learning.
 
-import type { NumberStyle } from "../messages/number-style.js";
-import { fixed } from "../results-text/numbers.js";
+import type { NumberStyle } from "@mirada/lesson/language";
+import { fixed } from "@mirada/lesson/language";
 import { escapeHtml } from "./html.js";
 
 export interface Series {

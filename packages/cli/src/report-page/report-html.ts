@@ -1,11 +1,12 @@
 // `report.html`: the whole run on one page that needs nothing else, neither network nor neighbouring files.
 
 import { isolated, readsRightToLeft } from "@mirada/attention/figures";
+import { decimal, fixed, percent } from "@mirada/lesson/language";
 import { languageName } from "../languages/language-code.js";
 import type { Language, Messages } from "../messages/index.js";
 import type { MapReport, Report } from "../results/report.js";
 import { languageNames } from "../results-text/language-names.js";
-import { count, decimal, fixed, percent, points } from "../results-text/numbers.js";
+import { count, points } from "../results-text/numbers.js";
 import {
 	alignmentNote,
 	alignmentTable,

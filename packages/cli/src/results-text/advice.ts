@@ -1,6 +1,7 @@
 // What to try where a criterion is not met. Each piece of advice follows from a number of the run; where no number
 // speaks for one, nothing is said.
 
+import { fixed, percent } from "@mirada/lesson/language";
 import { SPA_ENG } from "@mirada/seq2seq/node";
 import type { Messages } from "../messages/index.js";
 import {
@@ -12,7 +13,7 @@ import {
 } from "../results/report.js";
 import { judgedResults } from "../results/verdict.js";
 import { type HomeworkSettings, type Preset, presets } from "../settings.js";
-import { count, fixed, percent, points } from "./numbers.js";
+import { count, points } from "./numbers.js";
 
 /** A change of the loss by less than this share of it is noise. */
 const noise = 0.01;

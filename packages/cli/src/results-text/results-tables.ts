@@ -1,9 +1,10 @@
 // The tables of results, as cells: the terminal and the report draw the same ones.
 
+import { decimal, percent } from "@mirada/lesson/language";
 import type { Messages } from "../messages/index.js";
 import { alignmentNulls, type BeamReport, type Comparison, type Report } from "../results/report.js";
 import { formatDuration } from "../terminal/duration.js";
-import { count, decimal, percent, points, signedPoints } from "./numbers.js";
+import { count, points, signedPoints } from "./numbers.js";
 
 export interface Cells {
 	head: string[];

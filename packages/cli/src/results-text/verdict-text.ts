@@ -1,10 +1,11 @@
 // The verdict in words: what each criterion asks, whether it is met, and the numbers that decided.
 
+import { scientific } from "@mirada/lesson/language";
 import type { Messages } from "../messages/index.js";
 import { type AlignmentNull, alignmentNulls, type CriterionName, type Report } from "../results/report.js";
 import { judgedResults, requiredBleuGain } from "../results/verdict.js";
 import { adviceFor } from "./advice.js";
-import { points, scientific, shape, signedPoints } from "./numbers.js";
+import { points, shape, signedPoints } from "./numbers.js";
 
 export interface CriterionText {
 	passed: boolean;

@@ -1,9 +1,6 @@
 // What the smaller commands say.
 
 export const tools = {
-	exerciseList: "The lesson's five exercises:",
-	exerciseRun: (program: string) => `Run one with \`${program} exercise <number>\`.`,
-	exerciseTitle: (number: number, title: string) => `Exercise ${number}: ${title}`,
 	check: "Check",
 	checkOk: "ok",
 	checkFailed: "not ok",

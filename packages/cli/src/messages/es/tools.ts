@@ -1,9 +1,6 @@
 import type { tools as english } from "../en/tools.js";
 
 export const tools: typeof english = {
-	exerciseList: "Los cinco ejercicios de la clase:",
-	exerciseRun: (program) => `Haz uno con \`${program} exercise <número>\`.`,
-	exerciseTitle: (number, title) => `Ejercicio ${number}: ${title}`,
 	check: "Comprobación",
 	checkOk: "bien",
 	checkFailed: "mal",

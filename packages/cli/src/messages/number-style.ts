@@ -1,5 +1,0 @@
-// How a language writes numbers.
-
-export interface NumberStyle {
-	decimal: "." | ",";
-}

@@ -1,0 +1,13 @@
+function softmax(row) {
+	const max = Math.max(...row);
+	const exps = row.map((x) => Math.exp(x - max));
+	const sum = exps.reduce((a, b) => a + b, 0);
+	return exps.map((x) => x / sum);
+}
+
+export function maskedSoftmax(scores, mask) {
+	return scores.map((row, t) => {
+		if (!mask[t].includes(true)) return row.map(() => 0);
+		return softmax(row.map((x, s) => (mask[t][s] ? x : -Infinity)));
+	});
+}

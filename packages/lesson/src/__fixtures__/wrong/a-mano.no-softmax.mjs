@@ -1,0 +1,17 @@
+// hint: softmax-missing
+
+const dot = (a, b) => a.reduce((sum, x, i) => sum + x * b[i], 0);
+
+function softmax(row) {
+	const max = Math.max(...row);
+	const exps = row.map((x) => Math.exp(x - max));
+	const sum = exps.reduce((a, b) => a + b, 0);
+	return exps.map((x) => x / sum);
+}
+
+export function attention(Q, K, V) {
+	const scores = Q.map((q) => K.map((k) => dot(q, k) / Math.sqrt(Q[0].length)));
+	const weights = scores;
+	const output = weights.map((row) => V[0].map((_, i) => dot(row, V.map((v) => v[i]))));
+	return { weights, output };
+}
