@@ -23,7 +23,7 @@ export type MaskOf = (sentence: number) => boolean[][];
 
 export interface LayerTrial {
 	heads: HeadSizes;
-	/** The name that the layer's results go by: (B, T, Dq). */
+	/** (B, T, Dq). */
 	query: Batch;
 	/** (B, S, Dv). */
 	value: Batch;

@@ -83,9 +83,7 @@ function judgement(
 		[texts.ofUniform, uniform],
 	] as const;
 	const { source, target, weights } = earlyMap;
-	return [
-		{ kind: "text", text: texts.gold },
-		...(isOurs ? [{ kind: "map", name: texts.earlyName, source, target, weights } as const] : []),
+	const shares: Step[] = [
 		{
 			kind: "table",
 			head: texts.shareHead,
@@ -97,15 +95,18 @@ function judgement(
 			passed: trained > best,
 			detail: `${percent(trained, numbers)} > ${percent(best, numbers)}`,
 		},
-		...(isOurs
-			? [
-					{
-						kind: "check",
-						text: texts.earlyFails,
-						passed: early <= best,
-						detail: `${percent(early, numbers)} ≤ ${percent(best, numbers)}`,
-					} as const,
-				]
-			: []),
+	];
+	if (!isOurs) return [{ kind: "text", text: texts.gold }, ...shares];
+	return [
+		{ kind: "text", text: texts.gold },
+		{ kind: "text", text: texts.early },
+		{ kind: "map", name: texts.earlyName, source, target, weights },
+		...shares,
+		{
+			kind: "check",
+			text: texts.earlyFails,
+			passed: early <= best,
+			detail: `${percent(early, numbers)} ≤ ${percent(best, numbers)}`,
+		},
 	];
 }
