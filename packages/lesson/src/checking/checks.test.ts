@@ -30,22 +30,24 @@ describe.each(solutionsIn("right"))("the right solution %s", (name) => {
 });
 
 describe.each(solutionsIn("wrong"))("the wrong solution %s", (name) => {
-	const [, hint] = /^\/\/ hint: (\S+)$/m.exec(readFileSync(new URL(`wrong/${name}`, folder), "utf8"))!;
+	const [, hint] = /^\/\/ hint: (.+)$/m.exec(readFileSync(new URL(`wrong/${name}`, folder), "utf8"))!;
 
 	it(`fails with the hint ${hint} and no other`, async () => {
 		const solution = await load(`wrong/${name}`);
 		for (const seed of seeds) {
 			const verdicts = taskOf(name).check(solution, { language: "es", seed });
 			const wrong = failed(verdicts).filter(({ skipped }) => !skipped);
-			expect(new Set(wrong.map((verdict) => verdict.hint?.id)), `seed ${seed}`).toEqual(new Set([hint]));
+			expect(new Set(wrong.map((verdict) => verdict.hint?.id)), `seed ${seed}`).toEqual(
+				new Set(hint!.split(" ")),
+			);
 			for (const { detail } of wrong) expect(detail).not.toBe("");
 		}
 	});
 });
 
 it("every hint is the answer to some wrong solution", () => {
-	const answered = solutionsIn("wrong").map(
-		(name) => /^\/\/ hint: (\S+)$/m.exec(readFileSync(new URL(`wrong/${name}`, folder), "utf8"))![1],
+	const answered = solutionsIn("wrong").flatMap((name) =>
+		/^\/\/ hint: (.+)$/m.exec(readFileSync(new URL(`wrong/${name}`, folder), "utf8"))![1]!.split(" "),
 	);
 	expect(Object.keys(hintTexts.en).filter((id) => !answered.includes(id))).toEqual([]);
 });

@@ -9,6 +9,8 @@ export class Failure extends Error {
 	constructor(
 		readonly detail: string,
 		readonly hint?: HintId,
+		/** Nothing else gives this result: the hint holds beside any other mistake. */
+		readonly isCertain = false,
 	) {
 		super(detail);
 	}

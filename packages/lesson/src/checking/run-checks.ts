@@ -39,7 +39,8 @@ export function runChecks(
 		} catch (error) {
 			if (check.isNeeded) missing = text;
 			const failure = error instanceof Failure ? error : new Failure(texts.unreadable(thrownText(error)));
-			const hint = diagnosis(diagnose) ?? failure.hint ?? check.hint ?? lastHint;
+			const certain = failure.isCertain ? failure.hint : undefined;
+			const hint = certain ?? diagnosis(diagnose) ?? failure.hint ?? check.hint ?? lastHint;
 			lastHint = hint;
 			return {
 				id,

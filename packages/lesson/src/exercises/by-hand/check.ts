@@ -133,6 +133,14 @@ export function checkByHand(solution: unknown, options: CheckOptions): Verdict[]
 			run: () => {
 				const large = { ...base, Q: base.Q.map((row) => row.map((value) => 2000 * value)) };
 				const got = attend(large);
+				const isSoftmax = attended!.weights.every(
+					(row) => Math.abs(row.reduce((a, b) => a + b, 0) - 1) < 1e-4,
+				);
+				const t = got.weights.findIndex((row) => !row.every(Number.isFinite));
+				if (isSoftmax && t !== -1) {
+					const place = `weights[${t}]`;
+					throw new Failure(texts.notFinite(place, got.weights[t]!.join(", ")), "softmax-overflow", true);
+				}
 				requireUnitRows(got.weights, "weights", examination);
 				requireAllFinite(got, examination);
 			},
