@@ -4,8 +4,9 @@
 import { darkColorOf, darkInkOn, darkStops } from "./color-scale.js";
 
 /** Classes for shares of the scale: cells of about the same weight share one. */
-const STEPS = 25;
+export const STEPS = 25;
 
+/** Which of the scale's 26 classes, "0" to "25", a share in [0, 1] has; shares outside are clamped. */
 export function shareClass(share: number): string {
 	return String(Math.round(Math.min(Math.max(share, 0), 1) * STEPS));
 }

@@ -1,4 +1,6 @@
-// The figure of a map and what it knows about text: pure functions on strings, for those who need no TensorFlow.js.
+// The figure of a map and what it knows about colour and text: pure functions, for those who need no TensorFlow.js.
+export { colorOf, darkColorOf, darkInkOn, inkOn } from "./color-scale.js";
+export { STEPS as scaleSteps, shareClass } from "./dark-style.js";
 export { type AttentionSvgOptions, attentionSvg } from "./heatmap-svg.js";
-export { isWideCharacter } from "./svg-text.js";
+export { escapeXml, isWideCharacter } from "./svg-text.js";
 export { isolated, readsRightToLeft } from "./text-direction.js";

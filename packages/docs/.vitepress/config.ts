@@ -1,0 +1,87 @@
+// The site: Spanish at the root, English under /en/. VitePress stays at the rim: the lesson is Markdown, the pieces are
+// custom elements without a framework, and this folder is all that knows VitePress.
+
+import { fileURLToPath } from "node:url";
+import { katex } from "@mdit/plugin-katex";
+import { defineConfig } from "vitepress";
+import { heatCss } from "../src/site/heat-css.js";
+import { foldAccents, searchTranslations, themeOf } from "../src/site/interface-texts.js";
+import { fillInResults, showPieces } from "../src/site/markdown-plugins.js";
+import { Results } from "../src/site/results.js";
+
+const results = new Results(fileURLToPath(new URL("../../../bench/results", import.meta.url)));
+
+const icon = `data:image/svg+xml,${encodeURIComponent(
+	'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 3"><path fill="#ddeed0" d="M0 0h3v3H0z"/><path fill="#1c2b66" d="M0 0h1v1H0zM2 1h1v1H2zM1 2h1v1H1z"/></svg>',
+)}`;
+
+export default defineConfig({
+	srcDir: "lesson",
+	outDir: "dist",
+	cacheDir: ".vitepress/cache",
+	rewrites: { "es/:page": ":page" },
+	title: "Mirada",
+	cleanUrls: false,
+	// A link to a page that is not there stops the build.
+	ignoreDeadLinks: false,
+	locales: {
+		root: {
+			label: "Español",
+			lang: "es",
+			description: "Mecanismos de atención: una lección que se puede tocar.",
+			themeConfig: themeOf("es"),
+		},
+		en: {
+			label: "English",
+			lang: "en",
+			link: "/en/",
+			description: "Attention mechanisms: a lesson that you can touch.",
+			themeConfig: themeOf("en"),
+		},
+	},
+	head: [
+		["link", { rel: "icon", href: icon }],
+		["style", {}, heatCss()],
+		// Controls have room from the first paint where scripts run, and are not there where they do not.
+		["script", {}, "document.documentElement.classList.add('script')"],
+		// Without scripts the tabs of a code group cannot be chosen: all of them are shown.
+		["noscript", {}, "<style>.vp-code-group div[class*='language-']{display:block!important}.vp-code-group .tabs{display:none}</style>"],
+	],
+	themeConfig: {
+		search: {
+			provider: "local",
+			options: {
+				locales: { root: { translations: searchTranslations.es } },
+				miniSearch: { options: { processTerm: foldAccents } },
+			},
+		},
+	},
+	markdown: {
+		theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+		config: (md) => {
+			fillInResults(md, results);
+			showPieces(md);
+			md.use(katex, {
+				output: "htmlAndMathml",
+				throwOnError: true,
+				// The classes below are meant; KaTeX would warn of each.
+				logger: () => "ignore",
+				macros: {
+					"\\srcm": "\\htmlClass{src}{#1}",
+					"\\tgtm": "\\htmlClass{tgt}{#1}",
+					"\\Qm": "\\tgtm{Q}",
+					"\\Km": "\\srcm{K}",
+					"\\Vm": "\\srcm{V}",
+					"\\qv": "\\tgtm{q}",
+					"\\kv": "\\srcm{k}",
+					"\\vv": "\\srcm{v}",
+				},
+				// Only classes: they colour the query and the key of a formula as in the text.
+				trust: ({ command }: { command: string }) => command === "\\htmlClass",
+				transformer: (html: string) => html.replace(/^(<p[^>]*>)?<span class="katex/, (start) => start.replace("<span", "<span v-pre")),
+			});
+		},
+	},
+	vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith("mirada-") } } },
+	vite: { build: { chunkSizeWarningLimit: 200 } },
+});

@@ -1,0 +1,18 @@
+"""Attention by hand in NumPy, as the lesson shows it."""
+
+# #region attention
+import numpy as np
+
+
+def softmax(scores):
+    exponentials = np.exp(scores - scores.max(axis=-1, keepdims=True))  # exp cannot overflow
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+def attention(Q, K, V):
+    """Q (T, d), K (S, d), V (S, dv)"""
+    d = K.shape[-1]
+    scores = Q @ K.T / np.sqrt(d)  # (T, S)
+    weights = softmax(scores)  # (T, S): each row sums to 1
+    return weights, weights @ V  # (T, dv)
+# #endregion attention

@@ -1,0 +1,4 @@
+import { definePiece } from "../../piece/piece-element.js";
+import { costPiece } from "./static.js";
+
+definePiece(costPiece);

@@ -1,0 +1,28 @@
+// Every piece by its name: what the pages may show.
+
+import type { Language } from "../piece/language.js";
+import { pieceHtml } from "../piece/piece-html.js";
+import { costPiece } from "./cost/static.js";
+import { masksPiece } from "./masks/static.js";
+import { onlineSoftmaxPiece } from "./online-softmax/static.js";
+import { redCarPiece } from "./red-car/static.js";
+import { scaleLabPiece } from "./scale-lab/static.js";
+import { scoresPiece } from "./scores/static.js";
+
+const htmlOf: Readonly<Record<string, (language: Language) => string>> = {
+	"red-car": (language) => pieceHtml(redCarPiece, language),
+	"scale-lab": (language) => pieceHtml(scaleLabPiece, language),
+	masks: (language) => pieceHtml(masksPiece, language),
+	scores: (language) => pieceHtml(scoresPiece, language),
+	cost: (language) => pieceHtml(costPiece, language),
+	"online-softmax": (language) => pieceHtml(onlineSoftmaxPiece, language),
+};
+
+export const pieceNames: readonly string[] = Object.keys(htmlOf);
+
+/** The static form of a piece. @throws Error where there is none of that name: the site is not built then. */
+export function staticPiece(name: string, language: Language): string {
+	const html = htmlOf[name];
+	if (!html) throw new Error(`staticPiece: unknown piece "${name}"; known: ${pieceNames.join(", ")}`);
+	return html(language);
+}
