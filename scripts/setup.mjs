@@ -1,6 +1,6 @@
 // Sets the workspace up and, with `--run`, hands over to the homework, the tests or the checks:
 //
-//   node scripts/setup.mjs [--run homework|test|ready|pack|mirada|bench|fuzz-cli] [-- arguments]
+//   node scripts/setup.mjs [--run homework|test|ready|pack|mirada|bench|fuzz-cli|docs|docs-pictures] [-- arguments]
 //
 // It needs Node alone. Every step is skipped where it is up to date, so it stands in front of every command. It
 // speaks on stderr, and not at all where there is nothing to do: stdout is the command's.
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { buildNativeCore, buildPackages, installPackages } from "./setup/build.mjs";
 import { messagesFor } from "./setup/messages.mjs";
 import { exitCodeOf, passSignals } from "./setup/pass-signals.mjs";
-import { ensurePrerequisites } from "./setup/prerequisites.mjs";
+import { ensurePrerequisites, requireNode } from "./setup/prerequisites.mjs";
 import { repositoryRoot } from "./setup/repository-root.mjs";
 import { setupStep } from "./setup/setup-step.mjs";
 import { StepFailed } from "./setup/step.mjs";
@@ -19,6 +19,7 @@ import { StepFailed } from "./setup/step.mjs";
 const SET_UP_FAILED = 7;
 
 const cli = join(repositoryRoot, "packages", "cli", "dist", "main.js");
+const siteScripts = join(repositoryRoot, "packages", "docs", "scripts");
 
 /** What may run after set-up, and the program that does it. */
 const runs = {
@@ -29,7 +30,16 @@ const runs = {
 	"fuzz-cli": (args) => [join(repositoryRoot, "scripts", "fuzz-cli.mjs"), ...args],
 	ready: (args) => [join(repositoryRoot, "scripts", "ready.mjs"), ...args],
 	pack: (args) => [join(repositoryRoot, "scripts", "pack.mjs"), ...args],
+	docs: (args) => [join(siteScripts, "serve.mjs"), ...args],
+	"docs-pictures": (args) => [join(siteScripts, "pictures.mjs"), ...args],
 };
+
+/** Packed packages hold the core's sources, and a page has no use for an addon: neither waits for a compiled core. */
+const withoutCore = ["pack", "docs", "docs-pictures"];
+/** Only the site itself needs no compiler either: a teacher may have none. */
+const withoutTools = ["docs", "docs-pictures"];
+/** What the site alone needs is installed for these, and by a plain `npm run build`. */
+const withSite = [undefined, "test", "ready", "docs", "docs-pictures"];
 
 function parseArguments(argv) {
 	const separator = argv.indexOf("--");
@@ -47,14 +57,17 @@ function optionSwallowedByNpm(env) {
 	return option ? `--${option}` : undefined;
 }
 
-/** `withCore: false` leaves the native core unbuilt: packed packages hold its sources. */
-async function setUp(say, { withCore }) {
+async function setUp(say, run) {
 	let tools;
 	await setupStep(say.prerequisites(), say, async (begin) => {
-		tools = await ensurePrerequisites(say, begin);
+		if (withoutTools.includes(run)) requireNode(say);
+		else tools = await ensurePrerequisites(say, begin);
 	});
-	await setupStep(say.install(), say, installPackages);
-	if (withCore) await setupStep(say.nativeCore(), say, (begin) => buildNativeCore(tools, begin));
+	await setupStep(say.install(), say, (begin) =>
+		installPackages(begin, { withSite: withSite.includes(run) }),
+	);
+	if (!withoutCore.includes(run))
+		await setupStep(say.nativeCore(), say, (begin) => buildNativeCore(tools, begin));
 	await setupStep(say.build(), say, buildPackages);
 }
 
@@ -87,7 +100,7 @@ async function main() {
 		return 2;
 	}
 	try {
-		await setUp(say, { withCore: run !== "pack" });
+		await setUp(say, run);
 	} catch (error) {
 		if (error instanceof StepFailed) return SET_UP_FAILED;
 		throw error;

@@ -15,26 +15,39 @@ export const NATIVE_BINARY = `${NATIVE_PACKAGE}/build/Release/mirada_core.node`;
 
 const workspaceFiles = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"];
 
-/** The folders under packages/, in no order: turbo finds the order from their dependencies. */
+/** The lesson's site: private, built by VitePress, and installed only for the commands that need it. */
+export const SITE = "packages/docs";
+
+/** The folders of the published packages, in no order: turbo finds the order from their dependencies. */
 export function packageFolders() {
+	return workspaceFolders().filter((folder) => folder !== SITE);
+}
+
+function workspaceFolders() {
 	return readdirSync(join(repositoryRoot, "packages"))
 		.map((name) => `packages/${name}`)
 		.filter((folder) => existsSync(join(repositoryRoot, folder, "package.json")));
 }
 
-function manifests() {
-	return packageFolders().map((folder) => `${folder}/package.json`);
+/** `withSite`: with what the site alone needs; the homework does without it. */
+export async function installPackages(begin, { withSite }) {
+	const manifests = workspaceFolders().map((folder) => `${folder}/package.json`);
+	const hash = contentHash([...workspaceFiles, ...manifests, "test-kit/package.json"]);
+	const folders = withSite ? workspaceFolders() : packageFolders();
+	const outputs = ["node_modules/.modules.yaml", ...folders.map((folder) => `${folder}/node_modules`)];
+	if (!withSite && isUpToDate(installStamp(true), hash, outputs)) return;
+	return unlessUpToDate(installStamp(withSite), hash, outputs, begin, () =>
+		runPnpm(installStamp(withSite), installArguments({ withSite })),
+	);
 }
 
-export async function installPackages(begin) {
-	const hash = contentHash([...workspaceFiles, ...manifests(), "test-kit/package.json"]);
-	const outputs = [
-		"node_modules/.modules.yaml",
-		...packageFolders().map((folder) => `${folder}/node_modules`),
-	];
-	return unlessUpToDate("install", hash, outputs, begin, () =>
-		runPnpm("install", ["install", "--frozen-lockfile", "--config.confirmModulesPurge=false"]),
-	);
+function installStamp(withSite) {
+	return withSite ? "install-with-site" : "install";
+}
+
+export function installArguments({ withSite }) {
+	const all = ["install", "--frozen-lockfile", "--config.confirmModulesPurge=false"];
+	return withSite ? all : ["--filter", "!@mirada/docs", ...all];
 }
 
 export async function buildNativeCore(tools, begin) {

@@ -10,11 +10,16 @@ import { findCmake, findCompiler, findGit, findMake, firstLine, isAtLeast, NEEDE
 const NEEDED_NODE = "20.19";
 const CMAKE_WHEEL = "cmake==3.31.6";
 
-/** Checks everything, obtains what it can; resolves to `{ cmake, compiler }` or rejects with the remedy. */
-export async function ensurePrerequisites(say, begin, env = process.env) {
+/** @throws Error where this Node is too old. */
+export function requireNode(say) {
 	if (!isAtLeast(process.versions.node, NEEDED_NODE)) {
 		throw new Error(say.nodeTooOld({ version: process.versions.node }));
 	}
+}
+
+/** Checks everything, obtains what it can; resolves to `{ cmake, compiler }` or rejects with the remedy. */
+export async function ensurePrerequisites(say, begin, env = process.env) {
+	requireNode(say);
 	if (missingTools(env).length > 0) await obtainTools(missingTools(env), say, begin);
 	if (missingTools(env).includes("cmake")) await installCmakeWheel(say, begin);
 	const missing = missingTools(env);

@@ -2,6 +2,7 @@
 
 import { StepFailed, showLogTail, step } from "../setup/step.mjs";
 import { runApiFuzz } from "./api-fuzz.mjs";
+import { runBrowserTests } from "./browser-tests.mjs";
 import { checkBiome, checkClangFormat, checkTypes } from "./checks.mjs";
 import { runCliFuzz } from "./cli-fuzz.mjs";
 import { runInstructionCounts } from "./instruction-counts.mjs";
@@ -30,6 +31,7 @@ export const suites = {
 	sanitize: { title: "Native tests, ASan and UBSan", run: () => runNativeTests("address-undefined") },
 	thread: { title: "Native tests, TSan", run: () => runNativeTests("thread") },
 	neon: { title: "Native tests, NEON, emulated", run: () => runNativeTests("neon"), onRequest: true },
+	browser: { title: "The site in a browser", run: runBrowserTests },
 	packaging: { title: "Node versions, packed application", run: runPackagingTests },
 };
 

@@ -1,4 +1,4 @@
-// The two vitest runs: of the sources, and of what is built and packed.
+// The vitest runs: of the sources, of what is built and packed, and of the built site.
 
 import { join } from "node:path";
 import { repositoryRoot } from "../setup/repository-root.mjs";
@@ -28,3 +28,5 @@ export async function runSourceTests(say) {
 }
 
 export const runPackagingTests = () => runVitest("packaging", ["--config", "vitest.packaging.config.ts"]);
+
+export const runSiteTests = () => runVitest("browser", ["--config", "vitest.browser.config.ts"]);

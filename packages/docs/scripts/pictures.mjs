@@ -2,24 +2,25 @@
 //
 //   npm run docs:pictures [-- page ...]        writes .mirada/pictures/<page>-<language>-<width>-<theme>.png
 //
-// It expects the site to be built.
 
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launchChromium } from "./chromium.mjs";
+import { buildSite, builtSite } from "./build-site.mjs";
 import { builtPages } from "./built-pages.mjs";
+import { launchChromium } from "./chromium.mjs";
 import { serveFolder } from "./static-server.mjs";
 
-const docs = join(dirname(fileURLToPath(import.meta.url)), "..");
-const pictures = join(docs, "..", "..", ".mirada", "pictures");
+const repositoryRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+const pictures = join(repositoryRoot, ".mirada", "pictures");
 const widths = [360, 1280];
 const themes = ["light", "dark"];
 
+await buildSite();
 const asked = process.argv.slice(2).filter((argument) => argument !== "--");
-const pages = builtPages(join(docs, "dist")).filter(({ name }) => asked.length === 0 || asked.includes(name));
+const pages = builtPages(builtSite).filter(({ name }) => asked.length === 0 || asked.includes(name));
 mkdirSync(pictures, { recursive: true });
-const site = await serveFolder(join(docs, "dist"));
+const site = await serveFolder(builtSite);
 const browser = await launchChromium();
 try {
 	for (const width of widths) {

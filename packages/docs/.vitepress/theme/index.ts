@@ -1,9 +1,10 @@
-import "katex/dist/katex.min.css";
-import "./lesson.css";
-import "./piece.css";
 import { onContentUpdated } from "vitepress";
 import Theme from "vitepress/theme-without-fonts";
 import { loadPiecesInView } from "../../src/pieces/load-pieces.js";
+// After the theme's own styles, which they change.
+import "katex/dist/katex.min.css";
+import "./lesson.css";
+import "./piece.css";
 
 export default {
 	extends: Theme,

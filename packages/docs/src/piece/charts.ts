@@ -24,7 +24,7 @@ export interface BarChart {
 	most?: number;
 }
 
-export const BAR_CHART: ChartSize = { width: 320, height: 190 };
+export const BAR_CHART: ChartSize = { width: 300, height: 190 };
 
 export function barChart({ description, title, bars, most }: BarChart): string {
 	const { width, height } = BAR_CHART;
@@ -60,7 +60,7 @@ export const LINE_CHART: ChartSize = { width: 480, height: 270 };
 
 export function lineChart({ description, title, lines, xTicks, yTicks, marked }: LineChart): string {
 	const { width, height } = LINE_CHART;
-	const [left, right, top, bottom] = [62, 14, 52, 30];
+	const [left, right, top, bottom] = [62, 30, 52, 30];
 	const xs = [...xTicks.map(([value]) => value), ...lines.flatMap(({ points }) => points.map(([x]) => x))];
 	const ys = [...yTicks.map(([value]) => value), ...lines.flatMap(({ points }) => points.map(([, y]) => y))];
 	const x = place(xs, left, width - right);

@@ -24,3 +24,11 @@ function grouping(digits: string, separator: string): string {
 	if (separator !== "," && digits.length < 5) return digits;
 	return digits.replace(/\B(?=(\d{3})+$)/g, separator);
 }
+
+/** Small whole numbers in full, large ones as 1,07 × 10⁹. */
+export function magnitude(value: number, language: Language): string {
+	if (Math.abs(value) < 1e7) return whole(value, language);
+	const exponent = Math.floor(Math.log10(Math.abs(value)));
+	const raised = [...String(exponent)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
+	return `${fixed(value / 10 ** exponent, 2, language)} × 10${raised}`;
+}

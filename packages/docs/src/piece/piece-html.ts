@@ -14,12 +14,14 @@ export function pieceHtml<State extends object>(piece: Piece<State>, language: L
 	const { name, initial } = piece;
 	const texts = pieceTexts[language];
 	const question = piece.question?.(language);
+	const view = piece.view(initial, language);
+	const hint = view.includes("data-grid") ? texts.readingHint : "";
 	return `<mirada-${name} v-pre lang="${language}"><figure class="piece" aria-labelledby="${name}-title">
 <figcaption><span class="piece-title" id="${name}-title">${html(piece.title(language))}</span> ${html(piece.purpose(language))}</figcaption>
 ${question ? questionHtml(`${name}-question`, question, language) : ""}
 <form class="controls needs-script" data-controls>${piece.controls(initial, language)}</form>
-<div class="view" data-view>${piece.view(initial, language)}</div>
-<p class="reading needs-script" data-reading-line>${html(texts.readingHint)}</p>
+<div class="view" data-view>${view}</div>
+<p class="reading needs-script" data-reading-line>${html(hint)}</p>
 <noscript><p class="without-script">${html(texts.withoutScript)}</p></noscript>
 <div class="below needs-script">${exportMenu(language)}<button type="button" class="quiet" data-reset>${html(texts.reset)}</button></div>
 <p class="visually-hidden" aria-live="polite" data-live></p>

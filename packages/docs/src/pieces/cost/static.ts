@@ -3,7 +3,7 @@
 import { lineChart } from "../../piece/charts.js";
 import { slider } from "../../piece/controls.js";
 import { integer } from "../../piece/fields.js";
-import { fixed, type Language, whole } from "../../piece/language.js";
+import { fixed, type Language, magnitude, whole } from "../../piece/language.js";
 import type { Piece } from "../../piece/piece.js";
 import { numbersTable } from "../../piece/piece-html.js";
 import { costTexts } from "./texts.js";
@@ -64,17 +64,17 @@ export const costPiece: Piece<CostState> = {
 		const texts = costTexts[language];
 		const { length, matrixBytes, tileBytes, multiplyAdds } = costAt(state.exponent);
 		const values = [
-			whole(length * length, language),
+			magnitude(length * length, language),
 			bytes(matrixBytes, language),
 			bytes(tileBytes, language),
-			whole(multiplyAdds, language),
+			magnitude(multiplyAdds, language),
 		];
 		const list = texts.measures.map((name, i) => `<div><dt>${name}</dt><dd>${values[i]}</dd></div>`).join("");
 		const rows = EXPONENTS.filter((exponent) => exponent % 2 === 0).map((exponent) => {
 			const cost = costAt(exponent);
 			return [
 				whole(cost.length, language),
-				whole(cost.length ** 2, language),
+				magnitude(cost.length ** 2, language),
 				bytes(cost.matrixBytes, language),
 				bytes(cost.tileBytes, language),
 			];

@@ -160,7 +160,7 @@ function leaks({ changed, ...state }: MasksState, language: Language): string[] 
 function verdict(state: MasksState, language: Language): string {
 	const texts = masksTexts[language];
 	const found = leaks(state, language);
-	return found.length > 0 ? texts.leakFound(found.join(", ")) : texts.noLeak;
+	return found.length > 0 ? texts.leakFound(found) : texts.noLeak;
 }
 
 function leakTest(state: MasksState, language: Language): string {

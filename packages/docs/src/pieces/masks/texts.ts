@@ -33,7 +33,7 @@ const en = {
 	same: "stays the same",
 	allowedChange: "as it should: it comes at or after the changed word",
 	leak: "leak: it was written before that word",
-	leakFound: (words: string) => `✗ There is a leak: ${words} saw a word that comes later.`,
+	leakFound: (words: readonly string[]) => `✗ There is a leak: ${words.join(" and ")} saw a word that comes later.`,
 	noLeak: "✓ No leak: no output saw a later word.",
 	padding: (mass: string) => `Weight that words put on <pad>: ${mass}.`,
 	emptyRows: (rows: string) =>
@@ -76,7 +76,8 @@ const es: typeof en = {
 	same: "no cambia",
 	allowedChange: "como debe ser: es esa palabra o viene después",
 	leak: "fuga: se escribió antes que esa palabra",
-	leakFound: (words) => `✗ Hay una fuga: ${words} ha visto una palabra posterior.`,
+	leakFound: (words) =>
+		`✗ Hay una fuga: ${words.join(" y ")} ${words.length > 1 ? "han" : "ha"} visto una palabra posterior.`,
 	noLeak: "✓ No hay fuga: ninguna salida ha visto una palabra posterior.",
 	padding: (mass) => `Peso que las palabras ponen en <pad>: ${mass}.`,
 	emptyRows: (rows) =>

@@ -1,0 +1,34 @@
+// Builds the site into dist, unless nothing that it is made of has changed.
+
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { clearStamp, contentHash, isUpToDate, writeStamp } from "../../../scripts/setup/content-stamp.mjs";
+import { failedWithLog, runQuietly } from "../../../scripts/setup/step.mjs";
+
+const docs = join(dirname(fileURLToPath(import.meta.url)), "..");
+const STAMP = "site";
+
+/** The folder that holds the built site. */
+export const builtSite = join(docs, "dist");
+
+const sources = [
+	...["lesson", "snippets", "src", ".vitepress/config.ts", ".vitepress/theme", "package.json"].map(
+		(path) => `packages/docs/${path}`,
+	),
+	"packages/attention/src",
+	"packages/core-native/src",
+	"bench/results",
+	"pnpm-lock.yaml",
+];
+
+/** Resolves once the site is built. @throws StepFailed with the end of the log where it cannot be. */
+export async function buildSite() {
+	const hash = contentHash(sources, [], (file) => !/\.test\.\w+$/.test(file));
+	const outputs = ["packages/docs/dist/index.html", "packages/docs/dist/en/index.html"];
+	if (isUpToDate(STAMP, hash, outputs)) return;
+	clearStamp(STAMP);
+	const vitepress = join(docs, "node_modules", ".bin", "vitepress");
+	if ((await runQuietly(STAMP, vitepress, ["build", "."], { cwd: docs })) !== 0)
+		throw failedWithLog(STAMP, "vitepress cannot build the site");
+	writeStamp(STAMP, hash);
+}
