@@ -10,6 +10,10 @@ export const documentsWithCommands = [
 	"CONTRIBUTING.md",
 	"bench/README.md",
 	...readdirSync(join(repositoryRoot, "packages")).map((name) => `packages/${name}/README.md`),
+	...["es", "en"].flatMap((language) => {
+		const folder = `packages/docs/lesson/${language}`;
+		return readdirSync(join(repositoryRoot, folder)).map((name) => `${folder}/${name}`);
+	}),
 ];
 
 const PROGRAM = /^(MIRADA_\w+=\S+ )*(npm|npx|pnpm|node|mirada) /;

@@ -22,6 +22,7 @@ const foreignOptions = { "--allow-all": "Deno's" };
 
 /** Scripts whose options are not those of `mirada`, and the program that reads them. */
 const programs = {
+	docs: "packages/docs/scripts/serve.mjs",
 	bench: "bench/run.mjs",
 	"bench:counts": "scripts/instruction-counts.mjs",
 	fuzz: "scripts/fuzz.mjs",

@@ -20,6 +20,8 @@ const allowed = {
 		"@mirada/seq2seq",
 		"@mirada/seq2seq/node",
 	],
+	// The site runs in a page: nothing that loads TensorFlow.js before a piece needs it, and never the addon.
+	docs: ["@mirada/attention/figures", "@mirada/attention/by-hand"],
 };
 
 /** Main entries that a browser page can import: nothing they reach may need Node. */
@@ -29,6 +31,8 @@ const browserEntries = [
 	"packages/core-native/src/wasm.ts",
 	"packages/attention/src/index.ts",
 	"packages/attention/src/figures/index.ts",
+	"packages/attention/src/by-hand/index.ts",
+	"packages/docs/src/pieces/load-pieces.ts",
 	"packages/seq2seq/src/index.ts",
 	"packages/lesson/src/index.ts",
 	"packages/lesson/src/language/index.ts",

@@ -14,7 +14,8 @@ export async function runBrowserTests(say, env = process.env) {
 	const { findChromium } = await import("../../packages/docs/scripts/chromium.mjs");
 	if (!findChromium() && env.MIRADA_REQUIRE_CHROMIUM) await obtainTools(["chromium"], say, () => {});
 	if (!findChromium()) {
-		const note = "Chromium is missing, so the site was not tested (apt-get install chromium, or set MIRADA_CHROMIUM)";
+		const note =
+			"Chromium is missing, so the site was not tested (apt-get install chromium, or set MIRADA_CHROMIUM)";
 		if (env.MIRADA_REQUIRE_CHROMIUM) throw new StepFailed(note);
 		return { passed: 0, failed: 0, skipped: 1, note, log: LOG };
 	}

@@ -45,7 +45,11 @@ export default defineConfig({
 		// Controls have room from the first paint where scripts run, and are not there where they do not.
 		["script", {}, "document.documentElement.classList.add('script')"],
 		// Without scripts the tabs of a code group cannot be chosen: all of them are shown.
-		["noscript", {}, "<style>.vp-code-group div[class*='language-']{display:block!important}.vp-code-group .tabs{display:none}</style>"],
+		[
+			"noscript",
+			{},
+			"<style>.vp-code-group div[class*='language-']{display:block!important}.vp-code-group .tabs{display:none}</style>",
+		],
 	],
 	themeConfig: {
 		search: {
@@ -78,10 +82,17 @@ export default defineConfig({
 				},
 				// Only classes: they colour the query and the key of a formula as in the text.
 				trust: ({ command }: { command: string }) => command === "\\htmlClass",
-				transformer: (html: string) => html.replace(/^(<p[^>]*>)?<span class="katex/, (start) => start.replace("<span", "<span v-pre")),
+				transformer: (html: string) =>
+					html.replace(/^(<p[^>]*>)?<span class="katex/, (start) => start.replace("<span", "<span v-pre")),
 			});
 		},
 	},
 	vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith("mirada-") } } },
-	vite: { build: { chunkSizeWarningLimit: 200 } },
+	vite: {
+		build: {
+			// The letters of the formulas come with the style sheet: fonts that arrive later would break lines anew.
+			assetsInlineLimit: (file) =>
+				/KaTeX_(Main-Regular|Math-Italic|Size[12]-Regular)\.woff2$/.test(file) ? true : undefined,
+		},
+	},
 });

@@ -3,7 +3,7 @@
 //   npm run docs [-- --port 8142]
 
 import { parseArgs } from "node:util";
-import { builtSite, buildSite } from "./build-site.mjs";
+import { buildSite, builtSite } from "./build-site.mjs";
 import { serveFolder } from "./static-server.mjs";
 
 const DEFAULT_PORT = 8142;

@@ -40,7 +40,9 @@ export function serveFolder(folder, port = 0) {
 			"content-type": types[extname(file)] ?? "application/octet-stream",
 			"cache-control": "no-cache",
 		});
-		createReadStream(file).on("error", () => response.destroy()).pipe(response);
+		createReadStream(file)
+			.on("error", () => response.destroy())
+			.pipe(response);
 	});
 	return new Promise((resolve, reject) => {
 		server.once("error", reject);

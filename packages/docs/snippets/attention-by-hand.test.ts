@@ -30,10 +30,16 @@ it("computes what the package computes", () => {
 
 it("does what exercise 1 asks for: order of keys, a constant in the scores, large widths", () => {
 	const turned = attention(Q, K.toReversed(), V.toReversed()).context;
-	attention(Q, K, V).context.flat().forEach((value, i) => {
-		expect(turned.flat()[i]).toBeCloseTo(value, 12);
-	});
+	attention(Q, K, V)
+		.context.flat()
+		.forEach((value, i) => {
+			expect(turned.flat()[i]).toBeCloseTo(value, 12);
+		});
 	const wide = (n: number, at: number) => Array.from({ length: 512 }, (_, i) => Math.sin((i + 1) * (n + at)));
-	const [row] = attention([wide(1, 0.3)], [wide(2, 0.1), wide(3, 0.7), wide(4, 0.2)], [[0], [0], [0]]).weights;
+	const [row] = attention(
+		[wide(1, 0.3)],
+		[wide(2, 0.1), wide(3, 0.7), wide(4, 0.2)],
+		[[0], [0], [0]],
+	).weights;
 	expect(Math.max(...row!)).toBeLessThan(0.9);
 });

@@ -3,23 +3,22 @@
 type Matrix = number[][];
 
 // #region attention
-const dot = (q: number[], k: number[]) => q.reduce((sum, x, i) => sum + x * k[i]!, 0);
+const sum = (x: number[]) => x.reduce((a, b) => a + b, 0);
+const dot = (q: number[], k: number[]) => sum(q.map((x, i) => x * k[i]!));
 
 function softmax(scores: number[]): number[] {
 	const max = Math.max(...scores); // exp cannot overflow
-	const exponentials = scores.map((score) => Math.exp(score - max));
-	const sum = exponentials.reduce((a, b) => a + b, 0);
-	return exponentials.map((x) => x / sum);
+	const powers = scores.map((score) => Math.exp(score - max));
+	return powers.map((power) => power / sum(powers));
 }
 
 /** Q (T, d), K (S, d), V (S, dv) */
 export function attention(Q: Matrix, K: Matrix, V: Matrix) {
-	const d = K[0]!.length;
-	const scores = Q.map((q) => K.map((k) => dot(q, k) / Math.sqrt(d))); // (T, S)
-	const weights = scores.map(softmax); // (T, S): each row sums to 1
-	const context = weights.map((row) =>
-		V[0]!.map((_, i) => row.reduce((sum, weight, s) => sum + weight * V[s]![i]!, 0)),
-	); // (T, dv)
-	return { weights, context };
+	const scale = 1 / Math.sqrt(K[0]!.length);
+	const scores = Q.map((q) => K.map((k) => dot(q, k) * scale));
+	const weights = scores.map(softmax); // (T, S): rows sum to 1
+	const columns = V[0]!.map((_, i) => V.map((v) => v[i]!));
+	const context = weights.map((row) => columns.map((v) => dot(row, v)));
+	return { weights, context }; // context (T, dv)
 }
 // #endregion attention

@@ -12,7 +12,8 @@ const mha = new MultiHeadAttention({ numHeads: 8, keyDim: 64 });
 
 // #region cross
 // Cross-attention: output (2, 5, 512), weights (2, 8, 5, 7)
-const [output, weights] = mha.apply([query, value], { returnAttentionScores: true }) as tf.Tensor[];
+const both = mha.apply([query, value], { returnAttentionScores: true });
+const [output, weights] = both as tf.Tensor[];
 // #endregion cross
 
 // #region self
@@ -23,7 +24,9 @@ const own = mha.apply([x, x]) as tf.Tensor;
 
 // #region causal
 // No word sees a later one
-const causal = mha.apply([x, x], { useCausalMask: true }) as tf.Tensor;
+const masked = mha.apply([x, x], { useCausalMask: true });
+const causal = masked as tf.Tensor;
+
 // #endregion causal
 
 export { causal, mha, output, own, weights, x };

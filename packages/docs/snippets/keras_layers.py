@@ -9,14 +9,18 @@ x = np.random.normal(size=(2, 6, 512)).astype("float32")
 
 # #region dot
 attention = keras.layers.Attention()  # dot product, not scaled
-context, weights = attention([query, value], return_attention_scores=True)
+context, weights = attention(
+    [query, value], return_attention_scores=True
+)
 # #endregion dot
 
 # #region layers
 mha = keras.layers.MultiHeadAttention(num_heads=8, key_dim=64)
 
 output = mha(query, value)  # cross-attention: (2, 5, 512)
-output, weights = mha(query, value, return_attention_scores=True)  # weights (2, 8, 5, 7)
+output, weights = mha(
+    query, value, return_attention_scores=True
+)  # weights: (2, 8, 5, 7)
 
 output = mha(x, x)  # self-attention: (2, 6, 512)
 # #endregion layers

@@ -17,14 +17,19 @@ describe("the pages", () => {
 
 	it("have the same side bar in both languages", () => {
 		const links = (language: "es" | "en") =>
-			JSON.stringify(themeOf(language).sidebar).match(/"link":"[^"]*"/g)?.map((link) => link.replace("/en/", "/"));
+			JSON.stringify(themeOf(language).sidebar)
+				.match(/"link":"[^"]*"/g)
+				?.map((link) => link.replace("/en/", "/"));
 		expect(links("es")).toHaveLength(pageNames.length);
 		expect(links("en")).toEqual(links("es"));
 	});
 
-	it.each([...pageNames])("%s has the same headings, pieces, code, numbers and links in both languages", (page) => {
-		expect(outlineOf(textOf("en", page))).toEqual(outlineOf(textOf("es", page)));
-	});
+	it.each([...pageNames])(
+		"%s has the same headings, pieces, code, numbers and links in both languages",
+		(page) => {
+			expect(outlineOf(textOf("en", page))).toEqual(outlineOf(textOf("es", page)));
+		},
+	);
 
 	it("show every piece", () => {
 		const shown = new Set(pageNames.flatMap((page) => outlineOf(textOf("es", page)).pieces));
@@ -32,7 +37,9 @@ describe("the pages", () => {
 	});
 
 	it("serve every outcome", () => {
-		const served = new Set(pageNames.filter((page) => page !== "index").flatMap((page) => outlineOf(textOf("es", page)).results));
+		const served = new Set(
+			pageNames.filter((page) => page !== "index").flatMap((page) => outlineOf(textOf("es", page)).results),
+		);
 		expect([...served].sort()).toEqual([1, 2, 3, 4, 5]);
 	});
 });
@@ -64,7 +71,7 @@ describe("the lesson's content", () => {
 describe("outlineOf", () => {
 	it("reads headings, pieces, code, numbers, formulas and links", () => {
 		const page =
-			'---\nresults: [1, 3]\n---\n\n# A\n\n<mirada-x></mirada-x>\n\n```sh\n# no heading\n```\n\n## B [[n]]\n\n$$\na \\text{b}\n$$\n\n[c](./d#e) [f](./g#h.i=1)\n';
+			"---\nresults: [1, 3]\n---\n\n# A\n\n<mirada-x></mirada-x>\n\n```sh\n# no heading\n```\n\n## B [[n]]\n\n$$\na \\text{b}\n$$\n\n[c](./d#e) [f](./g#h.i=1)\n";
 		expect(outlineOf(page)).toEqual({
 			results: [1, 3],
 			headings: [1, 2],

@@ -113,8 +113,15 @@ describe("masks on a sentence", () => {
 
 	it("leak exactly where they let a word look at the future", () => {
 		const leaks = (name: Parameters<typeof maskOf>[0]) =>
-			[0, 1, 2, 3].some((changed) => outputsChangedBy(changed, maskOf(name)).some((is, t) => is && t < changed));
-		expect(["none", "padding", "reversed", "window"].map((name) => leaks(name as "none"))).toEqual([true, true, true, true]);
+			[0, 1, 2, 3].some((changed) =>
+				outputsChangedBy(changed, maskOf(name)).some((is, t) => is && t < changed),
+			);
+		expect(["none", "padding", "reversed", "window"].map((name) => leaks(name as "none"))).toEqual([
+			true,
+			true,
+			true,
+			true,
+		]);
 		expect([leaks("causal"), leaks("both")]).toEqual([false, false]);
 	});
 });
@@ -138,7 +145,6 @@ describe("the scores", () => {
 
 	it("give each row of each map a sum of 1", () => {
 		for (const name of scoreNames)
-			for (const row of resultOf(name).weights.flat())
-				expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+			for (const row of resultOf(name).weights.flat()) expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
 	});
 });

@@ -39,7 +39,9 @@ export function saturationAt(exponent: number, scaling: Scaling): Saturation {
 		d,
 		scores,
 		variance: mean(scores.map((score) => score ** 2)) - mean(scores) ** 2,
-		weights: Array.from({ length: KEYS }, (_, rank) => mean(weights.map((row) => row.toSorted((a, b) => b - a)[rank]!))),
+		weights: Array.from({ length: KEYS }, (_, rank) =>
+			mean(weights.map((row) => row.toSorted((a, b) => b - a)[rank]!)),
+		),
 		largestWeight: mean(weights.map((row) => Math.max(...row))),
 		entropy: mean(weights.map(entropyOf)),
 		gradient: mean(weights.map(jacobianNorm)),

@@ -38,8 +38,12 @@ export function barChart({ description, title, bars, most }: BarChart): string {
 		const middle = at(x + step / 2);
 		return [
 			`<rect class="bar" x="${at(x + step * 0.08)}" y="${at(ground - size)}" width="${at(step * 0.84)}" height="${at(size)}" fill="${BAR}"/>`,
-			above ? `<text class="ink" x="${middle}" y="${at(ground - size - 4)}" text-anchor="middle" font-size="11" fill="${INK}">${xml(above)}</text>` : "",
-			below ? `<text class="faint" x="${middle}" y="${height - 10}" text-anchor="middle" font-size="11" fill="${FAINT}">${xml(below)}</text>` : "",
+			above
+				? `<text class="ink" x="${middle}" y="${at(ground - size - 4)}" text-anchor="middle" font-size="11" fill="${INK}">${xml(above)}</text>`
+				: "",
+			below
+				? `<text class="faint" x="${middle}" y="${height - 10}" text-anchor="middle" font-size="11" fill="${FAINT}">${xml(below)}</text>`
+				: "",
 		].join("");
 	});
 	return `${openSvg(BAR_CHART, description)}${titleText(title)}${drawn.join("")}<path class="axis" d="M${left} ${ground}H${width - right}" stroke="${FAINT}"/></svg>`;

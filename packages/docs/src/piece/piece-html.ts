@@ -55,12 +55,14 @@ export function numbersTable(
 	return `<details class="numbers"${isOpen ? " open" : ""}><summary>${html(pieceTexts[language].numbersOf)}</summary>${plainTable(head, rows)}</details>`;
 }
 
-/** The first cell of each row is its head. */
+/** The first cell of each row is its head. Where the table is too wide it scrolls, also by the keyboard. */
 export function plainTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-	const headCells = head.map((text) => `<th scope="col">${html(text)}</th>`).join("");
+	const headCells = head
+		.map((text) => (text === "" ? "<td></td>" : `<th scope="col">${html(text)}</th>`))
+		.join("");
 	const bodyRows = rows.map(
 		([first, ...others]) =>
 			`<tr><th scope="row">${html(first!)}</th>${others.map((text) => `<td>${html(text)}</td>`).join("")}</tr>`,
 	);
-	return `<div class="table-scroll"><table class="plain"><thead><tr>${headCells}</tr></thead><tbody>${bodyRows.join("")}</tbody></table></div>`;
+	return `<div class="table-scroll" tabindex="0"><table class="plain"><thead><tr>${headCells}</tr></thead><tbody>${bodyRows.join("")}</tbody></table></div>`;
 }

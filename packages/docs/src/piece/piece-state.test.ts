@@ -18,24 +18,44 @@ const initial = {
 
 describe("the state in the address", () => {
 	it("comes back as it was written", () => {
-		const state = { d: 7, kind: "b" as const, on: true, table: [[false, false], [true, true]] };
+		const state = {
+			d: 7,
+			kind: "b" as const,
+			on: true,
+			table: [
+				[false, false],
+				[true, true],
+			],
+		};
 		const hash = hashWithState("", "lab", fields, { state, initial });
 		expect(hash).toBe("#lab.d=7&lab.kind=b&lab.on=1&lab.table=00-11");
 		expect(stateFromHash(hash, "lab", fields, initial)).toEqual(state);
 	});
 
 	it("leaves the state of other pieces alone, and the address empty at the start", () => {
-		expect(hashWithState("#other.x=1&lab.d=9", "lab", fields, { state: initial, initial })).toBe("#other.x=1");
+		expect(hashWithState("#other.x=1&lab.d=9", "lab", fields, { state: initial, initial })).toBe(
+			"#other.x=1",
+		);
 		expect(hashWithState("#lab.d=9", "lab", fields, { state: initial, initial })).toBe("");
-		expect(hashWithState("#a-heading", "lab", fields, { state: { ...initial, d: 4 }, initial })).toBe("#lab.d=4");
+		expect(hashWithState("#a-heading", "lab", fields, { state: { ...initial, d: 4 }, initial })).toBe(
+			"#lab.d=4",
+		);
 	});
 
-	it.each(["#lab.d=11", "#lab.d=-1", "#lab.d=x", "#lab.d=", "#lab.kind=c", "#lab.table=01", "#lab.table=01-012", "#lab.on=yes", "#%", "#d=5"])(
-		"is not changed by %s",
-		(hash) => {
-			expect(stateFromHash(hash, "lab", fields, initial)).toEqual(initial);
-		},
-	);
+	it.each([
+		"#lab.d=11",
+		"#lab.d=-1",
+		"#lab.d=x",
+		"#lab.d=",
+		"#lab.kind=c",
+		"#lab.table=01",
+		"#lab.table=01-012",
+		"#lab.on=yes",
+		"#%",
+		"#d=5",
+	])("is not changed by %s", (hash) => {
+		expect(stateFromHash(hash, "lab", fields, initial)).toEqual(initial);
+	});
 });
 
 describe("keys in a grid", () => {
@@ -86,15 +106,23 @@ describe("a matrix as text", () => {
 	});
 
 	it("is a literal of TypeScript and of NumPy", () => {
-		expect(toTypeScript(matrix)).toBe("const weights_of_a_b = [\n\t[0.123457, 1],\n\t[Infinity, -2.5],\n];\n");
-		expect(toNumPy(matrix)).toBe("weights_of_a_b = np.array([\n    [0.123457, 1],\n    [np.inf, -2.5],\n])\n");
+		expect(toTypeScript(matrix)).toBe(
+			"const weights_of_a_b = [\n\t[0.123457, 1],\n\t[Infinity, -2.5],\n];\n",
+		);
+		expect(toNumPy(matrix)).toBe(
+			"weights_of_a_b = np.array([\n    [0.123457, 1],\n    [np.inf, -2.5],\n])\n",
+		);
 	});
 });
 
 describe("numbers", () => {
 	it("are written as each language writes them", () => {
 		expect([fixed(0.874, 2, "es"), fixed(0.874, 2, "en")]).toEqual(["0,87", "0.87"]);
-		expect([whole(1024, "es"), whole(1024, "en"), whole(65536, "es")]).toEqual(["1024", "1,024", "65\u202f536"]);
+		expect([whole(1024, "es"), whole(1024, "en"), whole(65536, "es")]).toEqual([
+			"1024",
+			"1,024",
+			"65\u202f536",
+		]);
 		expect([fixed(-0.001, 2, "es"), fixed(-1.5, 1, "es")]).toEqual(["0,00", "−1,5"]);
 		expect([magnitude(1_073_741_824, "es"), magnitude(256, "en")]).toEqual(["1,07 × 10⁹", "256"]);
 		expect(fixed(Number.POSITIVE_INFINITY, 2, "en")).toBe("∞");

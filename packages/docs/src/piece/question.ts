@@ -14,7 +14,11 @@ export interface Question {
 	answer: string;
 }
 
-export function questionHtml(id: string, { text, options, right, answer }: Question, language: Language): string {
+export function questionHtml(
+	id: string,
+	{ text, options, right, answer }: Question,
+	language: Language,
+): string {
 	const texts = pieceTexts[language];
 	const radios = options
 		.map(

@@ -35,7 +35,9 @@ describe.each(pieces)("$name", (piece) => {
 	it("closes every tag that it opens, and has nothing that Vue would read as code", () => {
 		const void_ = ["input", "br", "path", "rect"];
 		const open: string[] = [];
-		for (const [, slash, tag, self] of html("es").matchAll(/<(\/?)([a-z][a-z0-9-]*)(?:"[^"]*"|[^>"])*?(\/?)>/g)) {
+		for (const [, slash, tag, self] of html("es").matchAll(
+			/<(\/?)([a-z][a-z0-9-]*)(?:"[^"]*"|[^>"])*?(\/?)>/g,
+		)) {
 			if (self || void_.includes(tag!)) continue;
 			if (slash) expect(open.pop()).toBe(tag);
 			else open.push(tag!);
@@ -63,14 +65,18 @@ describe.each(pieces)("$name", (piece) => {
 		const { rows, columns, values } = piece.matrix(piece.initial, "en");
 		expect(values).toHaveLength(rows.length);
 		for (const row of values) expect(row).toHaveLength(columns.length);
-		expect(piece.svg(piece.initial, "es")).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*<\/svg>\n?$/);
+		expect(piece.svg(piece.initial, "es")).toMatch(
+			/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*<\/svg>\n?$/,
+		);
 	});
 });
 
 describe("the scale lab", () => {
 	it("says its state in words", () => {
 		const state = { exponent: 9, scaling: "none" as const };
-		expect(scaleLabPiece.announce(state, "es")).toMatch(/^d = 512: varianza \d+, peso mayor 0,9\d, entropía 0,\d\d bits/);
+		expect(scaleLabPiece.announce(state, "es")).toMatch(
+			/^d = 512: varianza \d+, peso mayor 0,9\d, entropía 0,\d\d bits/,
+		);
 		expect(scaleLabPiece.valueTexts!(state, "en")).toEqual({ exponent: "d = 512" });
 	});
 });
@@ -86,7 +92,9 @@ describe("the mask workshop", () => {
 	});
 
 	it("finds the leak of the reversed mask, and none with both masks", () => {
-		expect(masksPiece.announce({ ...initial, mask: "reversed", changed: 4 }, "es")).toContain("✗ Hay una fuga");
+		expect(masksPiece.announce({ ...initial, mask: "reversed", changed: 4 }, "es")).toContain(
+			"✗ Hay una fuga",
+		);
 		const both = masksPiece.announce({ ...initial, mask: "both" }, "en");
 		expect(both).toContain("✓ No leak");
 		expect(both).toContain("<pad>: 0.");

@@ -45,7 +45,8 @@ export function themeOf(language: Language): DefaultTheme.Config {
 		text,
 		link: name === "index" ? base : `${base}${name}`,
 	}));
-	const groups = language === "es" ? ["La lección", "Para practicar y consultar"] : ["The lesson", "Practise and look up"];
+	const groups =
+		language === "es" ? ["La lección", "Para practicar y consultar"] : ["The lesson", "Practise and look up"];
 	return {
 		sidebar: [
 			{ text: groups[0], items: items.slice(0, 9) },

@@ -3,9 +3,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { decoderStates, encoderOutputs, redCar, sourceWords, targetWords } from "../numbers/red-car.js";
 import { fixed, type Language, whole } from "../piece/language.js";
 import { bytes } from "../pieces/cost/static.js";
-import { decoderStates, encoderOutputs, redCar, sourceWords, targetWords } from "../numbers/red-car.js";
 
 interface Epoch {
 	epoch: number;
@@ -68,22 +68,25 @@ export class Results {
 	private readonly texts: Readonly<Record<string, (language: Language) => string>> = {
 		...this.run("", () => this.builtin),
 		...this.run("real-", () => this.real),
-		"aer": (language) => fixed(this.builtin.alignment.attention.alignmentErrorRate, 2, language),
+		aer: (language) => fixed(this.builtin.alignment.attention.alignmentErrorRate, 2, language),
 		"aer-diagonal": (language) => fixed(this.builtin.alignment.diagonal.alignmentErrorRate, 2, language),
 		"aer-uniform": (language) => fixed(this.builtin.alignment.uniform.alignmentErrorRate, 2, language),
 		"aer-untrained": (language) => fixed(this.builtin.alignment.untrained.alignmentErrorRate, 2, language),
 		"match-percent": (language) => fixed(100 * this.builtin.alignment.attention.matchScore, 0, language),
-		"match-diagonal-percent": (language) => fixed(100 * this.builtin.alignment.diagonal.matchScore, 0, language),
+		"match-diagonal-percent": (language) =>
+			fixed(100 * this.builtin.alignment.diagonal.matchScore, 0, language),
 		"match-untrained-percent": (language) =>
 			fixed(100 * this.builtin.alignment.untrained.matchScore, 0, language),
 		"table-length": (language) => this.lengthTable(language),
 		"table-epochs": (language) => this.epochTable(language),
 		"table-memory": (language) => this.memoryTable(language),
-		"table-keys": () => matrixTable("k", sourceWords, encoderOutputs, 0, "en"),
-		"table-queries": () => matrixTable("q", targetWords, decoderStates, 0, "en"),
-		"table-scores": (language) => matrixTable("q · k", targetWords, redCar.scores, 0, language, sourceWords),
-		"table-weights": (language) => matrixTable("α", targetWords, redCar.weights, 3, language, sourceWords),
-		"table-contexts": (language) => matrixTable("c", targetWords, redCar.contexts, 2, language),
+		"table-keys": () => matrixTable("k", "src", sourceWords, encoderOutputs, 0, "en"),
+		"table-queries": () => matrixTable("q", "tgt", targetWords, decoderStates, 0, "en"),
+		"table-scores": (language) =>
+			matrixTable("q · k", "tgt", targetWords, redCar.scores, 0, language, sourceWords),
+		"table-weights": (language) =>
+			matrixTable("α", "tgt", targetWords, redCar.weights, 3, language, sourceWords),
+		"table-contexts": (language) => matrixTable("c", "tgt", targetWords, redCar.contexts, 2, language),
 	};
 
 	private run(prefix: string, result: () => HomeworkResult): Record<string, (language: Language) => string> {
@@ -143,8 +146,9 @@ export class Results {
 		const { rows } = this.memory;
 		const lengths = [...new Set(rows.map(({ axes }) => axes.S))];
 		const extra = (length: number, ours: number) =>
-			rows.find(({ axes, group }) => axes.S === length && axes.ours === ours && group === "forward + backward")!
-				.extraBytes;
+			rows.find(
+				({ axes, group }) => axes.S === length && axes.ours === ours && group === "forward + backward",
+			)!.extraBytes;
 		return markdownTable(
 			tableTexts[language].memoryHead,
 			lengths.map((length) => [
@@ -159,7 +163,11 @@ export class Results {
 
 const tableTexts = {
 	en: {
-		lengthHead: ["words in the source", "built-in corpus: BLEU, without → with", "real pairs: BLEU, without → with"],
+		lengthHead: [
+			"words in the source",
+			"built-in corpus: BLEU, without → with",
+			"real pairs: BLEU, without → with",
+		],
 		epochHead: ["epoch", "loss, without", "loss, with", "BLEU, without", "BLEU, with"],
 		memoryHead: ["N", "N × N weights, 8 heads", "Mirada: extra memory", "PyTorch: extra memory"],
 		orMore: (from: number) => `${from} or more`,
@@ -176,16 +184,23 @@ const tableTexts = {
 
 function matrixTable(
 	corner: string,
+	side: "src" | "tgt",
 	rows: readonly string[],
 	values: readonly (readonly number[])[],
 	decimals: number,
 	language: Language,
 	columns?: readonly string[],
 ): string {
-	const head = [corner, ...(columns ?? values[0]!.map((_, i) => String(i + 1)))];
+	const head = [
+		corner,
+		...(columns?.map((word) => `*${word}*{.src}`) ?? values[0]!.map((_, i) => String(i + 1))),
+	];
 	return markdownTable(
 		head,
-		values.map((row, i) => [`**${rows[i]}**`, ...row.map((value) => fixed(value, decimals, language))]),
+		values.map((row, i) => [
+			`**${rows[i]}**{.${side}}`,
+			...row.map((value) => fixed(value, decimals, language)),
+		]),
 	);
 }
 

@@ -14,15 +14,21 @@ describe("measured numbers", () => {
 	it("are those of the files", () => {
 		const { models, comparison, alignment } = stored("homework-builtin");
 		expect(results.text("bleu-none", "en")).toBe(models.none.bleuMulti.toFixed(1));
-		expect(results.text("bleu-attention", "es")).toBe(models.attention.bleuMulti.toFixed(1).replace(".", ","));
+		expect(results.text("bleu-attention", "es")).toBe(
+			models.attention.bleuMulti.toFixed(1).replace(".", ","),
+		);
 		expect(results.text("bleu-gain-low", "en")).toBe(comparison.bootstrap.low.toFixed(1));
 		expect(results.text("aer-diagonal", "en")).toBe(alignment.diagonal.alignmentErrorRate.toFixed(2));
-		expect(results.text("real-bleu-attention", "en")).toBe(stored("homework-real").models.attention.bleuMulti.toFixed(1));
+		expect(results.text("real-bleu-attention", "en")).toBe(
+			stored("homework-real").models.attention.bleuMulti.toFixed(1),
+		);
 	});
 
 	it.each(["es", "en"] as const)("exist for every name, in %s", (language) => {
 		for (const name of results.names) expect(results.text(name, language), name).toMatch(/\S/);
-		expect(results.text("table-length", language).split("\n")).toHaveLength(2 + stored("homework-builtin").models.none.byLength.length);
+		expect(results.text("table-length", language).split("\n")).toHaveLength(
+			2 + stored("homework-builtin").models.none.byLength.length,
+		);
 	});
 
 	it("stop the build where a name is unknown", () => {
@@ -32,7 +38,11 @@ describe("measured numbers", () => {
 
 describe("the site", () => {
 	it("knows the language of a page by its folder", () => {
-		expect([languageOfPage("en/escala.md"), languageOfPage("es/escala.md"), languageOfPage("escala.md")]).toEqual(["en", "es", "es"]);
+		expect([
+			languageOfPage("en/escala.md"),
+			languageOfPage("es/escala.md"),
+			languageOfPage("escala.md"),
+		]).toEqual(["en", "es", "es"]);
 	});
 
 	it("finds words without their accents", () => {

@@ -113,7 +113,10 @@ function chart({ exponent }: CostState, language: Language): string {
 			bytes(here.tileBytes, language),
 		),
 		lines: [
-			{ name: texts.matrixLine, points: costs.map(({ length, matrixBytes }) => [length, matrixBytes] as const) },
+			{
+				name: texts.matrixLine,
+				points: costs.map(({ length, matrixBytes }) => [length, matrixBytes] as const),
+			},
 			{ name: texts.tilesLine, points: costs.map(({ length, tileBytes }) => [length, tileBytes] as const) },
 		],
 		xTicks: [16, 256, 4096, 65_536].map((length) => [length, whole(length, language)] as const),

@@ -27,13 +27,15 @@ const en = {
 	no: "no",
 	maskCell: (query: string, key: string, allowed: boolean) =>
 		`Query “${query}” ${allowed ? "may" : "may not"} look at key “${key}”. Space or Enter changes it.`,
-	weightCell: (query: string, key: string, weight: string) => `“${query}” looks at “${key}” with weight ${weight}.`,
+	weightCell: (query: string, key: string, weight: string) =>
+		`“${query}” looks at “${key}” with weight ${weight}.`,
 	leakTitle: (word: string) => `Leak test: “${word}” becomes another word`,
 	changes: "changes",
 	same: "stays the same",
 	allowedChange: "as it should: it comes at or after the changed word",
 	leak: "leak: it was written before that word",
-	leakFound: (words: readonly string[]) => `✗ There is a leak: ${words.join(" and ")} saw a word that comes later.`,
+	leakFound: (words: readonly string[]) =>
+		`✗ There is a leak: ${words.join(" and ")} saw a word that comes later.`,
 	noLeak: "✓ No leak: no output saw a later word.",
 	padding: (mass: string) => `Weight that words put on <pad>: ${mass}.`,
 	emptyRows: (rows: string) =>
@@ -80,8 +82,7 @@ const es: typeof en = {
 		`✗ Hay una fuga: ${words.join(" y ")} ${words.length > 1 ? "han" : "ha"} visto una palabra posterior.`,
 	noLeak: "✓ No hay fuga: ninguna salida ha visto una palabra posterior.",
 	padding: (mass) => `Peso que las palabras ponen en <pad>: ${mass}.`,
-	emptyRows: (rows) =>
-		`Filas que no pueden mirar nada: ${rows}. Sus pesos son 0, no NaN, y su salida es 0.`,
+	emptyRows: (rows) => `Filas que no pueden mirar nada: ${rows}. Sus pesos son 0, no NaN, y su salida es 0.`,
 	announce: (mask, verdict, padding) => `Máscara: ${mask}. ${verdict} ${padding}`,
 };
 

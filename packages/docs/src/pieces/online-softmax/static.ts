@@ -31,7 +31,14 @@ export const onlineSoftmaxPiece: Piece<OnlineSoftmaxState> = {
 	controls: ({ step }, language) => {
 		const texts = onlineSoftmaxTexts[language];
 		return (
-			slider({ name: "step", label: texts.step, least: 0, most: BLOCKS, value: step, text: texts.stepText(step) }) +
+			slider({
+				name: "step",
+				label: texts.step,
+				least: 0,
+				most: BLOCKS,
+				value: step,
+				text: texts.stepText(step),
+			}) +
 			actionButton("previous", texts.previous) +
 			actionButton("next", texts.next)
 		);
@@ -47,7 +54,14 @@ export const onlineSoftmaxPiece: Piece<OnlineSoftmaxState> = {
 		const rows = steps.map(({ max, correction, sum, output }, b) => {
 			const known = [String(b + 1), list(blockScores[b]!), list(blockValues[b]!)];
 			if (b >= step) return [...known, ...new Array<string>(5).fill(texts.pending)];
-			return [...known, String(max), b === 0 ? "–" : number(correction), number(sum), number(output), number(output / sum)];
+			return [
+				...known,
+				String(max),
+				b === 0 ? "–" : number(correction),
+				number(sum),
+				number(output),
+				number(output / sum),
+			];
 		});
 		const last = steps[BLOCKS - 1]!;
 		const line =
@@ -71,7 +85,9 @@ export const onlineSoftmaxPiece: Piece<OnlineSoftmaxState> = {
 		name: "online softmax",
 		rows: steps.slice(0, step).map((_, b) => `block ${b + 1}`),
 		columns: ["m", "correction", "l", "o", "o / l"],
-		values: steps.slice(0, step).map(({ max, correction, sum, output }) => [max, correction, sum, output, output / sum]),
+		values: steps
+			.slice(0, step)
+			.map(({ max, correction, sum, output }) => [max, correction, sum, output, output / sum]),
 	}),
 	svg: (_, language) => {
 		const { chart } = onlineSoftmaxTexts[language];

@@ -11,7 +11,8 @@ const en = {
 	stepText: (step: number) => `${step} of 4`,
 	head: ["block", "scores", "values", "m", "correction", "l", "o", "o / l"],
 	pending: "…",
-	result: (online: string, whole: string) => `✓ After the last block o / l = ${online}. The whole softmax at once gives ${whole}.`,
+	result: (online: string, whole: string) =>
+		`✓ After the last block o / l = ${online}. The whole softmax at once gives ${whole}.`,
 	sofar: (step: number) => `After ${step} of 4 blocks. Nothing that was read needs to be kept.`,
 	announce: (step: number, max: string, correction: string, output: string) =>
 		`Block ${step}: maximum ${max}, correction ${correction}, output so far ${output}.`,
@@ -32,7 +33,8 @@ const es: typeof en = {
 	stepText: (step) => `${step} de 4`,
 	head: ["bloque", "puntuaciones", "valores", "m", "corrección", "l", "o", "o / l"],
 	pending: "…",
-	result: (online, whole) => `✓ Tras el último bloque, o / l = ${online}. La softmax entera, de una vez, da ${whole}.`,
+	result: (online, whole) =>
+		`✓ Tras el último bloque, o / l = ${online}. La softmax entera, de una vez, da ${whole}.`,
 	sofar: (step) => `Tras ${step} de 4 bloques. De lo leído no hace falta guardar nada más.`,
 	announce: (step, max, correction, output) =>
 		`Bloque ${step}: máximo ${max}, corrección ${correction}, salida hasta ahora ${output}.`,

@@ -79,7 +79,8 @@ export const redCarPiece: Piece<RedCarState> = {
 
 function weightsOf({ sharpness }: RedCarState): number[][] {
 	const queries = decoderStates.map((state) => state.map((value) => value * factors[sharpness]!));
-	return byHandAttention({ queries, keys: encoderOutputs, values: encoderOutputs, score: scores.dot }).weights;
+	return byHandAttention({ queries, keys: encoderOutputs, values: encoderOutputs, score: scores.dot })
+		.weights;
 }
 
 function factorText(sharpness: number, language: Language): string {

@@ -3,8 +3,13 @@ const en = {
 	purpose:
 		"Each row is a word being written; each column, a word being looked at. Find the two cells that swap places.",
 	question: "While it writes “coche” (car), which word does the model look at most?",
-	options: ["“red”, the second word: “coche” is written second", "“car”, although it comes third", "All three, equally"],
-	answer: "Spanish puts the noun first. The map crosses over there, because attention follows meaning, not position.",
+	options: [
+		"“red”, the second word: “coche” is written second",
+		"“car”, although it comes third",
+		"All three, equally",
+	],
+	answer:
+		"Spanish puts the noun first. The map crosses over there, because attention follows meaning, not position.",
 	sharpness: "Query multiplied by",
 	caption: "Attention weights: each row sums to 1",
 	rowAxis: "target",
@@ -21,7 +26,11 @@ const es: typeof en = {
 	purpose:
 		"Cada fila es una palabra que se escribe; cada columna, una palabra que se mira. Busca las dos celdas que se cruzan.",
 	question: "Mientras escribe «coche», ¿a qué palabra mira más el modelo?",
-	options: ["A «red», la segunda: «coche» se escribe en segundo lugar", "A «car», aunque está la tercera", "A las tres por igual"],
+	options: [
+		"A «red», la segunda: «coche» se escribe en segundo lugar",
+		"A «car», aunque está la tercera",
+		"A las tres por igual",
+	],
 	answer:
 		"En español el sustantivo va delante. El mapa se cruza ahí porque la atención sigue el significado, no la posición.",
 	sharpness: "Consulta multiplicada por",

@@ -80,13 +80,18 @@ ${numbersTable(scaleLabTexts[language].tableHead, tableRows(language), language)
 			return [variance, largestWeight, entropy, gradient];
 		}),
 	}),
-	svg: ({ exponent, scaling }, language) => sideBySide(charts(saturationAt(exponent, scaling), language), BAR_CHART),
+	svg: ({ exponent, scaling }, language) =>
+		sideBySide(charts(saturationAt(exponent, scaling), language), BAR_CHART),
 };
 
 function charts(found: Saturation, language: Language): [histogram: string, weights: string] {
 	const texts = scaleLabTexts[language];
 	const variance = shortly(found.variance, language);
-	const edges: Record<number, string> = { 0: fixed(-HISTOGRAM, 0, language), [(BINS - 1) / 2]: "0", [BINS - 1]: "80" };
+	const edges: Record<number, string> = {
+		0: fixed(-HISTOGRAM, 0, language),
+		[(BINS - 1) / 2]: "0",
+		[BINS - 1]: "80",
+	};
 	return [
 		barChart({
 			title: texts.histogram(variance),

@@ -1,7 +1,8 @@
 const en = {
 	title: "The √d lab.",
 	purpose: "Widen the vectors and watch the weights: with which scaling do they stay alive?",
-	question: "You double the width d of queries and keys and scale nothing. What happens to the variance of their dot products?",
+	question:
+		"You double the width d of queries and keys and scale nothing. What happens to the variance of their dot products?",
 	options: ["It stays the same", "It doubles", "It quadruples"],
 	answer:
 		"Each of the d products adds a variance of 1, so the sum has variance d. Dividing by √d divides the variance by d.",
@@ -17,9 +18,22 @@ const en = {
 	weights: "Weights of 8 keys, largest first",
 	weightsDescription: (largest: string) =>
 		`Bars of the eight weights of a query, sorted, as means over 200 queries: the largest is ${largest}.`,
-	measures: ["variance of the scores", "largest weight", "entropy (3 bits = all equal)", "gradient that passes"],
+	measures: [
+		"variance of the scores",
+		"largest weight",
+		"entropy (3 bits = all equal)",
+		"gradient that passes",
+	],
 	bits: (text: string) => `${text} bits`,
-	tableHead: ["d", "variance, unscaled", "largest weight, unscaled", "largest weight, ÷ √d", "largest weight, ÷ d", "gradient, unscaled", "gradient, ÷ √d"],
+	tableHead: [
+		"d",
+		"variance, unscaled",
+		"largest weight, unscaled",
+		"largest weight, ÷ √d",
+		"largest weight, ÷ d",
+		"gradient, unscaled",
+		"gradient, ÷ √d",
+	],
 	announce: (d: string, variance: string, largest: string, entropy: string, gradient: string) =>
 		`d = ${d}: variance ${variance}, largest weight ${largest}, entropy ${entropy} bits, gradient ${gradient}.`,
 };
@@ -44,9 +58,22 @@ const es: typeof en = {
 	weights: "Pesos de 8 claves, de mayor a menor",
 	weightsDescription: (largest) =>
 		`Barras de los ocho pesos de una consulta, ordenados, con medias de 200 consultas: el mayor es ${largest}.`,
-	measures: ["varianza de las puntuaciones", "peso mayor", "entropía (3 bits = todos iguales)", "gradiente que pasa"],
+	measures: [
+		"varianza de las puntuaciones",
+		"peso mayor",
+		"entropía (3 bits = todos iguales)",
+		"gradiente que pasa",
+	],
 	bits: (text) => `${text} bits`,
-	tableHead: ["d", "varianza, sin escalar", "peso mayor, sin escalar", "peso mayor, ÷ √d", "peso mayor, ÷ d", "gradiente, sin escalar", "gradiente, ÷ √d"],
+	tableHead: [
+		"d",
+		"varianza, sin escalar",
+		"peso mayor, sin escalar",
+		"peso mayor, ÷ √d",
+		"peso mayor, ÷ d",
+		"gradiente, sin escalar",
+		"gradiente, ÷ √d",
+	],
 	announce: (d, variance, largest, entropy, gradient) =>
 		`d = ${d}: varianza ${variance}, peso mayor ${largest}, entropía ${entropy} bits, gradiente ${gradient}.`,
 };

@@ -23,7 +23,8 @@ const equations: Record<ScoreChoice, string> = {
 
 const en = {
 	title: "One sentence, six scores.",
-	purpose: "The numbers of “the red car” stay the same; only the way to compare query and key changes. What stays, what moves?",
+	purpose:
+		"The numbers of “the red car” stay the same; only the way to compare query and key changes. What stays, what moves?",
 	question: "Which scores have nothing to train?",
 	options: ["dot and scaled dot", "general", "additive and concat"],
 	answer: "They are bare products. The others have matrices that learn what to compare.",
@@ -41,16 +42,21 @@ const en = {
 	widths: {
 		dot: "Query and key must be equally wide. Nothing to train: one product of matrices, the fastest.",
 		scaledDot: "Query and key must be equally wide. Nothing to train; does not saturate when they are wide.",
-		general: "The matrix W maps one width to the other, so the widths may differ. Here it counts the third feature twice.",
-		additive: "Each side has its own matrix, so the widths may differ. The slowest: a tanh for every pair of words.",
-		concat: "The same numbers as the additive score: stacking Wq and Wk in one matrix changes nothing but the notation.",
-		multiHead: "Each head compares its own part. Here head 1 uses the first two features, head 2 the last two; the contexts are joined.",
+		general:
+			"The matrix W maps one width to the other, so the widths may differ. Here it counts the third feature twice.",
+		additive:
+			"Each side has its own matrix, so the widths may differ. The slowest: a tanh for every pair of words.",
+		concat:
+			"The same numbers as the additive score: stacking Wq and Wk in one matrix changes nothing but the notation.",
+		multiHead:
+			"Each head compares its own part. Here head 1 uses the first two features, head 2 the last two; the contexts are joined.",
 	} as Record<ScoreChoice, string>,
 	caption: (name: string) => `Weights by the ${name} score`,
 	headCaption: (head: number) => `Weights of head ${head}`,
 	rowAxis: "target",
 	columnAxis: "source",
-	cell: (target: string, source: string, weight: string) => `“${target}” looks at “${source}” with weight ${weight}.`,
+	cell: (target: string, source: string, weight: string) =>
+		`“${target}” looks at “${source}” with weight ${weight}.`,
 	row: "While it writes “coche”",
 	scoresRow: "scores",
 	weightsRow: "weights",
@@ -78,11 +84,16 @@ const es: typeof en = {
 	},
 	widths: {
 		dot: "Consulta y clave deben tener la misma anchura. Nada que entrenar: un producto de matrices, la más rápida.",
-		scaledDot: "Consulta y clave deben tener la misma anchura. Nada que entrenar; no se satura cuando son anchas.",
-		general: "La matriz W lleva de una anchura a la otra, así que pueden ser distintas. Aquí cuenta doble el tercer rasgo.",
-		additive: "Cada lado tiene su matriz, así que las anchuras pueden ser distintas. La más lenta: un tanh por cada par de palabras.",
-		concat: "Los mismos números que la aditiva: apilar Wq y Wk en una sola matriz no cambia más que la notación.",
-		multiHead: "Cada cabeza compara su parte. Aquí la cabeza 1 usa los dos primeros rasgos y la 2, los dos últimos; los contextos se juntan.",
+		scaledDot:
+			"Consulta y clave deben tener la misma anchura. Nada que entrenar; no se satura cuando son anchas.",
+		general:
+			"La matriz W lleva de una anchura a la otra, así que pueden ser distintas. Aquí cuenta doble el tercer rasgo.",
+		additive:
+			"Cada lado tiene su matriz, así que las anchuras pueden ser distintas. La más lenta: un tanh por cada par de palabras.",
+		concat:
+			"Los mismos números que la aditiva: apilar Wq y Wk en una sola matriz no cambia más que la notación.",
+		multiHead:
+			"Cada cabeza compara su parte. Aquí la cabeza 1 usa los dos primeros rasgos y la 2, los dos últimos; los contextos se juntan.",
 	},
 	caption: (name) => `Pesos con la puntuación ${name}`,
 	headCaption: (head) => `Pesos de la cabeza ${head}`,
