@@ -1,12 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nativeCacheKey, nativeCacheKeyParts } from "../native-cache-key.mjs";
 import { countsIn } from "../suites/native-tests.mjs";
+import { installArguments, packageFolders, SITE } from "./build.mjs";
 import { filesUnder } from "./content-stamp.mjs";
 import { currentSystem, installCommands } from "./install-commands.mjs";
 import { languages, messagesFor } from "./messages.mjs";
+import { repositoryRoot } from "./repository-root.mjs";
 import { findCmake, findCompiler, isAtLeast } from "./tools.mjs";
 
 describe("versions", () => {
@@ -18,6 +20,24 @@ describe("versions", () => {
 		["3", "3.18", false],
 	])("%s is at least %s: %s", (version, needed, expected) => {
 		expect(isAtLeast(version, needed)).toBe(expected);
+	});
+});
+
+describe("the installed packages", () => {
+	it("are all of the workspace where the site is asked for, and all but the site's for the homework", () => {
+		expect(installArguments({ withSite: true })).not.toContain("--filter");
+		const arguments_ = installArguments({ withSite: false });
+		const { name } = JSON.parse(readFileSync(join(repositoryRoot, SITE, "package.json"), "utf8"));
+		expect(arguments_[arguments_.indexOf("--filter") + 1]).toBe(`!${name}`);
+	});
+
+	it("are published, but for the site, which has no build of turbo's", () => {
+		expect(packageFolders()).not.toContain(SITE);
+		const { private: isPrivate, scripts } = JSON.parse(
+			readFileSync(join(repositoryRoot, SITE, "package.json"), "utf8"),
+		);
+		expect(isPrivate).toBe(true);
+		expect(scripts).not.toHaveProperty("build");
 	});
 });
 

@@ -15,6 +15,19 @@ const icon = `data:image/svg+xml,${encodeURIComponent(
 	'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 3"><path fill="#ddeed0" d="M0 0h3v3H0z"/><path fill="#1c2b66" d="M0 0h1v1H0zM2 1h1v1H2zM1 2h1v1H1z"/></svg>',
 )}`;
 
+/**
+ * Marks the page as one where scripts run, and holds the text back until the letters of the formulas are decoded: they
+ * come with the style sheet, and the lines would break anew when they replace others.
+ */
+const firstScript = `(() => {
+	const { classList } = document.documentElement;
+	classList.add("script", "letters-pending");
+	const show = () => classList.remove("letters-pending");
+	setTimeout(show, 800);
+	const fonts = ["1em KaTeX_Main", "italic 1em KaTeX_Math", "1em KaTeX_Size1", "1em KaTeX_Size2"];
+	Promise.all(fonts.map((font) => document.fonts.load(font))).then(show, show);
+})()`;
+
 export default defineConfig({
 	srcDir: "lesson",
 	outDir: "dist",
@@ -43,7 +56,7 @@ export default defineConfig({
 		["link", { rel: "icon", href: icon }],
 		["style", {}, heatCss()],
 		// Controls have room from the first paint where scripts run, and are not there where they do not.
-		["script", {}, "document.documentElement.classList.add('script')"],
+		["script", {}, firstScript],
 		// Without scripts the tabs of a code group cannot be chosen: all of them are shown.
 		[
 			"noscript",

@@ -68,21 +68,24 @@ export async function comeAlive(page: Page): Promise<void> {
 	);
 }
 
-/** What axe finds against WCAG 2.2 A and AA and its best practices: rule, impact, first place. */
-export async function axeFaults(page: Page): Promise<string[]> {
+/**
+ * What axe finds against WCAG 2.2 A and AA and its best practices: rule, impact, first place. With `rules`, by these
+ * alone.
+ */
+export async function axeFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
 	if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
-	return page.evaluate(async () => {
+	return page.evaluate(async (only) => {
 		const axe = (window as unknown as { axe: { run(options: unknown): Promise<AxeResult> } }).axe;
 		interface AxeResult {
 			violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[];
 		}
 		const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-		const { violations } = await axe.run({ runOnly: tags, resultTypes: ["violations"] });
+		const { violations } = await axe.run({ runOnly: only ?? tags, resultTypes: ["violations"] });
 		return violations.map(
 			({ id, impact, nodes }) =>
 				`${id} (${impact}) × ${nodes.length}: ${nodes[0]!.target.join(" ")}: ${nodes[0]!.failureSummary.replace(/\s+/g, " ")}`,
 		);
-	});
+	}, rules);
 }
 
 /** Sum of the layout shifts so far that no input of the reader caused (Cumulative Layout Shift), and what moved. */
