@@ -6,7 +6,7 @@ import { katex } from "@mdit/plugin-katex";
 import { defineConfig } from "vitepress";
 import { heatCss } from "../src/site/heat-css.js";
 import { foldAccents, searchTranslations, themeOf } from "../src/site/interface-texts.js";
-import { fillInResults, showPieces } from "../src/site/markdown-plugins.js";
+import { fillInResults, keepPunctuation, showPieces } from "../src/site/markdown-plugins.js";
 import { Results } from "../src/site/results.js";
 
 const results = new Results(fileURLToPath(new URL("../../../bench/results", import.meta.url)));
@@ -98,6 +98,7 @@ export default defineConfig({
 				transformer: (html: string) =>
 					html.replace(/^(<p[^>]*>)?<span class="katex/, (start) => start.replace("<span", "<span v-pre")),
 			});
+			keepPunctuation(md);
 		},
 	},
 	vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith("mirada-") } } },

@@ -1,12 +1,13 @@
 // Attention by hand, as the lesson shows it; attention-by-hand.test.ts compares it with the package.
 
-type Matrix = number[][];
-
 // #region attention
-const sum = (x: number[]) => x.reduce((a, b) => a + b, 0);
-const dot = (q: number[], k: number[]) => sum(q.map((x, i) => x * k[i]!));
+type Row = number[];
+type Matrix = Row[];
 
-function softmax(scores: number[]): number[] {
+const sum = (x: Row) => x.reduce((a, b) => a + b, 0);
+const dot = (q: Row, k: Row) => sum(q.map((x, i) => x * k[i]!));
+
+function softmax(scores: Row): Row {
 	const max = Math.max(...scores); // exp cannot overflow
 	const powers = scores.map((score) => Math.exp(score - max));
 	return powers.map((power) => power / sum(powers));

@@ -7,6 +7,7 @@ import { staticPiece } from "../pieces/static-pieces.js";
 import type { Results } from "./results.js";
 
 const RESULT = /\[\[([a-z][a-z-]*)\]\]/g;
+const WORD_JOINER = "\u2060";
 const PIECE = /^<mirada-([a-z-]+)><\/mirada-\1>$/;
 
 /** Pages in the folder `en` are English, all others Spanish. */
@@ -38,4 +39,17 @@ export function showPieces(md: MarkdownIt): void {
 		},
 		{ alt: ["paragraph"] },
 	);
+}
+
+/** A line must not break between a formula and the punctuation that follows it. */
+export function keepPunctuation(md: MarkdownIt): void {
+	md.core.ruler.push("mirada-punctuation", (state) => {
+		for (const { children } of state.tokens) {
+			for (const [i, token] of (children ?? []).entries()) {
+				const before = children![i - 1];
+				if (token.type !== "text" || !before?.type.startsWith("math_inline")) continue;
+				if (/^[.,:;)?!»”]/.test(token.content)) token.content = `${WORD_JOINER}${token.content}`;
+			}
+		}
+	});
 }

@@ -113,7 +113,7 @@ export class Results {
 		const range = ({ from, to }: { from: number; to: number | null }) =>
 			to === null ? texts.orMore(from) : `${from}–${to}`;
 		const pair = (a: { bleu: number; sentences: number }, b: { bleu: number }) =>
-			`${fixed(a.bleu, 1, language)} → ${fixed(b.bleu, 1, language)} (${texts.sentences(whole(a.sentences, language))})`;
+			`${fixed(a.bleu, 1, language)} → ${fixed(b.bleu, 1, language)} (${whole(a.sentences, language)})`;
 		const realRow = (from: number) => real.none.byLength.findIndex((row) => row.from === from);
 		const rows = none.byLength.map((row, i) => {
 			const r = realRow(row.from);
@@ -164,21 +164,23 @@ export class Results {
 const tableTexts = {
 	en: {
 		lengthHead: [
-			"words in the source",
-			"built-in corpus: BLEU, without → with",
-			"real pairs: BLEU, without → with",
+			"source words",
+			"built-in corpus: BLEU, without → with (sentences)",
+			"real pairs: BLEU, without → with (sentences)",
 		],
 		epochHead: ["epoch", "loss, without", "loss, with", "BLEU, without", "BLEU, with"],
 		memoryHead: ["N", "N × N weights, 8 heads", "Mirada: extra memory", "PyTorch: extra memory"],
 		orMore: (from: number) => `${from} or more`,
-		sentences: (count: string) => `${count} sentences`,
 	},
 	es: {
-		lengthHead: ["palabras del origen", "corpus incluido: BLEU, sin → con", "pares reales: BLEU, sin → con"],
+		lengthHead: [
+			"palabras del origen",
+			"corpus incluido: BLEU, sin → con (oraciones)",
+			"pares reales: BLEU, sin → con (oraciones)",
+		],
 		epochHead: ["época", "pérdida, sin", "pérdida, con", "BLEU, sin", "BLEU, con"],
 		memoryHead: ["N", "pesos N × N, 8 cabezas", "Mirada: memoria extra", "PyTorch: memoria extra"],
 		orMore: (from: number) => `${from} o más`,
-		sentences: (count: string) => `${count} oraciones`,
 	},
 };
 

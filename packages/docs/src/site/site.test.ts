@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { dotProduct } from "../numbers/by-hand.js";
 import { heatCss } from "./heat-css.js";
 import { foldAccents } from "./interface-texts.js";
 import { languageOfPage } from "./markdown-plugins.js";
@@ -33,6 +34,22 @@ describe("measured numbers", () => {
 
 	it("stop the build where a name is unknown", () => {
 		expect(() => results.text("bleu-gian", "es")).toThrow('unknown name "bleu-gian"');
+	});
+});
+
+describe("the page of errors", () => {
+	it("quotes the message that two widths really give", () => {
+		let message = "";
+		try {
+			dotProduct([1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 4, 5, 6]);
+		} catch (error) {
+			message = (error as Error).message;
+		}
+		for (const language of ["es", "en"]) {
+			const page = fileURLToPath(new URL(`../../lesson/${language}/errores.md`, import.meta.url));
+			const [, quoted] = /`(byHand\.[^`]+)`/.exec(readFileSync(page, "utf8"))!;
+			expect(message).toContain(quoted);
+		}
 	});
 });
 

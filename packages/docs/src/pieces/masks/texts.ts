@@ -1,7 +1,7 @@
 const en = {
 	title: "The mask workshop.",
 	purpose:
-		"Left, who may look at whom; right, the weights that follow. Paint the mask, then check that no word sees the future.",
+		"First, who may look at whom; then, the weights that follow. Paint the mask and check that no word sees the future.",
 	question: "A causal mask is turned upside down by mistake. What will the training loss do?",
 	options: ["It explodes", "It stays high", "It falls to almost zero"],
 	answer:
@@ -46,7 +46,7 @@ const en = {
 const es: typeof en = {
 	title: "El taller de máscaras.",
 	purpose:
-		"A la izquierda, quién puede mirar a quién; a la derecha, los pesos que salen. Pinta la máscara y comprueba que ninguna palabra ve el futuro.",
+		"Primero, quién puede mirar a quién; después, los pesos que salen. Pinta la máscara y comprueba que ninguna palabra ve el futuro.",
 	question: "Por error, una máscara causal se pone al revés. ¿Qué hará la pérdida de entrenamiento?",
 	options: ["Se dispara", "Se queda alta", "Baja casi hasta cero"],
 	answer:
