@@ -32,10 +32,6 @@ export function radios<Name extends string>(options: {
 	return `<fieldset class="choices"><legend>${html(label)}</legend>${inputs.join("")}</fieldset>`;
 }
 
-export function checkbox(name: string, label: string, isChecked: boolean): string {
-	return `<label class="check"><input type="checkbox" name="${name}" value="1"${isChecked ? " checked" : ""}> ${html(label)}</label>`;
-}
-
 export function actionButton(action: string, label: string, isDisabled = false): string {
 	return `<button type="button" data-action="${action}"${isDisabled ? " disabled" : ""}>${html(label)}</button>`;
 }

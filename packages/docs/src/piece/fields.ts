@@ -28,14 +28,6 @@ export function integer(least: number, most: number): Field<number> {
 	};
 }
 
-/** Yes or no, for a checkbox. */
-export function flag(): Field<boolean> {
-	return {
-		read: (text) => (text === "1" ? true : text === "0" ? false : undefined),
-		write: (on) => (on ? "1" : "0"),
-	};
-}
-
 /** A table of yes and no, row by row: "110-111". */
 export function bits(rows: number, columns: number): Field<readonly (readonly boolean[])[]> {
 	const pattern = new RegExp(`^[01]{${columns}}(-[01]{${columns}}){${rows - 1}}$`);

@@ -2,8 +2,6 @@
 
 export type Language = "es" | "en";
 
-export const languages: readonly Language[] = ["es", "en"];
-
 /** With a fixed number of decimals: "0,87" in Spanish, "0.87" in English; thousands are parted by a thin space or a comma. */
 export function fixed(value: number, decimals: number, language: Language): string {
 	if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "NaN";

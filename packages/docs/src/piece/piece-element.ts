@@ -43,7 +43,7 @@ class LivePiece<State extends object> {
 			region.textContent = text;
 		});
 		this.state = stateFromHash(location.hash, piece.name, piece.fields, piece.initial);
-		if (this.state !== piece.initial && this.isChanged()) this.draw();
+		if (this.isChanged()) this.draw();
 		else this.enlivenGrids();
 		this.listen();
 		element.dataset.alive = "";
@@ -85,8 +85,7 @@ class LivePiece<State extends object> {
 
 	private readControl(control: HTMLInputElement): void {
 		const field = (this.piece.fields as Record<string, Field<unknown>>)[control.name];
-		const text = control.type === "checkbox" ? (control.checked ? "1" : "0") : control.value;
-		const value = field?.read(text);
+		const value = field?.read(control.value);
 		if (value !== undefined) this.change({ ...this.state, [control.name]: value });
 	}
 
@@ -142,7 +141,6 @@ class LivePiece<State extends object> {
 			if (!(control instanceof HTMLInputElement) || !(control.name in fields)) continue;
 			const text = fields[control.name as keyof State].write(this.state[control.name as keyof State]);
 			if (control.type === "radio") control.checked = control.value === text;
-			else if (control.type === "checkbox") control.checked = text === "1";
 			else control.value = text;
 			const valueText = words[control.name];
 			if (control.type !== "range" || valueText === undefined) continue;

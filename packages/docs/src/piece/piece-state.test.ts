@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { hashWithState, stateFromHash } from "./address-state.js";
-import { bits, choice, flag, integer } from "./fields.js";
+import { bits, choice, integer } from "./fields.js";
 import { cellAfterKey } from "./grid-keys.js";
 import { fixed, magnitude, whole } from "./language.js";
 import { toCsv, toMarkdown, toNumPy, toTypeScript } from "./matrix-formats.js";
 
-const fields = { d: integer(0, 10), kind: choice("a", "b"), on: flag(), table: bits(2, 2) };
+const fields = { d: integer(0, 10), kind: choice("a", "b"), table: bits(2, 2) };
 const initial = {
 	d: 3,
 	kind: "a" as "a" | "b",
-	on: false,
 	table: [
 		[true, false],
 		[false, true],
@@ -21,14 +20,13 @@ describe("the state in the address", () => {
 		const state = {
 			d: 7,
 			kind: "b" as const,
-			on: true,
 			table: [
 				[false, false],
 				[true, true],
 			],
 		};
 		const hash = hashWithState("", "lab", fields, { state, initial });
-		expect(hash).toBe("#lab.d=7&lab.kind=b&lab.on=1&lab.table=00-11");
+		expect(hash).toBe("#lab.d=7&lab.kind=b&lab.table=00-11");
 		expect(stateFromHash(hash, "lab", fields, initial)).toEqual(state);
 	});
 
@@ -50,7 +48,6 @@ describe("the state in the address", () => {
 		"#lab.kind=c",
 		"#lab.table=01",
 		"#lab.table=01-012",
-		"#lab.on=yes",
 		"#%",
 		"#d=5",
 	])("is not changed by %s", (hash) => {
