@@ -37,6 +37,7 @@ export {
 	decodeSafetensors,
 	encodeSafetensors,
 	type SafetensorsContent,
+	type SafetensorsOptions,
 	type StoredTensor,
 	safetensorsLength,
 } from "./saving/safetensors.js";

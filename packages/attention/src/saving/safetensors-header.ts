@@ -4,8 +4,8 @@
 // The rules (https://github.com/huggingface/safetensors, "Format"): a header of at most 100 MB, which begins with
 // "{", may end in spaces, and has no key twice; arrays that cover the rest of the file without hole or overlap.
 
-/** Types that this package stores, and the arrays that hold them. */
-export const arrayTypes = { F32: Float32Array, I32: Int32Array } as const;
+/** Types that this package reads and writes, and the arrays that hold their bits. */
+export const arrayTypes = { F32: Float32Array, F16: Uint16Array, I32: Int32Array } as const;
 
 /** One array as the header describes it, checked. */
 export interface TensorEntry {
@@ -104,7 +104,7 @@ function tensorEntry(name: string, entry: unknown): TensorEntry {
 	if (!isObject(entry)) fail(`an object that describes ${what}`, JSON.stringify(entry));
 	const { dtype, shape, data_offsets: offsets } = entry;
 	if (typeof dtype !== "string" || !Object.hasOwn(arrayTypes, dtype)) {
-		fail(`${what} of type ${Object.keys(arrayTypes).join(" or ")}`, describe(dtype));
+		fail(`${what} of type ${Object.keys(arrayTypes).join(", ")}`, describe(dtype));
 	}
 	if (!Array.isArray(shape) || !shape.every(isCount)) {
 		fail(`a shape of whole numbers from 0 for ${what}`, describe(shape));

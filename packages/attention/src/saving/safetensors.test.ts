@@ -106,9 +106,14 @@ describe("safetensors", () => {
 			4,
 			"expected 8 bytes of",
 		],
-		["another type", x('"dtype":"F64","shape":[],"data_offsets":[0,8]'), 8, 'of type F32 or I32, got "F64"'],
+		[
+			"another type",
+			x('"dtype":"F64","shape":[],"data_offsets":[0,8]'),
+			8,
+			'of type F32, F16, I32, got "F64"',
+		],
 		["a type of every object", x('"dtype":"toString","shape":[],"data_offsets":[0,4]'), 4, "of type F32"],
-		["no type", x('"shape":[],"data_offsets":[0,4]'), 4, "of type F32 or I32, got nothing"],
+		["no type", x('"shape":[],"data_offsets":[0,4]'), 4, "of type F32, F16, I32, got nothing"],
 		["an entry that is null", '{"x":null}', 0, 'an object that describes "x", got null'],
 		["an entry that is a list", '{"x":[]}', 0, 'an object that describes "x", got []'],
 		[

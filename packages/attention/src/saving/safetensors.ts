@@ -4,10 +4,18 @@
 //     N bytes   JSON: {"__metadata__": {text: text}, "<name>": {"dtype", "shape", "data_offsets": [from, to]}}
 //     the rest  the arrays, one right after the other, offsets counted from here
 //
-// Our writer pads the header with spaces until the arrays begin at a multiple of 64 bytes, and writes only
-// types of 4 bytes, so that every array is aligned.
+// Our writer pads the header with spaces until the arrays begin at a multiple of 64 bytes. Its types have 4 bytes, so
+// that every array is aligned, unless it is asked for half precision.
 
-import { isString, requireKind, requireOptions, wrongArgument } from "@mirada/core-native/contract";
+import {
+	describeValue,
+	isString,
+	type OptionNames,
+	requireKind,
+	requireOptions,
+	wrongArgument,
+} from "@mirada/core-native/contract";
+import { halfOverflow, narrowToHalves, widenHalves } from "./half-precision.js";
 import { arrayTypes, LENGTH_BYTES, readHeader, type TensorEntry } from "./safetensors-header.js";
 
 /** One array of a file. */
@@ -22,30 +30,52 @@ export interface SafetensorsContent {
 	metadata: Readonly<Record<string, string>>;
 }
 
+export interface SafetensorsOptions {
+	/**
+	 * How arrays of floats are stored: as they are, or rounded to half precision in half the bytes. Rounding is to the
+	 * nearest, ties to even. Default `F32`.
+	 */
+	floatType?: "F32" | "F16";
+}
+
+const OPTIONS: OptionNames<SafetensorsOptions> = { floatType: true };
+
 const ALIGNMENT = 64;
 
 /**
  * The file in pieces, header first: what a writer writes one after the other without another copy.
- * @throws RangeError where a shape does not fit its values, or a name is the format's own
+ * @throws RangeError where a shape does not fit its values, a name is the format's own, or a finite value is too
+ *   large for half precision
  */
-export function encodeSafetensors(content: SafetensorsContent): Uint8Array[] {
+export function encodeSafetensors(
+	content: SafetensorsContent,
+	options: SafetensorsOptions = {},
+): Uint8Array[] {
 	requireContent(content);
+	requireOptions("encodeSafetensors", options, OPTIONS);
+	const { floatType = "F32" } = options;
+	if (floatType !== "F32" && floatType !== "F16") {
+		throw new RangeError(`encodeSafetensors: expected floatType F32 or F16, got ${describeValue(floatType)}`);
+	}
 	const { tensors, metadata } = content;
 	const header: [string, unknown][] = [["__metadata__", metadata]];
 	const pieces: Uint8Array[] = [];
 	let offset = 0;
 	for (const [name, { shape, values }] of tensors) {
 		requireStorable(name, shape, values);
-		const end = offset + values.byteLength;
-		header.push([name, { dtype: dtypeOf(values), shape, data_offsets: [offset, end] }]);
-		pieces.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+		const dtype = values instanceof Float32Array ? floatType : "I32";
+		const stored = dtype === "F16" ? halvesOf(name, values as Float32Array) : values;
+		const end = offset + stored.byteLength;
+		header.push([name, { dtype, shape, data_offsets: [offset, end] }]);
+		pieces.push(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength));
 		offset = end;
 	}
 	return [encodeHeader(JSON.stringify(Object.fromEntries(header))), ...pieces];
 }
 
 /**
- * Reads a whole file. The arrays are views of `bytes` where those are aligned, else copies.
+ * Reads a whole file. The arrays are views of `bytes` where those are aligned, else copies; half precision is widened
+ * to a Float32Array of exactly the same numbers.
  * @throws RangeError where the bytes break a rule of the format, with what is wrong
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
@@ -85,7 +115,14 @@ function readTensor({ dtype, shape, size, from, to }: TensorEntry, data: Uint8Ar
 	const start = data.byteOffset + from;
 	const isAligned = start % Values.BYTES_PER_ELEMENT === 0;
 	const buffer = isAligned ? data.buffer : data.slice(from, to).buffer;
-	return { shape, values: new Values(buffer as ArrayBuffer, isAligned ? start : 0, size) };
+	const values = new Values(buffer as ArrayBuffer, isAligned ? start : 0, size);
+	return { shape, values: values instanceof Uint16Array ? widenHalves(values) : values };
+}
+
+function halvesOf(name: string, values: Float32Array): Uint16Array {
+	const halves = narrowToHalves(values);
+	if (typeof halves === "number") throw halfOverflow(name, values[halves]!);
+	return halves;
 }
 
 function requireContent(content: SafetensorsContent): void {
@@ -124,8 +161,4 @@ function requireStorable(name: string, shape: readonly number[], values: StoredT
 
 function requireBytes(where: string, bytes: unknown): void {
 	if (!(bytes instanceof Uint8Array)) throw wrongArgument(where, "bytes", "a Uint8Array", bytes);
-}
-
-function dtypeOf(values: StoredTensor["values"]): keyof typeof arrayTypes {
-	return values instanceof Float32Array ? "F32" : "I32";
 }

@@ -2,6 +2,7 @@ export {
 	decodeSafetensors,
 	encodeSafetensors,
 	type SafetensorsContent,
+	type SafetensorsOptions,
 	type StoredTensor,
 } from "@mirada/attention";
 export type { FileFault } from "../storage/file-fault.js";

@@ -113,6 +113,23 @@ describe("a translator", () => {
 		}
 	});
 
+	test("takes half the bytes in half precision, and each weight is the nearest there is", async () => {
+		const join = (pieces: Uint8Array[]) => new Uint8Array(Buffer.concat(pieces));
+		const whole = join(await encodeTranslator(translator));
+		const half = join(await encodeTranslator(translator, {}, { floatType: "F16" }));
+		expect(whole.length - half.length).toBeGreaterThan(2 * translator.model.parameterCount - 64);
+		const other = await decodeTranslator(half, "half");
+		for (const [name, variable] of translator.model.variables) {
+			// Half of the distance between neighbours: 2^-11 of a number, 2^-25 near zero.
+			const values = other.model.variables.get(name)!.dataSync();
+			const isNear = (value: number, i: number) =>
+				Math.abs(value - values[i]!) <= Math.max(Math.abs(value) * 2 ** -11, 2 ** -25);
+			expect([...variable.dataSync()].every(isNear)).toBe(true);
+		}
+		expect(other.translate("dos tres uno").text).toBe(translator.translate("dos tres uno").text);
+		other.dispose();
+	});
+
 	test("leaves readable copies beside the model", () => {
 		expect(readdirSync(folder).sort()).toEqual([
 			"config.json",

@@ -1,6 +1,6 @@
 // A safetensors file that vouches for itself: its metadata hold the SHA-256 of the whole file, taken while
 // the 64 digits themselves are zeros.
-import { encodeSafetensors, type SafetensorsContent } from "@mirada/attention";
+import { encodeSafetensors, type SafetensorsContent, type SafetensorsOptions } from "@mirada/attention";
 
 /** SHA-256 of the pieces, one after the other, in hexadecimal. */
 export type Sha256 = (pieces: readonly Uint8Array[]) => string | Promise<string>;
@@ -9,10 +9,14 @@ const ZEROS = "0".repeat(64);
 const SEAL = /"sha256":"([0-9a-f]{64})"/;
 
 /** As `encodeSafetensors`, with `metadata.sha256` filled in. */
-export async function sealSafetensors(content: SafetensorsContent, sha256: Sha256): Promise<Uint8Array[]> {
+export async function sealSafetensors(
+	content: SafetensorsContent,
+	sha256: Sha256,
+	options?: SafetensorsOptions,
+): Promise<Uint8Array[]> {
 	// First, so that the search finds it at once.
 	const metadata = { sha256: ZEROS, ...content.metadata };
-	const [header, ...rest] = encodeSafetensors({ ...content, metadata });
+	const [header, ...rest] = encodeSafetensors({ ...content, metadata }, options);
 	writeSeal(header!, await sha256([header!, ...rest]));
 	return [header!, ...rest];
 }
