@@ -2,8 +2,8 @@
 
 import {
 	type Batch,
-	encodePairs,
 	type EncodedPair,
+	encodePairs,
 	formatPharaoh,
 	makeBatches,
 	parsePharaoh,
@@ -52,7 +52,9 @@ export function liveCorpusFile(
 /** @param shuffleSeed gives every source the translation of another one; undefined leaves the pairs as they are */
 export function readLiveData(file: LiveCorpusFile, shuffleSeed?: number): LiveData {
 	const tokens = (text: string) => text.split(" ");
-	const train = file.train.map(([source, target]): SentencePair => ({ source: tokens(source), target: tokens(target) }));
+	const train = file.train.map(
+		([source, target]): SentencePair => ({ source: tokens(source), target: tokens(target) }),
+	);
 	const heldOut = file.heldOut.map(
 		([source, target, links]): SentencePair => ({
 			source: tokens(source),
@@ -61,10 +63,17 @@ export function readLiveData(file: LiveCorpusFile, shuffleSeed?: number): LiveDa
 		}),
 	);
 	const vocabularies = {
-		source: Vocabulary.build(train.map(({ source }) => source), MORE_THAN_ALL_WORDS),
-		target: Vocabulary.build(train.map(({ target }) => target), MORE_THAN_ALL_WORDS),
+		source: Vocabulary.build(
+			train.map(({ source }) => source),
+			MORE_THAN_ALL_WORDS,
+		),
+		target: Vocabulary.build(
+			train.map(({ target }) => target),
+			MORE_THAN_ALL_WORDS,
+		),
 	};
-	const encode = (pairs: readonly SentencePair[]) => encodePairs(pairs, vocabularies.source, vocabularies.target);
+	const encode = (pairs: readonly SentencePair[]) =>
+		encodePairs(pairs, vocabularies.source, vocabularies.target);
 	const examples = encode(train);
 	return {
 		vocabularies,

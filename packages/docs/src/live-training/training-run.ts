@@ -7,8 +7,8 @@ import {
 	joinTokens,
 	makeBatches,
 	TranslationModel,
-	translate,
 	trainStep,
+	translate,
 } from "@mirada/seq2seq";
 import type { LiveData } from "./live-data.js";
 import { matchOf, type Rows } from "./match.js";
@@ -108,7 +108,10 @@ export class TrainingRun {
 	private heldOutMaps(): Rows[] | null {
 		const weights = this.model.attentionWeights(this.data.heldOutBatch);
 		if (weights === null) return null;
-		const { values, shape: [, T, S] } = weights;
+		const {
+			values,
+			shape: [, T, S],
+		} = weights;
 		return this.data.heldOut.map(({ source, target }, b) =>
 			target.map((_, t) => {
 				const start = (b * T + t) * S;
@@ -127,5 +130,6 @@ export class TrainingRun {
 }
 
 function* endlessBatches({ examples }: LiveData, seed: number): Generator<Batch, never> {
-	for (let epoch = 0; ; epoch++) yield* makeBatches(examples, { batchSize: LIVE_TRAINING.batchSize, seed, epoch });
+	for (let epoch = 0; ; epoch++)
+		yield* makeBatches(examples, { batchSize: LIVE_TRAINING.batchSize, seed, epoch });
 }
