@@ -1,6 +1,6 @@
 // Sets the workspace up and, with `--run`, hands over to the homework, the tests or the checks:
 //
-//   node scripts/setup.mjs [--run homework|test|ready|pack|mirada|bench|fuzz-cli|docs|docs-pictures] [-- arguments]
+//   node scripts/setup.mjs [--run homework|test|ready|pack|mirada|bench|fuzz-cli|docs|docs-models|docs-pictures] [-- arguments]
 //
 // It needs Node alone. Every step is skipped where it is up to date, so it stands in front of every command. It
 // speaks on stderr, and not at all where there is nothing to do: stdout is the command's.
@@ -31,6 +31,7 @@ const runs = {
 	ready: (args) => [join(repositoryRoot, "scripts", "ready.mjs"), ...args],
 	pack: (args) => [join(repositoryRoot, "scripts", "pack.mjs"), ...args],
 	docs: (args) => [join(siteScripts, "serve.mjs"), ...args],
+	"docs-models": (args) => [join(siteScripts, "build-models.mjs"), ...args],
 	"docs-pictures": (args) => [join(siteScripts, "pictures.mjs"), ...args],
 };
 
@@ -39,7 +40,7 @@ const withoutCore = ["pack", "docs", "docs-pictures"];
 /** Only the site itself needs no compiler either: a teacher may have none. */
 const withoutTools = ["docs", "docs-pictures"];
 /** What the site alone needs is installed for these, and by a plain `npm run build`. */
-const withSite = [undefined, "test", "ready", "docs", "docs-pictures"];
+const withSite = [undefined, "test", "ready", "docs", "docs-models", "docs-pictures"];
 
 function parseArguments(argv) {
 	const separator = argv.indexOf("--");

@@ -5,12 +5,13 @@
 export const LIVE_CORPUS = {
 	seed: 1,
 	constructions: [
-		"gustar-like",
 		"what-question",
 		"how-many-question",
-		"denied-present",
 		"where-question",
-		"give-me-something",
+		"yes-no-question",
+		"past",
+		"denied-past",
+		"used-to",
 	],
 	lexiconSize: 296,
 	maxLength: 9,

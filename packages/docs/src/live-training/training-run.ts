@@ -32,7 +32,7 @@ export class TrainingRun {
 
 	constructor(
 		private readonly data: LiveData,
-		private readonly settings: TrainingSettings,
+		settings: TrainingSettings,
 	) {
 		const { source, target } = data.vocabularies;
 		this.model = new TranslationModel({

@@ -77,7 +77,9 @@ export class TrainingTask {
 			const start = performance.now();
 			run.trainOnce();
 			this.computed += performance.now() - start;
-			if (run.isMoment) return this.giveSnapshot(run);
+			if (!run.isMoment) continue;
+			this.giveSnapshot(run);
+			return;
 		}
 	}
 
