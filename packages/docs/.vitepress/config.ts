@@ -108,5 +108,14 @@ export default defineConfig({
 			assetsInlineLimit: (file) =>
 				/KaTeX_(Main-Regular|Math-Italic|Size[12]-Regular)\.woff2$/.test(file) ? true : undefined,
 		},
+		worker: { format: "es" },
+		resolve: {
+			alias: [
+				{
+					find: /^@tensorflow\/tfjs$/,
+					replacement: fileURLToPath(new URL("../src/site/tfjs.ts", import.meta.url)),
+				},
+			],
+		},
 	},
 });

@@ -16,7 +16,7 @@ export const PAGE_MODEL = {
 	seed: 1,
 } as const;
 
-export const PAGE_TRAINING = { batchSize: 64, learningRate: 4e-3, epochs: 8 } as const;
+export const PAGE_TRAINING = { batchSize: 64, learningRate: 6e-3, epochs: 4 } as const;
 
 type Choice = Pick<TranslationModelOptions, "attention" | "numHeads">;
 
@@ -34,5 +34,6 @@ export type PageModel = keyof typeof PAGE_MODELS;
 
 /** Addresses within the site, without the leading slash. */
 export const modelAddress = (name: PageModel) => `models/${name}.safetensors`;
+export const CORE_ADDRESS = "models/mirada_core.wasm";
 export const LIVE_CORPUS_ADDRESS = "models/live-corpus.json";
 export const LIVE_RECORDS_ADDRESS = "models/live-records.json";

@@ -35,13 +35,15 @@ export interface PageResults {
 	heldOut: number;
 	/** From short to long. */
 	examples: Example[];
-	live: {
-		/** The sentences whose maps the records hold. */
-		shown: { source: string[]; target: string[]; links: [number, number][] }[];
-		nulls: { uniform: number; diagonal: number };
-		none: StoredSnapshot[];
-		attention: StoredSnapshot[];
-		/** The same pairs, every source with the translation of another. */
-		shuffled: StoredSnapshot[];
-	};
+}
+
+/** The recorded training that the page shows. */
+export interface LiveRecords {
+	/** The sentences whose maps the records hold. */
+	shown: { source: string[]; target: string[]; links: [number, number][] }[];
+	nulls: { uniform: number; diagonal: number };
+	none: StoredSnapshot[];
+	attention: StoredSnapshot[];
+	/** The same pairs, every source with the translation of another. */
+	shuffled: StoredSnapshot[];
 }

@@ -37,7 +37,7 @@ import {
 	PAGE_TRAINING,
 	type PageModel,
 } from "./page-models.js";
-import type { Example, ExampleTranslation, ModelResult, PageResults } from "./page-results.js";
+import type { Example, ExampleTranslation, LiveRecords, ModelResult, PageResults } from "./page-results.js";
 
 const EXAMPLES = 10;
 const LIVE_SEED = 1;
@@ -53,7 +53,7 @@ interface TrainedModel {
 	translations: ExampleTranslation[];
 }
 
-/** @param folder gets `<model>.safetensors`, `live-corpus.json` and `results.json` */
+/** @param folder gets `<model>.safetensors`, `live-corpus.json`, `live-records.json` and `results.json` */
 export async function trainModels(folder: string, say: (line: string) => void): Promise<void> {
 	registerNativeBackend();
 	await tf.setBackend("native");
@@ -62,6 +62,7 @@ export async function trainModels(folder: string, say: (line: string) => void): 
 
 	const live = recordLiveTraining(say);
 	write("live-corpus.json", live.corpus);
+	write("live-records.json", live.records);
 
 	const corpus = pageCorpus();
 	const examples = chooseExamples(corpus.heldOut);
@@ -85,7 +86,6 @@ export async function trainModels(folder: string, say: (line: string) => void): 
 				translations: byName(({ translations }) => translations[i]!),
 			}),
 		),
-		live: live.records,
 	};
 	write("results.json", results);
 }
@@ -147,15 +147,13 @@ async function trainModel(
 	const match = matchOfModel(model, vocabularies, heldOut);
 	const pieces = await encodeTranslator(translator, translator.info, { floatType: "F16" });
 	writeFileSync(join(folder, `${name}.safetensors`), Buffer.concat(pieces));
-	const translations = translator
-		.translate(examples.map(sentenceOf))
-		.map(
-			({ tokens, text, weights }): ExampleTranslation => ({
-				tokens,
-				text,
-				weights: weights && rounded(weights),
-			}),
-		);
+	const translations = translator.translate(examples.map(sentenceOf)).map(
+		({ tokens, text, weights }): ExampleTranslation => ({
+			tokens,
+			text,
+			weights: weights && rounded(weights),
+		}),
+	);
 	const { parameterCount } = model;
 	translator.dispose();
 	const seconds = (performance.now() - start) / 1_000;
@@ -198,7 +196,7 @@ function recordLiveTraining(say: (line: string) => void) {
 		);
 		return snapshots.map(storeSnapshot);
 	};
-	const records: PageResults["live"] = {
+	const records: LiveRecords = {
 		shown: shown.map(({ source, target, alignment = [] }) => ({
 			source: [...source],
 			target: [...target],

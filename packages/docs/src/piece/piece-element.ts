@@ -11,8 +11,25 @@ import type { ExportAction } from "./piece-html.js";
 import { exportFigure } from "./save-figure.js";
 import { pieceTexts } from "./texts.js";
 
-/** Defines `<mirada-(name)>`; every such element of the page comes alive at once. */
-export function definePiece<State extends object>(piece: Piece<State>): void {
+/** A living piece, for code that changes it from outside: a training that goes on, a translation that arrives. */
+export interface LiveHandle<State extends object> {
+	readonly element: HTMLElement;
+	readonly language: Language;
+	readonly state: State;
+	/** A new state, as if the reader had chosen it. */
+	change(state: State): void;
+	/** Draws what has come, without a word to the address; tells screen readers the announcement, or `words`. */
+	redraw(state: State, words?: string): void;
+}
+
+/**
+ * Defines `<mirada-(name)>`; every such element of the page comes alive at once.
+ * @param connect called for each element once it is alive
+ */
+export function definePiece<State extends object>(
+	piece: Piece<State>,
+	connect?: (live: LiveHandle<State>) => void,
+): void {
 	const tag = `mirada-${piece.name}`;
 	if (customElements.get(tag)) return;
 	customElements.define(
@@ -22,19 +39,20 @@ export function definePiece<State extends object>(piece: Piece<State>): void {
 			connectedCallback() {
 				if (this.#isAlive) return;
 				this.#isAlive = true;
-				new LivePiece(this, piece);
+				const live = new LivePiece(this, piece);
+				connect?.(live);
 			}
 		},
 	);
 }
 
-class LivePiece<State extends object> {
-	private readonly language: Language;
+class LivePiece<State extends object> implements LiveHandle<State> {
+	readonly language: Language;
 	private readonly live: LiveRegion;
-	private state: State;
+	state: State;
 
 	constructor(
-		private readonly element: HTMLElement,
+		readonly element: HTMLElement,
 		private readonly piece: Piece<State>,
 	) {
 		this.language = element.lang === "en" ? "en" : "es";
@@ -89,7 +107,13 @@ class LivePiece<State extends object> {
 		if (value !== undefined) this.change({ ...this.state, [control.name]: value });
 	}
 
-	private change(state: State): void {
+	redraw(state: State, words = this.piece.announce(state, this.language)): void {
+		this.state = state;
+		this.draw();
+		this.live.say(words);
+	}
+
+	change(state: State): void {
 		this.state = state;
 		this.draw();
 		const { name, fields, initial } = this.piece;

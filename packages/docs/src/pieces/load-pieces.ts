@@ -7,6 +7,7 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
 	"mirada-scores": () => import("./scores/element.js"),
 	"mirada-cost": () => import("./cost/element.js"),
 	"mirada-online-softmax": () => import("./online-softmax/element.js"),
+	"mirada-training": () => import("./training/element.js"),
 };
 
 /** How far below the view a piece begins to load. */

@@ -1,5 +1,6 @@
 // Every piece by its name: what the pages may show.
 
+import { readLiveRecords } from "../models/read-results.js";
 import type { Language } from "../piece/language.js";
 import { pieceHtml } from "../piece/piece-html.js";
 import { costPiece } from "./cost/static.js";
@@ -8,6 +9,9 @@ import { onlineSoftmaxPiece } from "./online-softmax/static.js";
 import { redCarPiece } from "./red-car/static.js";
 import { scaleLabPiece } from "./scale-lab/static.js";
 import { scoresPiece } from "./scores/static.js";
+import { readRecords } from "./training/records.js";
+import { trainingPiece } from "./training/static.js";
+import { trainingTexts } from "./training/texts.js";
 
 const htmlOf: Readonly<Record<string, (language: Language) => string>> = {
 	"red-car": (language) => pieceHtml(redCarPiece, language),
@@ -16,7 +20,16 @@ const htmlOf: Readonly<Record<string, (language: Language) => string>> = {
 	scores: (language) => pieceHtml(scoresPiece, language),
 	cost: (language) => pieceHtml(costPiece, language),
 	"online-softmax": (language) => pieceHtml(onlineSoftmaxPiece, language),
+	training: (language) => {
+		const records = readLiveRecords();
+		return records ? pieceHtml(trainingPiece(readRecords(records)), language) : absent(language);
+	},
 };
+
+/** Where the models have not been trained, the page says so. */
+function absent(language: Language): string {
+	return `<p class="absent">${trainingTexts[language].absent}</p>`;
+}
 
 export const pieceNames: readonly string[] = Object.keys(htmlOf);
 

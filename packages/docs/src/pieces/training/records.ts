@@ -2,7 +2,7 @@
 
 import { LIVE_TRAINING } from "../../live-training/settings.js";
 import { restoreSnapshot, rowsOf, type Snapshot } from "../../live-training/snapshot.js";
-import type { PageResults } from "../../models/page-results.js";
+import type { LiveRecords } from "../../models/page-results.js";
 
 export interface TrainingRecord {
 	none: readonly Snapshot[];
@@ -30,7 +30,7 @@ export interface TrainingRecords {
 /** Moments of a whole training: the start and every few steps. */
 export const MOMENTS = LIVE_TRAINING.steps / LIVE_TRAINING.snapshotEvery;
 
-export function readRecords({ shown, nulls, none, attention, shuffled }: PageResults["live"]): TrainingRecords {
+export function readRecords({ shown, nulls, none, attention, shuffled }: LiveRecords): TrainingRecords {
 	const restored = { none: none.map(restoreSnapshot), attention: attention.map(restoreSnapshot) };
 	return {
 		shown,

@@ -1,6 +1,6 @@
 // Eight moments of a training side by side, small: only the pattern counts.
 
-import { colorOf, escapeXml as xml, shareClass } from "@mirada/attention/figures";
+import { colorOf, shareClass, escapeXml as xml } from "@mirada/attention/figures";
 
 const CELL = 9;
 const GAP = 16;

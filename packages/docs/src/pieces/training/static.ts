@@ -1,14 +1,14 @@
 // The training with a scrubber: two models beside each other at any moment, the map, the curves, eight small maps.
 
 import { attentionSvg, escapeXml as html } from "@mirada/attention/figures";
+import { LIVE_TRAINING } from "../../live-training/settings.js";
+import type { Snapshot } from "../../live-training/snapshot.js";
 import { actionButton, radios, slider } from "../../piece/controls.js";
 import { choice, integer } from "../../piece/fields.js";
 import { heatGrid } from "../../piece/heat-grid.js";
 import { fixed, type Language } from "../../piece/language.js";
 import type { Piece } from "../../piece/piece.js";
 import { numbersTable, plainTable } from "../../piece/piece-html.js";
-import { LIVE_TRAINING } from "../../live-training/settings.js";
-import type { Snapshot } from "../../live-training/snapshot.js";
 import { curvesSvg } from "./curves.js";
 import { MOMENTS, mapOf, momentOf, type TrainingRecord, type TrainingRecords } from "./records.js";
 import { smallMapsSvg } from "./small-maps.js";
@@ -102,7 +102,9 @@ export function trainingPiece(records: TrainingRecords): Piece<TrainingState> {
 				`<p class="status">${html(status)}</p>`,
 				comparison(state, language),
 				grid(state, language),
-				match === null ? "" : `<p>${html(texts.look(percent(match, language), percent(diagonal, language)))}</p>`,
+				match === null
+					? ""
+					: `<p>${html(texts.look(percent(match, language), percent(diagonal, language)))}</p>`,
 				`<div class="charts">${matchCurves(state, language)}${lossCurves(state, language)}</div>`,
 				`<p class="small-title">${html(texts.small)}: <q>${html(sentence.source.join(" "))}</q></p>`,
 				`<div class="table-scroll">${smallMaps(state, language)}</div>`,
@@ -141,7 +143,8 @@ export function trainingPiece(records: TrainingRecords): Piece<TrainingState> {
 		const { none, attention } = now(state);
 		const { speed } = recordOf(state);
 		const index = Number(state.sentence) - 1;
-		const both = (of: (snapshot: Snapshot) => string) => [none, attention].map((one) => (one ? of(one) : "–"));
+		const both = (of: (snapshot: Snapshot) => string) =>
+			[none, attention].map((one) => (one ? of(one) : "–"));
 		const rows = [
 			[texts.writes, ...both(({ translations }) => translations[index] ?? "–")],
 			[texts.reference, ...both(() => sentenceOf(state).target.join(" "))],
@@ -206,7 +209,8 @@ export function trainingPiece(records: TrainingRecords): Piece<TrainingState> {
 	function lossCurves(state: TrainingState, language: Language): string {
 		const texts = trainingTexts[language];
 		const { none, attention } = recordOf(state);
-		const points = (snapshots: readonly Snapshot[]) => snapshots.map(({ step, loss }) => [step, loss] as const);
+		const points = (snapshots: readonly Snapshot[]) =>
+			snapshots.map(({ step, loss }) => [step, loss] as const);
 		const last = (snapshots: readonly Snapshot[]) => {
 			const snapshot = snapshots.at(-1);
 			return snapshot ? fixed(snapshot.loss, 2, language) : "–";

@@ -43,7 +43,8 @@ const en = {
 	writes: "writes",
 	reference: "should write",
 	speedRow: "speed",
-	mapCaption: (step: number) => `Where the model with attention looks after ${step} steps. ✓ marks the right word.`,
+	mapCaption: (step: number) =>
+		`Where the model with attention looks after ${step} steps. ✓ marks the right word.`,
 	rowAxis: "written",
 	columnAxis: "looked at",
 	cell: (target: string, source: string, share: string, isGold: boolean) =>
@@ -56,7 +57,8 @@ const en = {
 	small: "Eight moments of this training",
 	smallDescription: (steps: string) => `Eight small maps of the same sentence, after ${steps} steps.`,
 	tableHead: ["step", "loss without", "loss with", "BLEU without", "BLEU with", "right word"],
-	valueText: (step: number, loss: string, match: string) => `step ${step}, loss ${loss}, ${match} look at the right word`,
+	valueText: (step: number, loss: string, match: string) =>
+		`step ${step}, loss ${loss}, ${match} look at the right word`,
 	announce: (step: number, match: string, bleus: readonly [string, string]) =>
 		`Step ${step}: ${match} of the words look at the right word. BLEU ${bleus[0]} without attention, ${bleus[1]} with it.`,
 	look: (match: string, diagonal: string) =>
@@ -105,10 +107,12 @@ const es: typeof en = {
 	writes: "escribe",
 	reference: "debería escribir",
 	speedRow: "velocidad",
-	mapCaption: (step) => `Adónde mira el modelo con atención tras ${step} pasos. ✓ señala la palabra correcta.`,
+	mapCaption: (step) =>
+		`Adónde mira el modelo con atención tras ${step} pasos. ✓ señala la palabra correcta.`,
 	rowAxis: "se escribe",
 	columnAxis: "se mira",
-	cell: (target, source, share, isGold) => `«${target}» mira a «${source}»: ${share}${isGold ? ", la palabra correcta" : ""}`,
+	cell: (target, source, share, isGold) =>
+		`«${target}» mira a «${source}»: ${share}${isGold ? ", la palabra correcta" : ""}`,
 	curveMatch: "Palabras que miran a la correcta",
 	curveLoss: "Pérdida",
 	diagonal: "diagonal",

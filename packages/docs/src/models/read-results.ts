@@ -1,0 +1,18 @@
+// The results of `npm run docs:models`, for the build of the site.
+
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { LiveRecords, PageResults } from "./page-results.js";
+
+const folder =
+	process.env.MIRADA_DOCS_MODELS ??
+	fileURLToPath(new URL("../../../../.mirada/docs-models", import.meta.url));
+
+/** Null where the models have not been trained. */
+export const readPageResults = (): PageResults | null => read<PageResults>("results.json");
+export const readLiveRecords = (): LiveRecords | null => read<LiveRecords>("live-records.json");
+
+function read<Content>(name: string): Content | null {
+	const file = `${folder}/${name}`;
+	return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Content) : null;
+}
