@@ -5,7 +5,7 @@ export interface Snapshot {
 	step: number;
 	/** Mean loss per target word since the moment before; at step 0 that of the untrained model on held-out pairs. */
 	loss: number;
-	/** BLEU on the held-out pairs, greedy decoding. */
+	/** BLEU on the held-out pairs, greedy decoding, as last measured. */
 	bleu: number;
 	/** Share of held-out target words whose heaviest source word is a gold link; null without attention. */
 	match: number | null;

@@ -29,6 +29,7 @@ export class TrainingRun {
 	private readonly batches: Generator<Batch, never>;
 	private lossSum = 0;
 	private lossCount = 0;
+	private bleu = 0;
 
 	constructor(
 		private readonly data: LiveData,
@@ -71,15 +72,19 @@ export class TrainingRun {
 	snapshot(): Snapshot {
 		const { heldOut, shown } = this.data;
 		const maps = this.heldOutMaps();
-		const translations = this.translations();
-		const references = heldOut.map(({ target }) => [joinTokens(target)]);
+		const isMeasured = this.step % LIVE_TRAINING.bleuEvery === 0 || this.isFinished;
+		const translations = this.translations(isMeasured ? heldOut.length : shown);
+		if (isMeasured) {
+			const references = heldOut.map(({ target }) => [joinTokens(target)]);
+			this.bleu = corpusBleu(translations, references).score;
+		}
 		const loss = this.lossCount === 0 ? this.heldOutLoss() : this.lossSum / this.lossCount;
 		this.lossSum = 0;
 		this.lossCount = 0;
 		return {
 			step: this.step,
 			loss,
-			bleu: corpusBleu(translations, references).score,
+			bleu: this.bleu,
 			match: maps && matchOf(heldOut, (i) => maps[i]!),
 			maps: maps?.slice(0, shown).map(toBytes) ?? null,
 			translations: translations.slice(0, shown),
@@ -120,9 +125,10 @@ export class TrainingRun {
 		);
 	}
 
-	private translations(): string[] {
+	/** Of the first `count` held-out sentences, by greedy decoding. */
+	private translations(count: number): string[] {
 		const { heldOut, vocabularies } = this.data;
-		const sources = heldOut.map(({ source }) => vocabularies.source.encode(source));
+		const sources = heldOut.slice(0, count).map(({ source }) => vocabularies.source.encode(source));
 		return translate(this.model, sources).map(([best]) =>
 			joinTokens(vocabularies.target.decode(best!.tokens)),
 		);

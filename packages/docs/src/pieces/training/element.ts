@@ -9,14 +9,16 @@ import { whole } from "../../piece/language.js";
 import { definePiece, type LiveHandle } from "../../piece/piece-element.js";
 import { fetchJson } from "../../site/site-address.js";
 import { OwnTraining } from "./own-training.js";
-import { readRecords } from "./records.js";
+import { readRecords, type TrainingRecords } from "./records.js";
 import { type TrainingState, trainingPiece } from "./static.js";
 import { trainingTexts } from "./texts.js";
 
 const SEED = 1;
 
-const records = readRecords(await fetchJson<LiveRecords>(LIVE_RECORDS_ADDRESS));
-definePiece(trainingPiece(records), (live) => new TrainingControls(live));
+void fetchJson<LiveRecords>(LIVE_RECORDS_ADDRESS).then((stored) => {
+	const records = readRecords(stored);
+	definePiece(trainingPiece(records), (live) => new TrainingControls(live, records));
+});
 
 class TrainingControls {
 	private workers:
@@ -26,7 +28,10 @@ class TrainingControls {
 	/** Whether the newest moment is shown as it comes; not while the reader looks at another. */
 	private isFollowing = true;
 
-	constructor(private readonly live: LiveHandle<TrainingState>) {
+	constructor(
+		private readonly live: LiveHandle<TrainingState>,
+		private readonly records: TrainingRecords,
+	) {
 		live.element.addEventListener("click", ({ target }) => {
 			const action = (target as Element).closest<HTMLElement>("button[data-action]")?.dataset.action;
 			if (action === "train") void this.train();
@@ -46,9 +51,9 @@ class TrainingControls {
 	private async train(): Promise<void> {
 		this.training?.stop();
 		this.isFollowing = true;
-		records.own = { none: [], attention: [], speed: null };
-		records.status = this.texts.loading;
-		this.live.redraw({ ...this.live.state, run: "own", moment: 0 }, records.status);
+		this.records.own = { none: [], attention: [], speed: null };
+		this.records.status = this.texts.loading;
+		this.live.redraw({ ...this.live.state, run: "own", moment: 0 }, this.records.status);
 		this.setButtons("running");
 		try {
 			this.workers ??= { none: startModelWorker(), attention: startModelWorker() };
@@ -58,7 +63,7 @@ class TrainingControls {
 				this.showMoment(training),
 			);
 			this.training = training;
-			records.own = training.record;
+			this.records.own = training.record;
 			await training.ended;
 			// Another training may have begun meanwhile.
 			if (this.training === training)
@@ -71,8 +76,13 @@ class TrainingControls {
 
 	private showMoment(training: OwnTraining): void {
 		if (this.training !== training) return;
-		records.status = this.texts.training(training.step, LIVE_TRAINING.steps);
+		this.records.status = this.texts.training(training.step, LIVE_TRAINING.steps);
 		this.live.element.querySelector<HTMLProgressElement>("[data-progress]")!.value = training.step;
+		const { step, match } = training.record.attention[training.moment]!;
+		// For measurements: see scripts/measure-training.mjs.
+		this.live.element.dispatchEvent(
+			new CustomEvent("training-moment", { detail: { step, match, speed: training.record.speed } }),
+		);
 		const { state } = this.live;
 		this.live.redraw(this.isFollowing && state.run === "own" ? { ...state, moment: training.moment } : state);
 	}
@@ -82,15 +92,15 @@ class TrainingControls {
 		if (!training) return;
 		if (training.isPaused) training.resume();
 		else training.pause();
-		records.status = training.isPaused
+		this.records.status = training.isPaused
 			? this.texts.paused(training.step)
 			: this.texts.training(training.step, LIVE_TRAINING.steps);
 		this.setButtons(training.isPaused ? "paused" : "running");
-		this.live.redraw(this.live.state, records.status);
+		this.live.redraw(this.live.state, this.records.status);
 	}
 
 	private finish(status: string): void {
-		records.status = status;
+		this.records.status = status;
 		this.setButtons("idle");
 		this.live.redraw(this.live.state, status);
 	}
