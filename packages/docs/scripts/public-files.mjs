@@ -18,8 +18,8 @@ export function writePublicFiles() {
 	if (!existsSync(core) || !existsSync(results)) return false;
 	mkdirSync(target, { recursive: true });
 	copyFileSync(core, join(target, "mirada_core.wasm"));
-	for (const name of readdirSync(modelsFolder)) {
-		if (name !== "results.json") copyFileSync(join(modelsFolder, name), join(target, name));
-	}
+	for (const name of readdirSync(modelsFolder)) copyFileSync(join(modelsFolder, name), join(target, name));
+	const homework = join(docs, "..", "..", "bench", "results", "homework-builtin.json");
+	copyFileSync(homework, join(target, "homework-builtin.json"));
 	return true;
 }

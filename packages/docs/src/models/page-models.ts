@@ -37,3 +37,6 @@ export const modelAddress = (name: PageModel) => `models/${name}.safetensors`;
 export const CORE_ADDRESS = "models/mirada_core.wasm";
 export const LIVE_CORPUS_ADDRESS = "models/live-corpus.json";
 export const LIVE_RECORDS_ADDRESS = "models/live-records.json";
+export const PAGE_RESULTS_ADDRESS = "models/results.json";
+/** The homework's result file, as in bench/results. */
+export const HOMEWORK_ADDRESS = "models/homework-builtin.json";

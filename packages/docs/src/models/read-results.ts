@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { type LengthScore, lengthScores } from "../pieces/bottleneck/length-scores.js";
 import type { LiveRecords, PageResults } from "./page-results.js";
 
 const folder =
@@ -11,6 +12,12 @@ const folder =
 /** Null where the models have not been trained. */
 export const readPageResults = (): PageResults | null => read<PageResults>("results.json");
 export const readLiveRecords = (): LiveRecords | null => read<LiveRecords>("live-records.json");
+
+/** BLEU by length of the homework on the built-in corpus. */
+export function readLengthScores(): LengthScore[] {
+	const file = fileURLToPath(new URL("../../../../bench/results/homework-builtin.json", import.meta.url));
+	return lengthScores(JSON.parse(readFileSync(file, "utf8")));
+}
 
 function read<Content>(name: string): Content | null {
 	const file = `${folder}/${name}`;

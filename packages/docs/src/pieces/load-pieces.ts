@@ -8,6 +8,8 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
 	"mirada-cost": () => import("./cost/element.js"),
 	"mirada-online-softmax": () => import("./online-softmax/element.js"),
 	"mirada-training": () => import("./training/element.js"),
+	"mirada-translate": () => import("./translate/element.js"),
+	"mirada-bottleneck": () => import("./bottleneck/element.js"),
 };
 
 /** How far below the view a piece begins to load. */

@@ -1,8 +1,9 @@
 // Every piece by its name: what the pages may show.
 
-import { readLiveRecords } from "../models/read-results.js";
+import { readLengthScores, readLiveRecords, readPageResults } from "../models/read-results.js";
 import type { Language } from "../piece/language.js";
 import { pieceHtml } from "../piece/piece-html.js";
+import { bottleneckPiece } from "./bottleneck/static.js";
 import { costPiece } from "./cost/static.js";
 import { masksPiece } from "./masks/static.js";
 import { onlineSoftmaxPiece } from "./online-softmax/static.js";
@@ -12,6 +13,8 @@ import { scoresPiece } from "./scores/static.js";
 import { readRecords } from "./training/records.js";
 import { trainingPiece } from "./training/static.js";
 import { trainingTexts } from "./training/texts.js";
+import { translatePiece } from "./translate/static.js";
+import { Translations } from "./translate/translations.js";
 
 const htmlOf: Readonly<Record<string, (language: Language) => string>> = {
 	"red-car": (language) => pieceHtml(redCarPiece, language),
@@ -23,6 +26,14 @@ const htmlOf: Readonly<Record<string, (language: Language) => string>> = {
 	training: (language) => {
 		const records = readLiveRecords();
 		return records ? pieceHtml(trainingPiece(readRecords(records)), language) : absent(language);
+	},
+	translate: (language) => {
+		const results = readPageResults();
+		return results ? pieceHtml(translatePiece(new Translations(results)), language) : absent(language);
+	},
+	bottleneck: (language) => {
+		const results = readPageResults();
+		return results ? pieceHtml(bottleneckPiece(results, readLengthScores()), language) : absent(language);
 	},
 };
 
