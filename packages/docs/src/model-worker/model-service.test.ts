@@ -15,7 +15,8 @@ import { LIVE_TRAINING } from "../live-training/settings.js";
 import { ModelService } from "./model-service.js";
 import type { Answer, Request, SnapshotAnswer, TrainRequest, WithId } from "./protocol.js";
 
-const backends = (await availableBackends()).filter((name) => name === "native" || name === "mirada-wasm");
+// A page computes in WebAssembly; tfjs' own backend in plain JavaScript would take minutes.
+const backends = (await availableBackends()).filter((name) => name !== "cpu");
 
 const pairs = generateBuiltinCorpus({
 	size: 140,
