@@ -6,6 +6,7 @@ import { watchScrollRegions } from "../../src/site/scroll-regions.js";
 import "katex/dist/katex.min.css";
 import "./lesson.css";
 import "./piece.css";
+import "./live-pieces.css";
 
 export default {
 	extends: Theme,

@@ -23,9 +23,6 @@ export const LIVE_PAIRS = 3_000;
 /** Pairs never learned from, on which match and BLEU are measured. */
 export const HELD_OUT_PAIRS = 64;
 
-/** The sentences whose maps are shown: one for each kind of crossing. Chosen from the held-out pairs. */
-export const SHOWN_SENTENCES = 3;
-
 export const LIVE_MODEL = {
 	embeddingSize: 64,
 	units: 64,

@@ -19,13 +19,7 @@ import {
 import * as tf from "@tensorflow/tfjs";
 import { liveCorpusFile, readLiveData } from "../live-training/live-data.js";
 import { matchOf, nullMatches } from "../live-training/match.js";
-import {
-	HELD_OUT_PAIRS,
-	LIVE_CORPUS,
-	LIVE_PAIRS,
-	type LiveAttention,
-	SHOWN_SENTENCES,
-} from "../live-training/settings.js";
+import { HELD_OUT_PAIRS, LIVE_CORPUS, LIVE_PAIRS, type LiveAttention } from "../live-training/settings.js";
 import { storeSnapshot } from "../live-training/snapshot.js";
 import { TrainingRun } from "../live-training/training-run.js";
 import {
@@ -210,18 +204,19 @@ function recordLiveTraining(say: (line: string) => void) {
 	return { corpus, records };
 }
 
-/** Sentences of different kinds, six to nine tokens long, whose words change places. */
+/** One sentence of each kind, seven to nine tokens long, whose words change places. */
 function chooseShown(pairs: readonly SentencePair[]): SentencePair[] {
-	const kinds = [
-		({ source }: SentencePair) => source[0] === "how",
-		({ source }: SentencePair) => source.includes("used"),
-		({ source, target }: SentencePair) => !source.includes("?") && target.includes("no"),
+	const kinds: ((pair: SentencePair) => boolean)[] = [
+		({ source }) => source[0] === "how",
+		({ source }) => source.includes("not") && !source.includes("?"),
+		({ source }) => source[0] === "where" || source[0] === "what",
 	];
-	const isGood = (pair: SentencePair) => crosses(pair) && pair.source.length >= 7 && pair.source.length <= 9;
-	return kinds
-		.slice(0, SHOWN_SENTENCES)
-		.map((isKind) => pairs.find((pair) => isGood(pair) && isKind(pair)))
-		.filter((pair) => pair !== undefined);
+	const good = pairs.filter((pair) => crosses(pair) && pair.source.length >= 7 && pair.source.length <= 9);
+	return kinds.map((isKind) => {
+		const found = good.find(isKind);
+		if (!found) throw new Error("chooseShown: no held-out sentence of one of the kinds");
+		return found;
+	});
 }
 
 function sentenceOf({ source }: SentencePair): string {

@@ -111,9 +111,10 @@ function inWords(tokens: readonly string[], reference: readonly string[], langua
 	const texts = bottleneckTexts[language];
 	const { missing, extra, isRight } = wordDifference(tokens, reference);
 	if (missing.length === 0 && extra.length === 0) return texts.same;
-	const parts = [texts.counts(isRight.filter(Boolean).length, reference.length)];
-	if (missing.length > 0) parts.push(`${texts.missing} ${missing.join(", ")}`);
-	if (extra.length > 0) parts.push(`${texts.extra} ${extra.join(", ")}`);
+	const parts = [texts.counts(countWords(tokens.filter((_, i) => isRight[i])), countWords(reference))];
+	const list = (words: readonly string[]) => words.filter(isWord).join(", ");
+	if (countWords(missing) > 0) parts.push(`${texts.missing} ${list(missing)}`);
+	if (countWords(extra) > 0) parts.push(`${texts.extra} ${list(extra)}`);
 	return parts.join("; ");
 }
 
@@ -122,5 +123,10 @@ function wordsOf({ source }: Example): number {
 }
 
 function countWords(tokens: readonly string[]): number {
-	return tokens.filter((token) => /[\p{L}\p{N}]/u.test(token)).length;
+	return tokens.filter(isWord).length;
+}
+
+/** As `isWord` of @mirada/seq2seq, which would bring TensorFlow.js into the page. */
+function isWord(token: string): boolean {
+	return /[\p{L}\p{N}]/u.test(token);
 }
