@@ -20,8 +20,13 @@ const allowed = {
 		"@mirada/seq2seq",
 		"@mirada/seq2seq/node",
 	],
-	// The site runs in a page: nothing that loads TensorFlow.js before a piece needs it, and never the addon.
-	docs: ["@mirada/attention/figures", "@mirada/attention/by-hand"],
+	// The site runs in a page: never the addon. Only its Worker computes with TensorFlow.js (see below).
+	docs: [
+		"@mirada/attention/figures",
+		"@mirada/attention/by-hand",
+		"@mirada/core-native/wasm",
+		"@mirada/seq2seq",
+	],
 };
 
 /** Main entries that a browser page can import: nothing they reach may need Node. */
@@ -105,6 +110,19 @@ describe("import cycles", () => {
 			"src/root.ts": ["src/a.ts"],
 		};
 		expect(cyclesOf(imports).map((text) => text.split(":")[0])).toEqual(["src/a.ts, src/b.ts, src/c.ts"]);
+	});
+});
+
+describe("the pieces of the site", () => {
+	it("reach nothing that loads TensorFlow.js: that is the Worker's", () => {
+		const light = ["@mirada/attention/figures", "@mirada/attention/by-hand"];
+		const wrong = reachableFrom("packages/docs/src/pieces/load-pieces.ts").flatMap((file) =>
+			importsIn(readSource(file))
+				.filter(({ specifier, isType }) => !isType && /^@(mirada|tensorflow)\//.test(specifier))
+				.filter(({ specifier }) => !light.includes(specifier))
+				.map(({ specifier }) => `${file} imports ${specifier}`),
+		);
+		expect(wrong).toEqual([]);
 	});
 });
 

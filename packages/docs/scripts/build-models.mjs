@@ -4,6 +4,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { registerNativeBackend } from "@mirada/core-native";
+import * as tf from "@tensorflow/tfjs";
 import { build } from "esbuild";
 import { clearStamp, contentHash, isUpToDate, writeStamp } from "../../../scripts/setup/content-stamp.mjs";
 
@@ -40,6 +42,8 @@ export async function buildModels(say) {
 		packages: "external",
 		logLevel: "warning",
 	});
+	registerNativeBackend();
+	await tf.setBackend("native");
 	const { trainModels } = await import(pathToFileURL(program).href);
 	await trainModels(modelsFolder, say);
 	writeStamp(STAMP, hash);

@@ -1,7 +1,7 @@
 // Starts a model Worker of the site.
 
 import { CORE_ADDRESS } from "../models/page-models.js";
-import { siteAddress } from "../site/site-address.js";
+import { siteAddress } from "../piece/site-address.js";
 import { ModelClient, type Port } from "./model-client.js";
 
 export function startModelWorker(): ModelClient {

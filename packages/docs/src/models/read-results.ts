@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type LengthScore, lengthScores } from "../pieces/bottleneck/length-scores.js";
+import { type LengthScore, lengthScores } from "./length-scores.js";
 import type { LiveRecords, PageResults } from "./page-results.js";
 
 const folder =

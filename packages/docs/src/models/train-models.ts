@@ -2,7 +2,6 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { registerNativeBackend } from "@mirada/core-native";
 import {
 	corpusBleu,
 	encodePairs,
@@ -16,7 +15,6 @@ import {
 	train,
 	Vocabulary,
 } from "@mirada/seq2seq";
-import * as tf from "@tensorflow/tfjs";
 import { liveCorpusFile, readLiveData } from "../live-training/live-data.js";
 import { matchOf, nullMatches } from "../live-training/match.js";
 import { HELD_OUT_PAIRS, LIVE_CORPUS, LIVE_PAIRS, type LiveAttention } from "../live-training/settings.js";
@@ -47,10 +45,11 @@ interface TrainedModel {
 	translations: ExampleTranslation[];
 }
 
-/** @param folder gets `<model>.safetensors`, `live-corpus.json`, `live-records.json` and `results.json` */
+/**
+ * Trains on the active backend.
+ * @param folder gets `<model>.safetensors`, `live-corpus.json`, `live-records.json` and `results.json`
+ */
 export async function trainModels(folder: string, say: (line: string) => void): Promise<void> {
-	registerNativeBackend();
-	await tf.setBackend("native");
 	mkdirSync(folder, { recursive: true });
 	const write = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value));
 

@@ -1,8 +1,8 @@
+import { type HomeworkResult, lengthScores } from "../../models/length-scores.js";
 import { HOMEWORK_ADDRESS, PAGE_RESULTS_ADDRESS } from "../../models/page-models.js";
 import type { PageResults } from "../../models/page-results.js";
 import { definePiece } from "../../piece/piece-element.js";
-import { fetchJson } from "../../site/site-address.js";
-import { type HomeworkResult, lengthScores } from "./length-scores.js";
+import { fetchJson } from "../../piece/site-address.js";
 import { bottleneckPiece } from "./static.js";
 
 void Promise.all([

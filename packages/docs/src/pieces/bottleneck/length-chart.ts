@@ -1,8 +1,8 @@
 // BLEU by length as pairs of bars.
 
 import { escapeXml as xml } from "@mirada/attention/figures";
+import type { LengthScore } from "../../models/length-scores.js";
 import { fixed, type Language } from "../../piece/language.js";
-import type { LengthScore } from "./length-scores.js";
 import { bottleneckTexts } from "./texts.js";
 
 const [WIDTH, HEIGHT] = [440, 230];

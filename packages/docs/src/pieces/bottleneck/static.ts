@@ -1,6 +1,7 @@
 // With and without attention: two translations of one sentence, what each gets wrong in words, and BLEU by length.
 
 import { escapeXml as html } from "@mirada/attention/figures";
+import type { LengthScore } from "../../models/length-scores.js";
 import type { Example, PageResults } from "../../models/page-results.js";
 import { slider } from "../../piece/controls.js";
 import { integer } from "../../piece/fields.js";
@@ -8,7 +9,6 @@ import { fixed, type Language } from "../../piece/language.js";
 import type { Piece } from "../../piece/piece.js";
 import { numbersTable, plainTable } from "../../piece/piece-html.js";
 import { lengthChart } from "./length-chart.js";
-import type { LengthScore } from "./length-scores.js";
 import { bottleneckTexts } from "./texts.js";
 import { wordDifference } from "./word-difference.js";
 

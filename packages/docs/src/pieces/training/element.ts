@@ -7,7 +7,7 @@ import { LIVE_CORPUS_ADDRESS, LIVE_RECORDS_ADDRESS } from "../../models/page-mod
 import type { LiveRecords } from "../../models/page-results.js";
 import { whole } from "../../piece/language.js";
 import { definePiece, type LiveHandle } from "../../piece/piece-element.js";
-import { fetchJson } from "../../site/site-address.js";
+import { fetchJson } from "../../piece/site-address.js";
 import { OwnTraining } from "./own-training.js";
 import { readRecords, type TrainingRecords } from "./records.js";
 import { type TrainingState, trainingPiece } from "./static.js";

@@ -5,7 +5,7 @@ import { startModelWorker } from "../../model-worker/start-worker.js";
 import { modelAddress, PAGE_RESULTS_ADDRESS } from "../../models/page-models.js";
 import type { PageResults } from "../../models/page-results.js";
 import { definePiece, type LiveHandle } from "../../piece/piece-element.js";
-import { fetchJson, siteAddress } from "../../site/site-address.js";
+import { fetchJson, siteAddress } from "../../piece/site-address.js";
 import { type TranslateState, translatePiece } from "./static.js";
 import { translateTexts } from "./texts.js";
 import { type TranslatingModel, Translations } from "./translations.js";
