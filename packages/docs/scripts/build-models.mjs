@@ -1,10 +1,11 @@
 // `npm run docs:models`: trains the models that the site's pages use, unless nothing that they depend on has changed.
 // The files go to .mirada/docs-models and never into the repository.
 
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { registerNativeBackend } from "@mirada/core-native";
+import { NativeLoadError, registerNativeBackend } from "@mirada/core-native";
+import { registerWasmBackend } from "@mirada/core-native/wasm";
 import * as tf from "@tensorflow/tfjs";
 import { build } from "esbuild";
 import { clearStamp, contentHash, isUpToDate, writeStamp } from "../../../scripts/setup/content-stamp.mjs";
@@ -15,6 +16,9 @@ const STAMP = "docs-models";
 
 /** Holds the models, the corpus of the training in the page, and the results for the site's build. */
 export const modelsFolder = join(repository, ".mirada", "docs-models");
+
+/** The core in WebAssembly, which `npm run build:wasm` builds. */
+export const wasmCore = join(repository, "packages", "core-native", "build-wasm", "mirada_core.wasm");
 
 const sources = [
 	"packages/docs/src/models",
@@ -29,6 +33,12 @@ const sources = [
 export async function buildModels(say) {
 	const hash = contentHash(sources, [], (file) => !/\.test\.ts$/.test(file));
 	if (isUpToDate(STAMP, hash, [".mirada/docs-models/results.json"])) return;
+	const backend = await chooseBackend();
+	if (backend === undefined) {
+		say("The site's models need the core: npm run build, or npm run build:wasm. Their figures are left out.");
+		return;
+	}
+	await tf.setBackend(backend);
 	clearStamp(STAMP);
 	rmSync(modelsFolder, { recursive: true, force: true });
 	mkdirSync(modelsFolder, { recursive: true });
@@ -42,11 +52,22 @@ export async function buildModels(say) {
 		packages: "external",
 		logLevel: "warning",
 	});
-	registerNativeBackend();
-	await tf.setBackend("native");
 	const { trainModels } = await import(pathToFileURL(program).href);
 	await trainModels(modelsFolder, say);
 	writeStamp(STAMP, hash);
+}
+
+/** The addon, or the core in WebAssembly where it cannot be loaded; undefined where neither is built. */
+async function chooseBackend() {
+	try {
+		registerNativeBackend();
+		return "native";
+	} catch (error) {
+		if (!(error instanceof NativeLoadError)) throw error;
+	}
+	if (!existsSync(wasmCore)) return undefined;
+	await registerWasmBackend({ bytes: readFileSync(wasmCore), memoryMegabytes: 1_024 });
+	return "mirada-wasm";
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildModels((line) => console.error(line));

@@ -2,10 +2,9 @@
 // learns from, its records, and the core in WebAssembly.
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { modelsFolder } from "./build-models.mjs";
+import { modelsFolder, wasmCore } from "./build-models.mjs";
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(docs, "lesson", "public", "models");
@@ -13,11 +12,10 @@ const target = join(docs, "lesson", "public", "models");
 /** @returns false where the models or the core are not there: the pieces then stay as they are without JavaScript */
 export function writePublicFiles() {
 	rmSync(target, { recursive: true, force: true });
-	const core = createRequire(join(docs, "package.json")).resolve("@mirada/core-native/mirada_core.wasm");
 	const results = join(modelsFolder, "results.json");
-	if (!existsSync(core) || !existsSync(results)) return false;
+	if (!existsSync(wasmCore) || !existsSync(results)) return false;
 	mkdirSync(target, { recursive: true });
-	copyFileSync(core, join(target, "mirada_core.wasm"));
+	copyFileSync(wasmCore, join(target, "mirada_core.wasm"));
 	for (const name of readdirSync(modelsFolder)) copyFileSync(join(modelsFolder, name), join(target, name));
 	const homework = join(docs, "..", "..", "bench", "results", "homework-builtin.json");
 	copyFileSync(homework, join(target, "homework-builtin.json"));
