@@ -1,7 +1,7 @@
 // Measures the training in the page: both models at once, each in its Worker, in Chromium. Run it on an idle machine
 // after `npm run docs` has built the site:
 //
-//   node packages/docs/scripts/measure-training.mjs [--json result.json] [--steps 600]
+//   node packages/docs/scripts/measure-training.mjs [--json bench/results/page-training.json] [--steps 600]
 
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -54,6 +54,8 @@ try {
 	const last = moments.at(-1);
 	const at300 = moments.find(({ step }) => step >= 300);
 	const result = {
+		date: new Date().toISOString().slice(0, 10),
+		command: "node packages/docs/scripts/measure-training.mjs --json bench/results/page-training.json",
 		machine: `${cpus().length} cores of ${cpus()[0]?.model}`,
 		browser: `Chromium ${browser.version()}`,
 		steps: last.step,

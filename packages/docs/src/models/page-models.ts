@@ -4,7 +4,7 @@ import type { TranslationModelOptions } from "@mirada/seq2seq";
 
 /** All constructions, with a lexicon small enough to be shown and learned. */
 export const PAGE_CORPUS = { seed: 11, lexiconSize: 1_200 } as const;
-export const PAGE_PAIRS = 12_000;
+export const PAGE_PAIRS = 8_000;
 /** Never learned from: for BLEU, match and examples. */
 export const PAGE_HELD_OUT = 300;
 
@@ -16,7 +16,7 @@ export const PAGE_MODEL = {
 	seed: 1,
 } as const;
 
-export const PAGE_TRAINING = { batchSize: 64, learningRate: 6e-3, epochs: 4 } as const;
+export const PAGE_TRAINING = { batchSize: 32, learningRate: 4e-3, epochs: 3 } as const;
 
 type Choice = Pick<TranslationModelOptions, "attention" | "numHeads">;
 
