@@ -9,7 +9,7 @@ import {
 	attentionForwardAsync,
 } from "./attention.js";
 import { loadBinding } from "./load-binding.js";
-import { registerNativeBackend } from "./tfjs/register-native-backend.js";
+import { registerNativeBackend } from "./register-native-backend.js";
 
 const sizes = { batchSize: 2, targetLength: 3, sourceLength: 4, numHeads: 2, keyDim: 5 };
 const good = () => ({

@@ -12,5 +12,5 @@ export {
 export * from "./contract.js";
 export { type MachineCeilings, measureCeilings } from "./measure.js";
 export { NativeLoadError } from "./native-load-error.js";
+export { type NativeBackendOptions, registerNativeBackend } from "./register-native-backend.js";
 export { type NativeInfo, nativeInfo, setNumThreads } from "./tfjs/native-info.js";
-export { type NativeBackendOptions, registerNativeBackend } from "./tfjs/register-native-backend.js";

@@ -21,7 +21,7 @@ export class NativeLoadError extends Error {
 				"What helps:\n" +
 				"  in a checkout of Mirada:   npm test   or   npm run homework   (both build it)\n" +
 				"  in an application:         npx mirada-build-core   (needs cmake and a C++ compiler)\n" +
-				"  without the native core:   the tfjs backend 'cpu' gives the same numbers, slowly",
+				"  without a compiler:        registerNativeBackend({ fallback: 'mirada-wasm' })   (the core in WebAssembly, on one thread)",
 		);
 		this.attempts = attempts;
 	}

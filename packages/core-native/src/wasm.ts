@@ -5,9 +5,7 @@ import { type OptionNames, requireOptions } from "./known-options.js";
 import { NativeBackend } from "./tfjs/native-backend.js";
 import { isRegistered, registerBackendWithKernels } from "./tfjs/register-backend.js";
 import { type CoreSource, loadCore } from "./wasm/load-core.js";
-
-/** tfjs' own backend in WebAssembly is called `wasm`. */
-export const WASM_BACKEND = "mirada-wasm";
+import { requireMegabytes, WASM_BACKEND, WASM_PRIORITY } from "./wasm/wasm-backend.js";
 
 export interface WasmBackendOptions {
 	/** Where `mirada_core.wasm` is; or its contents, as `bytes`. */
@@ -43,8 +41,7 @@ export async function registerWasmBackend(options: WasmBackendOptions): Promise<
 	if (isRegistered(WASM_BACKEND)) return;
 	registerBackendWithKernels({
 		name: WASM_BACKEND,
-		// Below `native`, above tfjs' own backends.
-		priority: 3,
+		priority: WASM_PRIORITY,
 		fuseLayers,
 		make: () => new NativeBackend(binding, memory),
 	});
@@ -57,9 +54,7 @@ function read(options: WasmBackendOptions): {
 } {
 	requireOptions(WHERE, options, OPTIONS);
 	const { url, bytes, memoryMegabytes = 256, fuseLayers = true } = options;
-	requireKind(WHERE, "memoryMegabytes", memoryMegabytes, "number");
-	if (!(memoryMegabytes >= 16 && memoryMegabytes <= 4095))
-		throw new RangeError(`${WHERE}: expected memoryMegabytes from 16 to 4095, got ${memoryMegabytes}`);
+	requireMegabytes(WHERE, memoryMegabytes);
 	requireKind(WHERE, "fuseLayers", fuseLayers, "boolean");
 	if ((url === undefined) === (bytes === undefined))
 		throw new TypeError(

@@ -92,7 +92,7 @@ async function main(): Promise<void> {
 
 	// Not loaded by the writing threads, of which there are many.
 	const tf = await import("@tensorflow/tfjs");
-	const { registerNativeBackend } = await import("../src/tfjs/register-native-backend.js");
+	const { registerNativeBackend } = await import("../src/register-native-backend.js");
 	tf.env().set("IS_NODE", false);
 	registerNativeBackend();
 	tf.setBackend("native");

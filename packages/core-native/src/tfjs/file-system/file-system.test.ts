@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { registerNativeBackend } from "../register-native-backend.js";
+import { registerNativeBackend } from "../../register-native-backend.js";
 import { FileSystem, pathOf, registerFileSystem } from "./file-system.js";
 
 let folder: string;
