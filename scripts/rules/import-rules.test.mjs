@@ -13,6 +13,7 @@ const allowed = {
 	cli: [
 		"@mirada/core-native",
 		"@mirada/core-native/contract",
+		"@mirada/core-native/wasm",
 		"@mirada/attention",
 		"@mirada/attention/figures",
 		"@mirada/lesson",

@@ -2,6 +2,7 @@
 // a message in the user's language and a documented code.
 
 import { CommanderError } from "commander";
+import { outOfMemory } from "./backend/out-of-memory.js";
 import { CliError, errorText, Interrupted } from "./cli-error.js";
 import type { CommandContext } from "./command-context.js";
 import type { CommandIo } from "./command-io.js";
@@ -86,7 +87,8 @@ function explain(error: unknown, context: CommandContext): number {
 			? usageError(error, context)
 			: error instanceof CliError
 				? error
-				: new CliError("internal", errors.internal(errorText(error)), errors.internalHint, { cause: error });
+				: (outOfMemory(error, messages) ??
+					new CliError("internal", errors.internal(errorText(error)), errors.internalHint, { cause: error }));
 	if (!known) return exitCodes.passed;
 	// Paths, options and lines of a file are quoted here: none of them may move the cursor.
 	const [message, hint] = [known.message, known.hint ?? ""].map(visibleControls);

@@ -3,7 +3,7 @@
 
 import type { LearningRateSchedule, AttentionScore as ModelScore } from "@mirada/seq2seq";
 
-export const backendNames = ["native", "cpu", "tensorflow"] as const;
+export const backendNames = ["native", "mirada-wasm", "cpu", "tensorflow"] as const;
 export type BackendName = (typeof backendNames)[number];
 
 /** The model's scores, without the baseline's `none`. */

@@ -24,6 +24,7 @@ describe("a native core that is missing", () => {
 		expect(run.err).toContain(says);
 		expect(run.err).toContain("no-core.node");
 		expect(run.err).toContain(hint);
+		expect(run.err).toContain("--backend mirada-wasm");
 		expect(run.out).toBe("");
 		expect(run.code).toBe(6);
 	});

@@ -4,9 +4,10 @@
 import { existsSync } from "node:fs";
 import { NativeLoadError, nativeInfo, registerNativeBackend, setNumThreads } from "@mirada/core-native";
 import * as tf from "@tensorflow/tfjs";
-import { CliError } from "../cli-error.js";
+import { CliError, errorText } from "../cli-error.js";
 import type { CommandContext } from "../command-context.js";
 import type { BackendName } from "../settings.js";
+import { registerPackedWasm } from "./packed-wasm.js";
 import { registerTensorflowBackend, TensorflowMissingError } from "./tensorflow-backend.js";
 
 export interface ChosenBackend {
@@ -46,6 +47,22 @@ const activators: Readonly<Record<BackendName, Activate>> = {
 		await activate("native");
 		const info = nativeInfo();
 		return messages.tools.doctorThreads(info.instructionSet, info.threads);
+	},
+	async "mirada-wasm"({ messages: { errors, tools }, program }, threads) {
+		if (threads !== undefined && threads !== 1)
+			throw new CliError("usage", errors.wasmThreads(threads), errors.wasmThreadsHint);
+		try {
+			await registerPackedWasm();
+		} catch (error) {
+			throw new CliError(
+				"nativeMissing",
+				errors.wasmMissing(errors.quoted(errorText(error))),
+				errors.wasmMissingHint(program),
+				{ cause: error },
+			);
+		}
+		await activate("mirada-wasm");
+		return tools.doctorThreads("WebAssembly SIMD", 1);
 	},
 	async cpu() {
 		await activate("cpu");

@@ -33,6 +33,7 @@ export function doctorCommand(context: CommandContext): Command {
 				nodeFinding(context),
 				machineFinding(context),
 				native,
+				await wasmFinding(context),
 				await tfjsFinding(context),
 				await tensorflowFinding(context),
 				await pngFinding(context),
@@ -78,6 +79,19 @@ async function nativeFinding(context: CommandContext): Promise<Finding> {
 	} catch (error) {
 		if (!(error instanceof CliError)) throw error;
 		return { label: tools.doctorNative, good: false, text: error.message };
+	}
+}
+
+/** It may be missing: nothing needs it but `--backend mirada-wasm`. */
+async function wasmFinding(context: CommandContext): Promise<Finding> {
+	const { tools } = context.messages;
+	const { chooseBackend } = await import("../backend/choose-backend.js");
+	try {
+		const { detail } = await chooseBackend("mirada-wasm", context);
+		return { label: tools.doctorWasm, good: true, text: detail };
+	} catch (error) {
+		if (!(error instanceof CliError)) throw error;
+		return { label: tools.doctorWasm, good: null, text: tools.doctorNotBuilt };
 	}
 }
 

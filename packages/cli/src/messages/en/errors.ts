@@ -210,7 +210,16 @@ export const errors = {
 	notThere: "no such file",
 	nativeMissing: (detail: string) => `the native core is not built or cannot be loaded: ${detail}`,
 	nativeMissingHint: (program: string) =>
-		`Build it with \`npm run build\` in a clone of Mirada, or \`npx mirada-build-core\` in an application (both need cmake and a C++20 compiler). \`${program} doctor\` checks this machine. --backend cpu works without the core, but is many times slower.`,
+		`Build it with \`npm run build\` in a clone of Mirada, or \`npx mirada-build-core\` in an application (both need cmake and a C++20 compiler). \`${program} doctor\` checks this machine. --backend mirada-wasm needs neither: the same kernels in WebAssembly, slower and on one thread.`,
+	wasmMissing: (detail: string) => `the core for WebAssembly is not built or cannot be loaded: ${detail}`,
+	wasmMissingHint: (program: string) =>
+		`\`npm run build:wasm\` in a clone of Mirada builds it (needs Python's pip, no compiler); packed packages contain it. \`${program} doctor\` checks this machine.`,
+	wasmThreads: (threads: number) => `--threads: mirada-wasm computes on one thread, got ${threads}`,
+	wasmThreadsHint: "Leave --threads out, or use --backend native.",
+	wasmMemory: (wanted: string, all: string) =>
+		`mirada-wasm is out of memory: no room for ${wanted} in its ${all}`,
+	wasmMemoryHint:
+		"Use a smaller --batch, --vocabulary or --units, or --backend native, which takes what the machine has.",
 	tensorflowMissing:
 		"--backend tensorflow: neither @tensorflow/tfjs-node-gpu nor @tensorflow/tfjs-node is installed",
 	tensorflowBroken: (detail: string) => `--backend tensorflow: TensorFlow cannot be loaded: ${detail}`,

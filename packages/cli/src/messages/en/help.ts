@@ -79,7 +79,8 @@ export const help = {
 	validationSources: "source sentences held out for validation",
 	score: "attention score",
 	attention: "attention score, or none for the baseline",
-	backend: "compute backend",
+	backend:
+		"compute backend: native (the core in C++), mirada-wasm (the same in WebAssembly, without a compiler, on one thread), cpu (TensorFlow.js, slow) or tensorflow (tfjs-node, if installed)",
 	threads: "threads of the native core (results do not depend on it)",
 	resume:
 		"resume a run that was stopped, with its own settings; --epochs may be raised: finished steps are kept, and a falling learning rate rises to where the longer schedule stands",
@@ -118,7 +119,7 @@ export const help = {
 		"     exercise --check: the file is missing or cannot be read",
 		"4    output: disk full, or the destination cannot be written",
 		"5    checkpoint or saved model: missing, damaged, or from a different configuration",
-		"6    the native core is missing",
+		"6    the native core, or that of --backend mirada-wasm, is missing",
 		"7    set-up failed (npm run ... in a clone)",
 		"70   internal: a bug in Mirada",
 		"129  stopped by closing the terminal (SIGHUP); 130 by Ctrl-C (SIGINT), 143 by SIGTERM;",

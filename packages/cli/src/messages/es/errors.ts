@@ -201,7 +201,15 @@ export const errors: typeof english = {
 	notThere: "no existe",
 	nativeMissing: (detail) => `el núcleo nativo no está compilado o no se puede cargar: ${detail}`,
 	nativeMissingHint: (program) =>
-		`Compílalo con \`npm run build\` en un clon de Mirada o con \`npx mirada-build-core\` en una aplicación (en ambos casos hacen falta cmake y un compilador de C++20). \`${program} doctor\` comprueba este equipo. --backend cpu funciona sin el núcleo, pero es muchas veces más lento.`,
+		`Compílalo con \`npm run build\` en un clon de Mirada o con \`npx mirada-build-core\` en una aplicación (en ambos casos hacen falta cmake y un compilador de C++20). \`${program} doctor\` comprueba este equipo. --backend mirada-wasm no necesita ninguno de los dos: las mismas operaciones en WebAssembly, más lentas y en un solo hilo.`,
+	wasmMissing: (detail) => `el núcleo para WebAssembly no está compilado o no se puede cargar: ${detail}`,
+	wasmMissingHint: (program) =>
+		`\`npm run build:wasm\` lo compila en un clon de Mirada (hace falta pip, de Python, pero ningún compilador); los paquetes empaquetados lo traen. \`${program} doctor\` comprueba este equipo.`,
+	wasmThreads: (threads) => `--threads: mirada-wasm calcula en un solo hilo y se recibió ${threads}`,
+	wasmThreadsHint: "Quita --threads o usa --backend native.",
+	wasmMemory: (wanted, all) => `mirada-wasm se quedó sin memoria: no caben ${wanted} en sus ${all}`,
+	wasmMemoryHint:
+		"Usa valores menores de --batch, --vocabulary o --units, o bien --backend native, que aprovecha toda la memoria del equipo.",
 	tensorflowMissing:
 		"--backend tensorflow: no está instalado ni @tensorflow/tfjs-node-gpu ni @tensorflow/tfjs-node",
 	tensorflowBroken: (detail) => `--backend tensorflow: no se puede cargar TensorFlow; ${detail}`,

@@ -78,7 +78,8 @@ export const help: typeof english = {
 	validationSources: "oraciones de origen reservadas para la validación",
 	score: "función de puntuación de la atención",
 	attention: "función de puntuación de la atención, o none para entrenar sin atención",
-	backend: "backend que hace los cálculos",
+	backend:
+		"backend que hace los cálculos: native (el núcleo en C++), mirada-wasm (el mismo en WebAssembly, sin compilador y en un solo hilo), cpu (TensorFlow.js, lento) o tensorflow (tfjs-node, si está instalado)",
 	threads: "hilos del núcleo nativo (los resultados no dependen de ellos)",
 	resume:
 		"continúa una ejecución detenida con sus propios ajustes; se puede aumentar --epochs: los pasos hechos se conservan y una tasa decreciente sube hasta la que corresponde a la planificación más larga",
@@ -117,7 +118,7 @@ export const help: typeof english = {
 		"     exercise --check: el archivo no existe o no se puede leer",
 		"4    salida: disco lleno o destino donde no se puede escribir",
 		"5    punto de control o modelo guardado: no existe, está dañado o es de otra configuración",
-		"6    falta el núcleo nativo",
+		"6    falta el núcleo nativo, o el de --backend mirada-wasm",
 		"7    falló la preparación (npm run ... en un clon)",
 		"70   interno: un error de Mirada",
 		"129  detenido al cerrar la terminal (SIGHUP); 130, con Ctrl-C (SIGINT); 143, por SIGTERM;",
