@@ -1,5 +1,6 @@
 // `mirada bench` at its shortest: what it says, in what form, and that a wrong result is never timed.
 
+import { existsSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, describe, expect, it } from "vitest";
 import { agree, raceTask } from "../src/bench/race.js";
@@ -37,7 +38,7 @@ const report = {
 	machine: { processor: "a processor", cores: 2, native: "avx2, 2 threads", fmaPeak: 200, copyBandwidth: 10 },
 	details: new Map([
 		["native", "avx2"],
-		["wasm", "4"],
+		["tfjs-wasm", "4"],
 		["cpu", null],
 	] as const),
 	rows: [
@@ -47,7 +48,7 @@ const report = {
 			unit: "GFLOP/s" as const,
 			entries: [
 				{ contender: "native" as const, status: "timed" as const, rate: 100 },
-				{ contender: "wasm" as const, status: "timed" as const, rate: 4 },
+				{ contender: "tfjs-wasm" as const, status: "timed" as const, rate: 4 },
 			],
 		},
 		{
@@ -56,7 +57,7 @@ const report = {
 			unit: "words/s" as const,
 			entries: [
 				{ contender: "native" as const, status: "timed" as const, rate: 12345 },
-				{ contender: "wasm" as const, status: "missing" as const, rate: null },
+				{ contender: "tfjs-wasm" as const, status: "missing" as const, rate: null },
 			],
 		},
 	],
@@ -134,17 +135,25 @@ describe("the race", () => {
 	});
 });
 
+const hasWasm = existsSync(new URL("../../core-native/build-wasm/mirada_core.wasm", import.meta.url));
+const peers = hasWasm ? ["tfjs-wasm", "mirada-wasm"] : ["tfjs-wasm"];
+
 describe.skipIf(backend !== "native")("mirada bench", () => {
-	it("compares with one backend, as JSON on stdout", async () => {
-		const sizes = ["--units", "8", "--vocabulary", "50", "--batch", "4", "--seconds", "1"];
-		const { code, out } = await runRecorded(["bench", "--backend", "wasm", "--json", ...sizes]);
-		expect(code).toBe(0);
-		const { machine, backends, rows } = JSON.parse(out);
-		expect(machine.fmaPeak).toBeGreaterThan(0.1);
-		expect(backends.wasm).toMatch(/TensorFlow\.js/);
-		expect(rows.map(({ group }: { group: string }) => group)).toContain("training");
-		for (const row of rows) expect(row.entries[0]).toMatchObject({ contender: "native", status: "timed" });
-	}, 120_000);
+	it.each(peers)(
+		"compares with one backend, %s, as JSON on stdout",
+		async (peer) => {
+			const sizes = ["--units", "8", "--vocabulary", "50", "--batch", "4", "--seconds", "1"];
+			const { code, out } = await runRecorded(["bench", "--backend", peer, "--json", ...sizes]);
+			expect(code).toBe(0);
+			const { machine, backends, rows } = JSON.parse(out);
+			expect(machine.fmaPeak).toBeGreaterThan(0.1);
+			expect(Object.keys(backends)).toEqual(["native", peer]);
+			expect(backends[peer]).toMatch(peer === "tfjs-wasm" ? /TensorFlow\.js/ : /WebAssembly SIMD, 1 thread/);
+			expect(rows.map(({ group }: { group: string }) => group)).toContain("training");
+			for (const row of rows) expect(row.entries[0]).toMatchObject({ contender: "native", status: "timed" });
+		},
+		120_000,
+	);
 });
 
 describe("mirada bench, asked wrongly", () => {

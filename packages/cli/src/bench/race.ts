@@ -1,6 +1,7 @@
 // Runs every task on every backend: results are compared before anything is timed.
 
-import { activateContender, type ContenderName } from "./contenders.js";
+import type { ContenderName } from "./contender-names.js";
+import { activateContender } from "./contenders.js";
 import type { BenchTask, RunningTask } from "./tasks.js";
 
 /**

@@ -6,7 +6,7 @@ import type { NumberStyle } from "@mirada/lesson/language";
 import type { CommandContext } from "../command-context.js";
 import { type Bar, renderBars } from "../terminal/bars.js";
 import { visibleWidth } from "../terminal/text-style.js";
-import { type ContenderName, contenderTitles } from "./contenders.js";
+import { type ContenderName, contenderTitles, peerNames } from "./contender-names.js";
 import type { BenchEntry, BenchRow } from "./race.js";
 
 export interface BenchMachine {
@@ -99,7 +99,7 @@ function textOf({ rate }: BenchEntry, { unit }: BenchRow, peak: number, context:
 
 /** How many times faster ours is than each other backend: from the least to the most, and the geometric mean. */
 function ratioLines(rows: readonly BenchRow[], { messages: { numbers, tools } }: CommandContext): string[] {
-	return (["wasm", "cpu", "tensorflow"] as const).flatMap((contender) => {
+	return peerNames.flatMap((contender) => {
 		const ratios = rows.flatMap(({ entries }) => {
 			const ours = entries.find((entry) => entry.contender === "native")?.rate;
 			const theirs = entries.find((entry) => entry.contender === contender)?.rate;

@@ -3,6 +3,7 @@
 
 import { cpus } from "node:os";
 import type { Command } from "commander";
+import { contenderNames, type PeerName, peerNames } from "../bench/contender-names.js";
 import type { BenchRow } from "../bench/race.js";
 import { type CommandContext, printJson, say } from "../command-context.js";
 import { exitCodes } from "../exit-codes.js";
@@ -11,7 +12,7 @@ import { createProgress } from "../terminal/progress.js";
 import { choiceOption, localisedCommand, wholeNumberOption } from "./localised-command.js";
 
 interface BenchOptions {
-	backend?: "wasm" | "cpu" | "tensorflow";
+	backend?: PeerName;
 	units: number;
 	vocabulary: number;
 	batch: number;
@@ -23,7 +24,7 @@ interface BenchOptions {
 export function benchCommand(context: CommandContext): Command {
 	const { help } = context.messages;
 	return localisedCommand(context, "bench", help.bench)
-		.addOption(choiceOption(context, "--backend", help.benchBackend, ["wasm", "cpu", "tensorflow"] as const))
+		.addOption(choiceOption(context, "--backend", help.benchBackend, peerNames))
 		.addOption(wholeNumberOption(context, "--seconds", help.seconds, limits.seconds).default(1))
 		.addOption(wholeNumberOption(context, "--threads", help.threads, limits.threads))
 		.addOption(wholeNumberOption(context, "--units", help.units, limits.units).default(64))
@@ -34,7 +35,7 @@ export function benchCommand(context: CommandContext): Command {
 }
 
 async function bench(options: BenchOptions, context: CommandContext): Promise<void> {
-	const { contenderNames, findContender } = await import("../bench/contenders.js");
+	const { findContender } = await import("../bench/contenders.js");
 	const { benchTasks } = await import("../bench/tasks.js");
 	const { raceTask } = await import("../bench/race.js");
 	const { renderBench, machineOf } = await import("../bench/render.js");
