@@ -7,10 +7,11 @@
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { buildNativeCore, buildPackages, installPackages } from "./setup/build.mjs";
+import { buildNativeCore, buildPackages, buildWasmCore, installPackages } from "./setup/build.mjs";
+import { coresFor } from "./setup/core-for.mjs";
 import { messagesFor } from "./setup/messages.mjs";
 import { exitCodeOf, passSignals } from "./setup/pass-signals.mjs";
-import { ensurePrerequisites, requireNode } from "./setup/prerequisites.mjs";
+import { ensurePrerequisites, nodeIsNewEnough } from "./setup/prerequisites.mjs";
 import { repositoryRoot } from "./setup/repository-root.mjs";
 import { setupStep } from "./setup/setup-step.mjs";
 import { StepFailed } from "./setup/step.mjs";
@@ -35,10 +36,6 @@ const runs = {
 	"docs-pictures": (args) => [join(siteScripts, "pictures.mjs"), ...args],
 };
 
-/** Packed packages hold the core's sources, and a page has no use for an addon: neither waits for a compiled core. */
-const withoutCore = ["pack", "docs", "docs-pictures"];
-/** Only the site itself needs no compiler either: a teacher may have none. */
-const withoutTools = ["docs", "docs-pictures"];
 /** What the site alone needs is installed for these, and by a plain `npm run build`. */
 const withSite = [undefined, "test", "ready", "docs", "docs-models", "docs-pictures"];
 
@@ -58,17 +55,16 @@ function optionSwallowedByNpm(env) {
 	return option ? `--${option}` : undefined;
 }
 
-async function setUp(say, run) {
+async function setUp(say, run, cores) {
 	let tools;
 	await setupStep(say.prerequisites(), say, async (begin) => {
-		if (withoutTools.includes(run)) requireNode(say);
-		else tools = await ensurePrerequisites(say, begin);
+		tools = await ensurePrerequisites(say, begin, cores);
 	});
 	await setupStep(say.install(), say, (begin) =>
 		installPackages(begin, { withSite: withSite.includes(run) }),
 	);
-	if (!withoutCore.includes(run))
-		await setupStep(say.nativeCore(), say, (begin) => buildNativeCore(tools, begin));
+	if (tools) await setupStep(say.nativeCore(), say, (begin) => buildNativeCore(tools, begin));
+	if (cores.wasm) await setupStep(say.wasmCore(), say, (begin) => buildWasmCore(say, begin));
 	await setupStep(say.build(), say, buildPackages);
 }
 
@@ -100,11 +96,14 @@ async function main() {
 		console.error(say.swallowed({ option: swallowed, script: run }));
 		return 2;
 	}
+	const cores = coresFor(run, args);
 	try {
-		await setUp(say, run);
+		await setUp(say, run, cores);
 	} catch (error) {
-		if (error instanceof StepFailed) return SET_UP_FAILED;
-		throw error;
+		if (!(error instanceof StepFailed)) throw error;
+		if (cores.native === "needed" && (run === "homework" || run === "mirada") && nodeIsNewEnough())
+			console.error(say.withoutCompiler({ command: `npm run ${run} -- --backend mirada-wasm` }));
+		return SET_UP_FAILED;
 	}
 	if (run !== undefined) return handOver(runs[run](args));
 	console.error(say.upToDate());

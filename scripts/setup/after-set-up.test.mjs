@@ -56,6 +56,36 @@ describe("npm run --silent mirada", () => {
 	});
 });
 
+// Where zig cannot be had there is no core for WebAssembly.
+describe.runIf(existsSync(join(repositoryRoot, "packages/core-native/build-wasm/mirada_core.wasm")))(
+	"npm run homework -- --backend mirada-wasm",
+	() => {
+		it("needs no compiler, no cmake and no network", async () => {
+			const out = join(folder, "wasm");
+			const args = [
+				"--run",
+				"homework",
+				"--",
+				...small,
+				"1",
+				"--out",
+				out,
+				"--backend",
+				"mirada-wasm",
+				"--json",
+			];
+			const child = spawn(process.execPath, [join(repositoryRoot, "scripts", "setup.mjs"), ...args], {
+				cwd: repositoryRoot,
+				// No program is found by its name.
+				env: { ...env, PATH: folder, CXX: "no-such-compiler" },
+			});
+			const { code, err, out: report } = await finished(child);
+			expect(code, err).toBe(1);
+			expect(JSON.parse(report).environment).toMatchObject({ backend: "mirada-wasm" });
+		});
+	},
+);
+
 describe("the commands in the documents that take seconds", () => {
 	// A folder of the clone: its runs are not the user's.
 	const own = join(repositoryRoot, ".mirada", "after-set-up");

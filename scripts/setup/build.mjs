@@ -5,13 +5,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { nativeCacheKey } from "../native-cache-key.mjs";
+import { buildCore } from "../wasm/wasm-core.mjs";
 import { clearStamp, contentHash, isUpToDate, writeStamp } from "./content-stamp.mjs";
 import { runPnpm } from "./pnpm.mjs";
 import { repositoryRoot } from "./repository-root.mjs";
 import { failedWithLog } from "./step.mjs";
+import { installZigCommand, obtainZig } from "./zig.mjs";
 
 export const NATIVE_PACKAGE = "packages/core-native";
 export const NATIVE_BINARY = `${NATIVE_PACKAGE}/build/Release/mirada_core.node`;
+const WASM_BINARY = `${NATIVE_PACKAGE}/build-wasm/mirada_core.wasm`;
 
 const workspaceFiles = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"];
 
@@ -63,6 +66,16 @@ export async function buildNativeCore(tools, begin) {
 	return unlessUpToDate("native-core", hash, [NATIVE_BINARY], begin, () =>
 		runTurbo("native-core", "build:native", env),
 	);
+}
+
+export async function buildWasmCore(say, begin) {
+	const sources = [`${NATIVE_PACKAGE}/native`, "scripts/wasm", "scripts/setup/zig.mjs"];
+	return unlessUpToDate("wasm-core", contentHash(sources), [WASM_BINARY], begin, async () => {
+		const zig = await obtainZig(say);
+		if (zig === null) throw new Error(say.zigMissing({ command: installZigCommand }));
+		await buildCore(zig);
+		return 0;
+	});
 }
 
 export async function buildPackages(begin) {

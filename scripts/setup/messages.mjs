@@ -6,6 +6,7 @@ const messages = {
 		prerequisites: () => "Prerequisites",
 		install: () => "Workspace packages",
 		nativeCore: () => "Native core (C++)",
+		wasmCore: () => "Core for WebAssembly",
 		build: () => "TypeScript packages",
 		upToDate: () => "Everything is built and up to date.",
 		seconds: (seconds) => `${seconds} s`,
@@ -19,6 +20,10 @@ const messages = {
 		noWhy: () => "not found",
 		tooOld: ({ version, needed }) => `found ${version}, but ${needed} or newer is needed`,
 		noCxx20: ({ compiler }) => `${compiler} cannot compile C++20: GCC 10, Clang 12 or newer is needed`,
+		withoutCompiler: ({ command }) =>
+			`Without a compiler: \`${command}\` computes with the same kernels in WebAssembly, slower and on one thread.`,
+		zigMissing: ({ command }) =>
+			`The core for WebAssembly needs zig, which could not be installed with Python's pip: ${command}`,
 		swallowed: ({ option, script }) =>
 			`npm took ${option} for itself. Put the options of ${script} after "--":  npm run ${script} -- ${option}`,
 		unknownRun: ({ run, known }) => `setup: expected --run ${known}, got ${run}`,
@@ -27,6 +32,7 @@ const messages = {
 		prerequisites: () => "Requisitos previos",
 		install: () => "Paquetes del espacio de trabajo",
 		nativeCore: () => "Núcleo nativo (C++)",
+		wasmCore: () => "Núcleo para WebAssembly",
 		build: () => "Paquetes de TypeScript",
 		upToDate: () => "Todo está compilado y al día.",
 		seconds: (seconds) => `${seconds.replace(".", ",")} s`,
@@ -41,6 +47,10 @@ const messages = {
 		tooOld: ({ version, needed }) => `se encontró ${version}, pero hace falta ${needed} o posterior`,
 		noCxx20: ({ compiler }) =>
 			`${compiler} no puede compilar C++20: hace falta GCC 10, Clang 12 o una versión posterior`,
+		withoutCompiler: ({ command }) =>
+			`Sin compilador: \`${command}\` calcula con las mismas operaciones en WebAssembly, más despacio y en un solo hilo.`,
+		zigMissing: ({ command }) =>
+			`El núcleo para WebAssembly necesita zig, que no se pudo instalar con pip, de Python: ${command}`,
 		swallowed: ({ option, script }) =>
 			`npm ha tomado ${option} como una opción propia. Pon las opciones de ${script} después de "--":  npm run ${script} -- ${option}`,
 		unknownRun: ({ run, known }) => `setup: se esperaba --run ${known} y se recibió ${run}`,

@@ -10,21 +10,23 @@ import { findCmake, findCompiler, findGit, findMake, firstLine, isAtLeast, NEEDE
 const NEEDED_NODE = "20.19";
 const CMAKE_WHEEL = "cmake==3.31.6";
 
-/** @throws Error where this Node is too old. */
-export function requireNode(say) {
-	if (!isAtLeast(process.versions.node, NEEDED_NODE)) {
-		throw new Error(say.nodeTooOld({ version: process.versions.node }));
-	}
+export function nodeIsNewEnough() {
+	return isAtLeast(process.versions.node, NEEDED_NODE);
 }
 
-/** Checks everything, obtains what it can; resolves to `{ cmake, compiler }` or rejects with the remedy. */
-export async function ensurePrerequisites(say, begin, env = process.env) {
-	requireNode(say);
+/**
+ * Checks everything, obtains what it can; resolves to `{ cmake, compiler }` or rejects with the remedy. Resolves to
+ * nothing where no compiler is needed (`native` is "no"), or where there is none and it is not indispensable ("if possible").
+ */
+export async function ensurePrerequisites(say, begin, { native = "needed", env = process.env } = {}) {
+	if (!nodeIsNewEnough()) throw new Error(say.nodeTooOld({ version: process.versions.node }));
+	if (native === "no") return undefined;
 	if (missingTools(env).length > 0) await obtainTools(missingTools(env), say, begin);
 	if (missingTools(env).includes("cmake")) await installCmakeWheel(say, begin);
 	const missing = missingTools(env);
-	if (missing.length > 0) throw new Error(remedy(missing, say, env));
 	const compiler = findCompiler(env);
+	if (native === "if possible" && (missing.length > 0 || !compiler.cxx20)) return undefined;
+	if (missing.length > 0) throw new Error(remedy(missing, say, env));
 	if (!compiler.cxx20)
 		throw new Error(`${say.noCxx20({ compiler: compiler.version })}\n${commandLines(["compiler"], say)}`);
 	return { cmake: findCmake(env), compiler };

@@ -29,5 +29,8 @@ export async function obtainZig(say) {
 	return findZig();
 }
 
+/** How to install it by hand. */
+export const installZigCommand = `python3 -m pip install --target .mirada/zig ${ZIG_WHEEL}`;
+
 /** What to tell where it cannot be had. */
-export const zigIsMissing = `zig is missing, so nothing was built for WebAssembly (python3 -m pip install --target .mirada/zig ${ZIG_WHEEL})`;
+export const zigIsMissing = `zig is missing, so nothing was built for WebAssembly (${installZigCommand})`;
