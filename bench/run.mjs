@@ -89,8 +89,9 @@ function parseOptions(argv) {
 	};
 }
 
-async function runSuite(name, { threads, quick, only, out, data }) {
+async function runSuite(name, { threads: asked, quick, only, out, data }) {
 	const suite = await import(`./suites/${name}.mjs`);
+	const threads = suite.threads ?? asked;
 	const begin = performance.now();
 	const elapsed = () => `${((performance.now() - begin) / 1000).toFixed(0).padStart(4)} s`;
 	const say = (text) => console.log(`  ${elapsed()}  ${text}`);

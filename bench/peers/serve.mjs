@@ -10,17 +10,15 @@
 
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { time } from "./timing.mjs";
 
 /** Thrown by a task that cannot do what is asked: the row says so and goes on. */
 export class Skip extends Error {}
 
-/** Shorter batches than this would measure the clock. */
-const BATCH_SECONDS = 0.002;
-const LONG_CALL_SECONDS = 0.2;
-
 /**
- * `tasks`: name -> (request) => `{ run(), outputs() }`, where `run` is the timed call (it may return a promise) and
- * `outputs` gives `{ name: Float32Array }` after one run. `functions`: name -> (request) => answer, for the rest.
+ * `tasks`: name -> (request) => `{ run(), outputs() }`, where `run` is the timed call (it may return a promise),
+ * `outputs` gives `{ name: Float32Array }` after one run, and `time`, where calls are timed elsewhere, does what timing.mjs
+ * does. `functions`: name -> (request) => answer, for the rest.
  */
 export function serve(tasks, functions = {}) {
 	const works = new Map();
@@ -43,7 +41,10 @@ export function serve(tasks, functions = {}) {
 			}
 			return { outputs, seconds: work.lastSeconds };
 		},
-		time: ({ slot = 0, milliseconds }) => time(works.get(slot), milliseconds),
+		time({ slot = 0, milliseconds }) {
+			const work = works.get(slot);
+			return work.time ? work.time(milliseconds) : time(work, milliseconds);
+		},
 		async release({ slot = 0 }) {
 			await works.get(slot)?.release?.();
 			works.delete(slot);
@@ -67,27 +68,4 @@ export function serve(tasks, functions = {}) {
 			}
 		});
 	});
-}
-
-/** Batches of calls until the time is over; a call that is long by itself is its own batch. */
-async function time(work, milliseconds) {
-	const once = async (calls) => {
-		const start = performance.now();
-		for (let i = 0; i < calls; i++) {
-			const result = work.run();
-			if (result instanceof Promise) await result;
-		}
-		return (performance.now() - start) / 1000 / calls;
-	};
-	// The first call of a turn finds cold caches and sleeping threads; long calls do not notice.
-	if (!(work.lastSeconds > LONG_CALL_SECONDS)) work.lastSeconds = await once(1);
-	if (work.lastSeconds < LONG_CALL_SECONDS) work.lastSeconds = await once(1);
-	const calls = Math.max(1, Math.ceil(BATCH_SECONDS / Math.max(work.lastSeconds, 1e-7)));
-	const batches = [];
-	const end = performance.now() + milliseconds;
-	do batches.push(await once(calls));
-	while (performance.now() < end);
-	batches.sort((a, b) => a - b);
-	work.lastSeconds = batches[Math.floor(batches.length / 2)];
-	return { seconds: work.lastSeconds, calls: calls * batches.length };
 }
