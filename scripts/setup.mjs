@@ -8,7 +8,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { buildNativeCore, buildPackages, buildWasmCore, installPackages } from "./setup/build.mjs";
-import { coresFor } from "./setup/core-for.mjs";
+import { coresFor } from "./setup/cores-for.mjs";
 import { messagesFor } from "./setup/messages.mjs";
 import { exitCodeOf, passSignals } from "./setup/pass-signals.mjs";
 import { ensurePrerequisites, nodeIsNewEnough } from "./setup/prerequisites.mjs";

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { coresFor } from "./core-for.mjs";
+import { coresFor } from "./cores-for.mjs";
 import { repositoryRoot } from "./repository-root.mjs";
 
 let folder;
