@@ -52,7 +52,7 @@ describe("the cores for a command", () => {
 		["homework", ["--backend", "mirada-wasm"], wasm],
 		["mirada", ["translate", "--backend=mirada-wasm"], wasm],
 		["mirada", ["translate", "--backend", "cpu", "mirada-wasm"], native],
-		["mirada", ["--backend", "mirada-wasm", "--backend", native], "native"],
+		["mirada", ["--backend", "mirada-wasm", "--backend", "native"], native],
 		["bench", ["--backend", "mirada-wasm"], native],
 		["pack", [], { native: "no", wasm: false }],
 		["docs", [], { native: "if possible", wasm: true }],
