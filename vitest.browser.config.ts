@@ -2,12 +2,12 @@ import { defineConfig } from "vitest/config";
 
 const conditions = ["@mirada/source", "node", "import", "module", "default"];
 
-// Tests of the built site in Chromium; `npm test -- browser` builds it first.
+// Tests in Chromium, most of them of the built site; `npm test -- browser` builds it first.
 export default defineConfig({
 	resolve: { conditions },
 	ssr: { resolve: { conditions } },
 	test: {
-		include: ["packages/docs/test/browser/*.test.ts"],
+		include: ["packages/docs/test/browser/*.test.ts", "scripts/wasm/same-bits.test.mjs"],
 		pool: "forks",
 		maxWorkers: "100%",
 		testTimeout: 60_000,

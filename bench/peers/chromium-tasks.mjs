@@ -2,7 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { askSource, bundle, findChromium, openPage } from "../../scripts/wasm/chromium.mjs";
+import { findChromium } from "../../scripts/setup/tools.mjs";
+import { askSource, bundle, openPage } from "../../scripts/wasm/chromium.mjs";
 import { Skip, serve } from "./serve.mjs";
 
 const path = (file) => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)));

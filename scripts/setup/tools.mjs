@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 import { repositoryRoot } from "./repository-root.mjs";
 
 export const NEEDED_CMAKE = "3.18";
@@ -85,4 +85,21 @@ export function findGit() {
 export function findMake() {
 	if (process.platform === "win32") return "msbuild";
 	return ["ninja", "make"].find((tool) => firstLine(tool, ["--version"]) !== null) ?? null;
+}
+
+const browsers = {
+	linux: ["chromium", "chromium-browser", "google-chrome"],
+	darwin: ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
+	win32: ["C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"],
+};
+
+/** Path of a Chromium, MIRADA_CHROMIUM's first; undefined where there is none. */
+export function findChromium(env = process.env) {
+	const folders = (env.PATH ?? "").split(delimiter);
+	const places = (name) => (isAbsolute(name) ? [name] : folders.map((folder) => join(folder, name)));
+	const names = [env.MIRADA_CHROMIUM, ...(browsers[process.platform] ?? browsers.linux)];
+	return names
+		.filter(Boolean)
+		.flatMap(places)
+		.find((path) => existsSync(path));
 }

@@ -1,17 +1,17 @@
-// Builds the lesson's site and tests it in Chromium. Where there is no Chromium that is told, and fails where
-// MIRADA_REQUIRE_CHROMIUM is set (.ci/run sets it).
+// Builds the lesson's site and tests it in Chromium, and there the core in WebAssembly. Where there is no Chromium that is
+// told, and fails where MIRADA_REQUIRE_CHROMIUM is set (.ci/run sets it).
 
 import { buildSite } from "../../packages/docs/scripts/build-site.mjs";
 import { obtainTools } from "../setup/prerequisites.mjs";
 import { StepFailed } from "../setup/step.mjs";
+import { findChromium } from "../setup/tools.mjs";
+import { obtainWasmCore } from "../wasm/obtain-core.mjs";
 import { runSiteTests } from "./vitest-suites.mjs";
 
 const LOG = "browser";
 
 /** Resolves to a SuiteResult. */
 export async function runBrowserTests(say, env = process.env) {
-	// playwright-core is installed for the site alone, so it is imported only here.
-	const { findChromium } = await import("../../packages/docs/scripts/chromium.mjs");
 	if (!findChromium() && env.MIRADA_REQUIRE_CHROMIUM) await obtainTools(["chromium"], say, () => {});
 	if (!findChromium()) {
 		const note =
@@ -19,6 +19,7 @@ export async function runBrowserTests(say, env = process.env) {
 		if (env.MIRADA_REQUIRE_CHROMIUM) throw new StepFailed(note);
 		return { passed: 0, failed: 0, skipped: 1, note, log: LOG };
 	}
+	const { obstacle } = await obtainWasmCore(say);
 	await buildSite();
-	return runSiteTests();
+	return { ...(await runSiteTests()), note: obstacle };
 }

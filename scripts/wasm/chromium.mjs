@@ -1,7 +1,7 @@
 // A page in the system's Chromium that computes on request: served from this process, and asked over HTTP. It needs no
 // driver: the page fetches its work itself.
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -11,14 +11,6 @@ import { repositoryRoot } from "../setup/repository-root.mjs";
 
 const cliPackage = join(repositoryRoot, "packages", "cli");
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm" };
-
-/** The program's name; MIRADA_CHROMIUM names another. Null where there is none. */
-export function findChromium(env = process.env) {
-	const names = env.MIRADA_CHROMIUM
-		? [env.MIRADA_CHROMIUM]
-		: ["chromium", "chromium-browser", "google-chrome"];
-	return names.find((name) => spawnSync(name, ["--version"]).status === 0) ?? null;
-}
 
 /** Bundles source text that imports the packages, for `node` or the `browser`; resolves to JavaScript. */
 export async function bundle(contents, platform) {

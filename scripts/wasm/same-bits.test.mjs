@@ -1,5 +1,5 @@
-// Training on `mirada-wasm` gives the same bits in Node and in Chromium. The second half needs the system's Chromium: where
-// it is absent that is said, and fails where MIRADA_REQUIRE_CHROMIUM is set.
+// Training on `mirada-wasm` gives the same bits in Node and in Chromium. Part of the suite `browser`, which sees to it that
+// both are there.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,19 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { repositoryRoot } from "../setup/repository-root.mjs";
-import { askSource, bundle, findChromium, openPage } from "./chromium.mjs";
+import { findChromium } from "../setup/tools.mjs";
+import { askSource, bundle, openPage } from "./chromium.mjs";
 
 const core = join(repositoryRoot, "packages", "core-native", "build-wasm", "mirada_core.wasm");
 const program = JSON.stringify(join(repositoryRoot, "packages", "cli", "test", "training-bits.ts"));
-const chromium = findChromium();
-if (chromium === null) {
-	if (process.env.MIRADA_REQUIRE_CHROMIUM)
-		throw new Error(
-			"MIRADA_REQUIRE_CHROMIUM: expected Chromium, got none (Debian: apt-get install chromium)",
-		);
-	console.info("chromium is absent: whether it computes the same bits as Node is not tested");
-}
-
 const folder = mkdtempSync(join(tmpdir(), "mirada-bits-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -50,7 +42,7 @@ async function bitsInChromium() {
 	try {
 		const { lines, error } = await new Promise((resolve, reject) => {
 			openPage({
-				chromium,
+				chromium: findChromium(),
 				script,
 				files: { "/mirada_core.wasm": readFileSync(core) },
 				receive: async (message) => resolve(message),
@@ -73,11 +65,7 @@ describe.runIf(existsSync(core))("training on mirada-wasm", () => {
 		expect(losses.at(-1)).toBeLessThan(0.9 * losses[0]);
 	}, 120_000);
 
-	it.runIf(chromium !== null)(
-		"gives the same bits in Chromium as in Node",
-		async () => {
-			expect(await bitsInChromium()).toEqual(await bitsInNode());
-		},
-		180_000,
-	);
+	it("gives the same bits in Chromium as in Node", async () => {
+		expect(await bitsInChromium()).toEqual(await bitsInNode());
+	}, 180_000);
 });

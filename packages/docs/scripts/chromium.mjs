@@ -1,21 +1,7 @@
-// Finds Chromium and starts it: Debian's, or the one that MIRADA_CHROMIUM names.
+// Starts Chromium: the system's, or the one that MIRADA_CHROMIUM names.
 
-import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
-
-const places = [
-	process.env.MIRADA_CHROMIUM,
-	"/usr/bin/chromium",
-	"/usr/bin/chromium-browser",
-	"/usr/bin/google-chrome",
-	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-	"C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-/** Path of the browser; undefined where there is none. */
-export function findChromium() {
-	return places.find((path) => path && existsSync(path));
-}
+import { findChromium } from "../../../scripts/setup/tools.mjs";
 
 export function launchChromium() {
 	const executablePath = findChromium();
