@@ -60,11 +60,16 @@ function resultOf(
 	}
 	if (result === undefined) throw new Failure(texts.returnedNothing(name), "no-return");
 	if (isPromise(result)) {
-		// Nobody waits for it: its rejection must not end the process.
-		result.then(undefined, () => {});
+		withoutRejection(result);
 		throw new Failure(texts.returnedPromise(name), "no-promise");
 	}
 	return result;
+}
+
+/** The value: where it is a Promise, for which nobody will wait, its rejection does not end the process. */
+export function withoutRejection<Value>(value: Value): Value {
+	if (isPromise(value)) value.then(undefined, () => {});
+	return value;
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

@@ -1,7 +1,7 @@
 // A student's MultiHeadAttention layer: reading it, reading what it returns, and the same by hand from its weights.
 
 import { byHand } from "@mirada/attention";
-import { type Examination, isTensor, kindOf, type TensorLike } from "./examination.js";
+import { type Examination, isTensor, kindOf, type TensorLike, withoutRejection } from "./examination.js";
 import { Failure } from "./failure.js";
 
 /** (B, T, D). */
@@ -15,7 +15,6 @@ export interface HeadSizes {
 }
 
 interface Layer {
-	apply: unknown;
 	getClassName(): string;
 	getConfig(): Record<string, unknown>;
 	getWeights(): TensorLike[];
@@ -29,12 +28,13 @@ export interface LayerResult {
 /** @throws Failure unless the module's `mha` is a MultiHeadAttention layer of these sizes */
 export function requireLayer(examination: Examination, { numHeads, keyDim }: HeadSizes): void {
 	const { texts } = examination;
-	const mha = examination.exported("mha");
-	if (!isLayer(mha))
-		throw new Failure(texts.wrongKind("mha", texts.kinds.layer, kindOf(mha, texts)), "use-layer");
+	const exported = examination.exported("mha");
+	const mha = readLayer(exported);
+	if (!mha)
+		throw new Failure(texts.wrongKind("mha", texts.kinds.layer, kindOf(exported, texts)), "use-layer");
 	const name: unknown = mha.getClassName();
 	if (name !== "MultiHeadAttention") {
-		const got = typeof name === "string" ? name : kindOf(mha, texts);
+		const got = typeof name === "string" ? name : kindOf(exported, texts);
 		throw new Failure(texts.wrongKind("mha", texts.kinds.layer, got), "widths");
 	}
 	const config = mha.getConfig();
@@ -51,11 +51,20 @@ export function requireLayer(examination: Examination, { numHeads, keyDim }: Hea
 /** The module's `mha`, if it is a layer. */
 export function layerOf(examination: Examination): Layer | undefined {
 	try {
-		const mha = examination.exported("mha");
-		return isLayer(mha) ? mha : undefined;
+		return readLayer(examination.exported("mha"));
 	} catch {
 		return undefined;
 	}
+}
+
+/** What it is asked for may be a Promise if the student wrote it. */
+function readLayer(value: unknown): Layer | undefined {
+	if (!isLayer(value)) return undefined;
+	return {
+		getClassName: () => withoutRejection(value.getClassName()),
+		getConfig: () => withoutRejection(value.getConfig()),
+		getWeights: () => withoutRejection(value.getWeights()),
+	};
 }
 
 function isLayer(value: unknown): value is Layer {
