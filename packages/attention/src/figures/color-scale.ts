@@ -32,7 +32,7 @@ export function darkColorOf(share: number): string {
 	return hex(mixed(share, DARK_STOPS));
 }
 
-/** Colour of text on `colorOf(share)`: of dark and white the one with more contrast (WCAG 2.2, 1.4.3). */
+/** Colour of text on `colorOf(share)`, with a contrast of at least 4.5 (WCAG 2.2, 1.4.3). */
 export function inkOn(share: number): string {
 	return inkFor(mixed(share, STOPS));
 }
@@ -43,8 +43,11 @@ export function darkInkOn(share: number): string {
 }
 
 function inkFor(ground: Rgb): string {
-	// The contrasts (L + 0.05) / (0.024 + 0.05) of dark and 1.05 / (L + 0.05) of white are equal at L = 0.229.
-	return luminance(ground) > 0.229 ? "#1c2b38" : "#ffffff";
+	const light = luminance(ground);
+	// Ink of luminance 0.024 where its contrast, (light + 0.05) / (0.024 + 0.05), is enough.
+	if (light > 0.29) return "#1c2b38";
+	// The contrasts of black, (light + 0.05) / 0.05, and of white, 1.05 / (light + 0.05), are equal at 0.179.
+	return light > 0.179 ? "#000000" : "#ffffff";
 }
 
 function hex(color: Rgb): string {

@@ -214,14 +214,14 @@ describe("the colours", () => {
 		for (let i = 1; i < dark.length; i++) expect(dark[i]!).toBeGreaterThan(dark[i - 1]!);
 	});
 
-	test("leave numbers a contrast of at least 3.7 everywhere", () => {
+	test("leave numbers a contrast of at least 4.5 everywhere", () => {
 		for (let share = 0; share <= 1; share += 0.01) {
 			for (const pair of [
 				[colorOf(share), inkOn(share)],
 				[darkColorOf(share), darkInkOn(share)],
 			]) {
 				const [a, b] = pair.map((color) => luminance(channels(color)) + 0.05);
-				expect(Math.max(a! / b!, b! / a!)).toBeGreaterThan(3.7);
+				expect(Math.max(a! / b!, b! / a!)).toBeGreaterThan(4.5);
 			}
 		}
 	});

@@ -54,7 +54,7 @@ export function bottleneckPiece(
 <dt>${html(texts.with)}</dt><dd>${compared(translations["luong-general"].tokens, reference, language)}</dd>
 </dl>
 <noscript>${fiveLengths(language)}</noscript>
-<div class="table-scroll">${lengthChart(scores, language)}</div><p class="note">${html(texts.chartNote)}</p>
+<div class="table-scroll" tabindex="0">${lengthChart(scores, language)}</div><p class="note">${html(texts.chartNote)}</p>
 ${numbersTable(
 	[texts.words, texts.without, texts.with, texts.sentences],
 	scores.map(({ from, to, none, attention, sentences }) => [

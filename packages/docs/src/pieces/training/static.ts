@@ -107,7 +107,7 @@ export function trainingPiece(records: TrainingRecords): Piece<TrainingState> {
 					: `<p>${html(texts.look(percent(match, language), percent(diagonal, language)))}</p>`,
 				`<div class="charts">${matchCurves(state, language)}${lossCurves(state, language)}</div>`,
 				`<p class="small-title">${html(texts.small)}: <q>${html(sentence.source.join(" "))}</q></p>`,
-				`<div class="table-scroll">${smallMaps(state, language)}</div>`,
+				`<div class="table-scroll" tabindex="0">${smallMaps(state, language)}</div>`,
 				numbers(state, language),
 			].join("");
 		},

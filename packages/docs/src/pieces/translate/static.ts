@@ -128,7 +128,7 @@ export function translatePiece(translations: Translations): Piece<TranslateState
 				...notes.map((note) => `<p class="note">${html(note)}</p>`),
 				shown.weights === null || shown.tokens.length === 0
 					? ""
-					: `<div class="table-scroll">${lines(state, shown, language)}</div>${map(state, shown, language)}`,
+					: `<div class="table-scroll" tabindex="0">${lines(state, shown, language)}</div>${map(state, shown, language)}`,
 				hypothesesTable(state, language),
 			].join("");
 		},
