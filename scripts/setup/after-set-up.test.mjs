@@ -40,7 +40,8 @@ describe("npm run --silent mirada", () => {
 	it("has the machine form alone on stdout, and nothing on stderr", async () => {
 		const { code, out, err } = await finished(npmRun("mirada", "--", "exercise", "--json"));
 		expect(code, err).toBe(0);
-		expect(JSON.parse(out)).toHaveLength(5);
+		const numbers = JSON.parse(out).map(({ number }) => number);
+		expect(numbers.filter((number) => number !== undefined)).toEqual([1, 2, 3, 4, 5]);
 		expect(err).toBe("");
 	});
 

@@ -26,9 +26,12 @@ const sources = [
 	"pnpm-lock.yaml",
 ];
 
-/** Resolves once the site is built. @throws StepFailed with the end of the log where it cannot be. */
-export async function buildSite() {
-	await buildModels((line) => console.error(line));
+/**
+ * Resolves once the site is built; `say` is told how each of its models turned out.
+ * @throws StepFailed with the end of the log where it cannot be
+ */
+export async function buildSite(say = (line) => console.error(line)) {
+	await buildModels(say);
 	const hash = contentHash(sources, [], (file) => !/\.test\.\w+$/.test(file));
 	const outputs = ["packages/docs/dist/index.html", "packages/docs/dist/en/index.html"];
 	if (isUpToDate(STAMP, hash, outputs)) return;
