@@ -140,6 +140,24 @@ export function layerChecks(
 	];
 }
 
+/** The check that no word of padding is looked at: all that the trial's mask forbids. */
+export function paddingCheck(trial: LayerTrial, found: Found, { texts }: Examination, text: string): Check {
+	return {
+		id: "padding",
+		text,
+		hint: "padding-mask-missing",
+		run: () => {
+			forEachHead(found.result!.weights, trial, (rows, where, b) => {
+				const mask = trial.mask(b);
+				rows.forEach((row, t) => {
+					const s = row.findIndex((weight, place) => !mask[t]![place] && weight !== 0);
+					if (s !== -1) throw new Failure(texts.value(`${where}[${t}][${s}]`, "0", row[s]!.toFixed(4)));
+				});
+			});
+		},
+	};
+}
+
 /** Whether what a layer threw says that a mask does not fit where it was given. */
 export function isMaskError(text: string): boolean {
 	return /(value|query|key|attention)Mask|a mask that broadcasts/.test(text);
@@ -164,11 +182,12 @@ export function isSame(one: LayerResult, other: LayerResult, trial: LayerTrial):
 	);
 }
 
-/** The mistake behind what `run` gave: a new layer in each call, or one of the wrong masks. */
+/** The mistake behind what `run` gave or threw: a new layer in each call, one of the wrong masks, a mask that does not fit. */
 export function layerMistake(trial: LayerTrial, found: Found, examination: Examination): HintId | undefined {
 	const { result } = found;
+	if (result === undefined) return misplacedMask(trial);
 	const layer = layerOf(examination);
-	if (result === undefined || layer === undefined) return undefined;
+	if (layer === undefined) return undefined;
 	const again = readLayerResult(
 		trial.run(),
 		{ output: shapeOf(result.output), weights: shapeOf(result.weights) },
@@ -182,6 +201,15 @@ export function layerMistake(trial: LayerTrial, found: Found, examination: Exami
 			return maps.every((map, n) => isClose(map.slice(0, rows), weights[n]!.slice(0, rows), LAYER_TOLERANCE));
 		});
 	return trial.wrongMasks.find(([, mask]) => isMask(mask))?.[0];
+}
+
+function misplacedMask(trial: LayerTrial): HintId | undefined {
+	try {
+		trial.run();
+		return undefined;
+	} catch (error) {
+		return isMaskError((error as Failure).detail) ? "mask-argument" : undefined;
+	}
 }
 
 function shapeOf(value: unknown): number[] {

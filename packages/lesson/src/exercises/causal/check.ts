@@ -2,7 +2,7 @@
 
 import { byHand } from "@mirada/attention";
 import * as tf from "@tensorflow/tfjs";
-import { type Examination, examine } from "../../checking/examination.js";
+import { examine } from "../../checking/examination.js";
 import { Failure } from "../../checking/failure.js";
 import type { HintId } from "../../checking/hints.js";
 import { type Batch, readLayerResult } from "../../checking/layer.js";
@@ -10,7 +10,6 @@ import {
 	disposingTensors,
 	type Found,
 	forEachHead,
-	isMaskError,
 	LAYER_TOLERANCE,
 	type LayerTrial,
 	layerChecks,
@@ -201,15 +200,5 @@ function checkLayerPart(solution: unknown, options: CheckOptions): Verdict[] {
 			},
 		},
 	];
-	return runChecks(checks, examination, () => layerMistakeOf(trial, found, examination));
-}
-
-function layerMistakeOf(trial: LayerTrial, found: Found, examination: Examination): HintId | undefined {
-	if (found.result !== undefined) return layerMistake(trial, found, examination);
-	try {
-		trial.run();
-		return undefined;
-	} catch (error) {
-		return isMaskError((error as Failure).detail) ? "mask-argument" : undefined;
-	}
+	return runChecks(checks, examination, () => layerMistake(trial, found, examination));
 }

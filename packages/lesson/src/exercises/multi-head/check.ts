@@ -3,19 +3,19 @@
 import type { Random } from "@mirada/attention";
 import * as tf from "@tensorflow/tfjs";
 import { type Examination, examine } from "../../checking/examination.js";
-import { Failure } from "../../checking/failure.js";
+import type { Failure } from "../../checking/failure.js";
 import type { HintId } from "../../checking/hints.js";
 import { type Batch, layerOf, readLayerResult } from "../../checking/layer.js";
 import {
 	disposingTensors,
 	type Found,
-	forEachHead,
 	isMaskError,
 	isSame,
 	LAYER_TOLERANCE,
 	type LayerTrial,
 	layerChecks,
 	layerMistake,
+	paddingCheck,
 } from "../../checking/layer-checks.js";
 import { normalMatrix, otherOrder } from "../../checking/random-inputs.js";
 import { requireClose } from "../../checking/read-values.js";
@@ -35,7 +35,7 @@ export function checkMultiHead(solution: unknown, options: CheckOptions): Verdic
 
 function check(solution: unknown, options: CheckOptions): Verdict[] {
 	const examination = examine(solution, options);
-	const { random, texts } = examination;
+	const { random } = examination;
 	const says = multiHeadCheckTexts[options.language];
 	const query = batch(random, T, Dq);
 	const value = batch(random, S, Dv);
@@ -66,19 +66,7 @@ function check(solution: unknown, options: CheckOptions): Verdict[] {
 	};
 	const checks: Check[] = [
 		...layerChecks(trial, found, examination, says),
-		{
-			id: "padding",
-			text: says.padding,
-			hint: "padding-mask-missing",
-			run: () => {
-				forEachHead(found.result!.weights, trial, (rows, where, b) => {
-					rows.forEach((row, t) => {
-						const s = row.findIndex((weight, place) => !masks[b]![place] && weight !== 0);
-						if (s !== -1) throw new Failure(texts.value(`${where}[${t}][${s}]`, "0", row[s]!.toFixed(4)));
-					});
-				});
-			},
-		},
+		paddingCheck(trial, found, examination, says.padding),
 		{
 			id: "nan-in-padding",
 			text: says.nan,

@@ -9,11 +9,11 @@ import {
 	disposingTensors,
 	type Found,
 	forEachHead,
-	isMaskError,
 	LAYER_TOLERANCE,
 	type LayerTrial,
 	layerChecks,
 	layerMistake,
+	paddingCheck,
 } from "../../checking/layer-checks.js";
 import { normalMatrix, otherOrder } from "../../checking/random-inputs.js";
 import { isClose, requireClose } from "../../checking/read-values.js";
@@ -64,19 +64,7 @@ function check(solution: unknown, options: CheckOptions): Verdict[] {
 	};
 	const checks: Check[] = [
 		...layerChecks(trial, found, examination, says),
-		{
-			id: "padding",
-			text: says.padding,
-			hint: "padding-mask-missing",
-			run: () => {
-				forEachHead(found.result!.weights, trial, (rows, where, b) => {
-					rows.forEach((row, t) => {
-						const s = row.findIndex((weight, place) => place >= lengths[b]! && weight !== 0);
-						if (s !== -1) throw new Failure(texts.value(`${where}[${t}][${s}]`, "0", row[s]!.toFixed(4)));
-					});
-				});
-			},
-		},
+		paddingCheck(trial, found, examination, says.padding),
 		{
 			id: "both-ways",
 			text: says.bothWays,
@@ -116,18 +104,10 @@ function check(solution: unknown, options: CheckOptions): Verdict[] {
 }
 
 function mistake(trial: LayerTrial, found: Found, examination: Examination): HintId | undefined {
-	const { result } = found;
-	if (result === undefined) {
-		try {
-			trial.run();
-		} catch (error) {
-			if (isMaskError((error as Failure).detail)) return "mask-argument";
-		}
-		return undefined;
-	}
 	const known = layerMistake(trial, found, examination);
+	const { result } = found;
 	const layer = layerOf(examination);
-	if (known !== undefined || layer === undefined) return known;
+	if (known !== undefined || result === undefined || layer === undefined) return known;
 	const isSum = trial.query.every((rows, b) => {
 		const { output } = layerByHand(layer, rows, rows, trial.mask(b));
 		const sum = output.map((row, t) => row.map((value, i) => value + rows[t]![i]!));
