@@ -1,7 +1,7 @@
 // Random numbers from a seed, so that every reader sees the same ones.
 
 /** Numbers in [0, 1) (mulberry32). */
-export function uniformFrom(seed: number): () => number {
+function uniformFrom(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;

@@ -55,7 +55,12 @@ export function numbersTable(
 	return `<details class="numbers"${isOpen ? " open" : ""}><summary>${html(pieceTexts[language].numbersOf)}</summary>${plainTable(head, rows)}</details>`;
 }
 
-/** The first cell of each row is its head. Where the table is too wide it scrolls, also by the keyboard. */
+/** Where the content is too wide it scrolls, also by the keyboard. */
+export function scrolling(content: string): string {
+	return `<div class="table-scroll" tabindex="0">${content}</div>`;
+}
+
+/** The first cell of each row is its head. */
 export function plainTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
 	const headCells = head
 		.map((text) => (text === "" ? "<td></td>" : `<th scope="col">${html(text)}</th>`))
@@ -64,5 +69,7 @@ export function plainTable(head: readonly string[], rows: readonly (readonly str
 		([first, ...others]) =>
 			`<tr><th scope="row">${html(first!)}</th>${others.map((text) => `<td>${html(text)}</td>`).join("")}</tr>`,
 	);
-	return `<div class="table-scroll" tabindex="0"><table class="plain"><thead><tr>${headCells}</tr></thead><tbody>${bodyRows.join("")}</tbody></table></div>`;
+	return scrolling(
+		`<table class="plain"><thead><tr>${headCells}</tr></thead><tbody>${bodyRows.join("")}</tbody></table>`,
+	);
 }

@@ -3,6 +3,11 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import {
+	type LengthScore,
+	lengthScores,
+	type HomeworkResult as ResultByLength,
+} from "../models/length-scores.js";
 import { decoderStates, encoderOutputs, redCar, sourceWords, targetWords } from "../numbers/red-car.js";
 import { fixed, type Language, whole } from "../piece/language.js";
 import { bytes } from "../pieces/cost/static.js";
@@ -18,7 +23,6 @@ interface ModelResult {
 	trainSeconds: number;
 	bleuMulti: number;
 	epochs: readonly Epoch[];
-	byLength: readonly { from: number; to: number | null; sentences: number; bleu: number }[];
 }
 
 interface AlignmentResult {
@@ -27,11 +31,11 @@ interface AlignmentResult {
 	rowEntropy: number;
 }
 
-interface HomeworkResult {
+interface HomeworkResult extends ResultByLength {
 	date: string;
 	environment: { processor: string; cores: number };
 	data: { trainPairs: number; testSources: number };
-	models: { none: ModelResult; attention: ModelResult };
+	models: ResultByLength["models"] & Record<"none" | "attention", ModelResult>;
 	comparison: { bleuGain: number; bootstrap: { low: number; high: number } };
 	alignment: Record<"attention" | "uniform" | "diagonal" | "untrained", AlignmentResult>;
 }
@@ -107,21 +111,14 @@ export class Results {
 	}
 
 	private lengthTable(language: Language): string {
-		const { none, attention } = this.builtin.models;
-		const real = this.real.models;
 		const texts = tableTexts[language];
-		const range = ({ from, to }: { from: number; to: number | null }) =>
-			to === null ? texts.orMore(from) : `${from}–${to}`;
-		const pair = (a: { bleu: number; sentences: number }, b: { bleu: number }) =>
-			`${fixed(a.bleu, 1, language)} → ${fixed(b.bleu, 1, language)} (${whole(a.sentences, language)})`;
-		const realRow = (from: number) => real.none.byLength.findIndex((row) => row.from === from);
-		const rows = none.byLength.map((row, i) => {
-			const r = realRow(row.from);
-			return [
-				range(row),
-				pair(row, attention.byLength[i]!),
-				r < 0 ? "–" : pair(real.none.byLength[r]!, real.attention.byLength[r]!),
-			];
+		const real = new Map(lengthScores(this.real).map((score) => [score.from, score]));
+		const gain = ({ none, attention, sentences }: LengthScore) =>
+			`${fixed(none, 1, language)} → ${fixed(attention, 1, language)} (${whole(sentences, language)})`;
+		const rows = lengthScores(this.builtin).map((score) => {
+			const { from, to } = score;
+			const ofReal = real.get(from);
+			return [to === null ? texts.orMore(from) : `${from}–${to}`, gain(score), ofReal ? gain(ofReal) : "–"];
 		});
 		return markdownTable(texts.lengthHead, rows);
 	}

@@ -7,7 +7,7 @@ import { slider } from "../../piece/controls.js";
 import { integer } from "../../piece/fields.js";
 import { fixed, type Language } from "../../piece/language.js";
 import type { Piece } from "../../piece/piece.js";
-import { numbersTable, plainTable } from "../../piece/piece-html.js";
+import { numbersTable, plainTable, scrolling } from "../../piece/piece-html.js";
 import { lengthChart } from "./length-chart.js";
 import { bottleneckTexts } from "./texts.js";
 import { wordDifference } from "./word-difference.js";
@@ -54,7 +54,7 @@ export function bottleneckPiece(
 <dt>${html(texts.with)}</dt><dd>${compared(translations["luong-general"].tokens, reference, language)}</dd>
 </dl>
 <noscript>${fiveLengths(language)}</noscript>
-<div class="table-scroll" tabindex="0">${lengthChart(scores, language)}</div><p class="note">${html(texts.chartNote)}</p>
+${scrolling(lengthChart(scores, language))}<p class="note">${html(texts.chartNote)}</p>
 ${numbersTable(
 	[texts.words, texts.without, texts.with, texts.sentences],
 	scores.map(({ from, to, none, attention, sentences }) => [

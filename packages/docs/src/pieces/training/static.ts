@@ -5,10 +5,10 @@ import { LIVE_TRAINING } from "../../live-training/settings.js";
 import type { Snapshot } from "../../live-training/snapshot.js";
 import { actionButton, radios, slider } from "../../piece/controls.js";
 import { choice, integer } from "../../piece/fields.js";
-import { heatGrid } from "../../piece/heat-grid.js";
+import { goldGrid } from "../../piece/gold-grid.js";
 import { fixed, type Language } from "../../piece/language.js";
 import type { Piece } from "../../piece/piece.js";
-import { numbersTable, plainTable } from "../../piece/piece-html.js";
+import { numbersTable, plainTable, scrolling } from "../../piece/piece-html.js";
 import { curvesSvg } from "./curves.js";
 import { MOMENTS, mapOf, momentOf, type TrainingRecord, type TrainingRecords } from "./records.js";
 import { smallMapsSvg } from "./small-maps.js";
@@ -107,7 +107,7 @@ export function trainingPiece(records: TrainingRecords): Piece<TrainingState> {
 					: `<p>${html(texts.look(percent(match, language), percent(diagonal, language)))}</p>`,
 				`<div class="charts">${matchCurves(state, language)}${lossCurves(state, language)}</div>`,
 				`<p class="small-title">${html(texts.small)}: <q>${html(sentence.source.join(" "))}</q></p>`,
-				`<div class="table-scroll" tabindex="0">${smallMaps(state, language)}</div>`,
+				scrolling(smallMaps(state, language)),
 				numbers(state, language),
 			].join("");
 		},
@@ -161,28 +161,9 @@ export function trainingPiece(records: TrainingRecords): Piece<TrainingState> {
 
 	function grid(state: TrainingState, language: Language): string {
 		const texts = trainingTexts[language];
-		const { source, target, links } = sentenceOf(state);
-		const values = mapNow(state);
-		const isGold = (row: number, column: number) => links.some(([s, t]) => s === column && t === row);
-		return heatGrid(
-			{
-				name: "training",
-				caption: texts.mapCaption(stepOf(state)),
-				rows: target,
-				columns: source,
-				values,
-				rowAxis: texts.rowAxis,
-				columnAxis: texts.columnAxis,
-				cellText: (row, column) =>
-					`${fixed(values[row]![column]!, 2, language)}${isGold(row, column) ? " ✓" : ""}`,
-				describeCell: (row, column) =>
-					texts.cell(
-						target[row]!,
-						source[column]!,
-						fixed(values[row]![column]!, 2, language),
-						isGold(row, column),
-					),
-			},
+		const caption = texts.mapCaption(stepOf(state));
+		return goldGrid(
+			{ name: "training", caption, ...sentenceOf(state), values: mapNow(state), texts },
 			language,
 		);
 	}

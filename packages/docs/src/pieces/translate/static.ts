@@ -4,10 +4,10 @@ import { attentionSvg, escapeXml as html } from "@mirada/attention/figures";
 import type { ModelTranslation } from "../../model-worker/protocol.js";
 import { actionButton, radios, slider } from "../../piece/controls.js";
 import { choice, type Field, integer } from "../../piece/fields.js";
-import { heatGrid } from "../../piece/heat-grid.js";
+import { goldGrid } from "../../piece/gold-grid.js";
 import { fixed, type Language } from "../../piece/language.js";
 import type { Piece } from "../../piece/piece.js";
-import { plainTable } from "../../piece/piece-html.js";
+import { plainTable, scrolling } from "../../piece/piece-html.js";
 import { translateTexts } from "./texts.js";
 import type { TranslatingModel, Translations } from "./translations.js";
 import { wordLinesSvg } from "./word-lines.js";
@@ -128,7 +128,7 @@ export function translatePiece(translations: Translations): Piece<TranslateState
 				...notes.map((note) => `<p class="note">${html(note)}</p>`),
 				shown.weights === null || shown.tokens.length === 0
 					? ""
-					: `<div class="table-scroll" tabindex="0">${lines(state, shown, language)}</div>${map(state, shown, language)}`,
+					: `${scrolling(lines(state, shown, language))}${map(state, shown, language)}`,
 				hypothesesTable(state, language),
 			].join("");
 		},
@@ -195,24 +195,17 @@ export function translatePiece(translations: Translations): Piece<TranslateState
 
 	function map(state: TranslateState, shown: ModelTranslation, language: Language): string {
 		const texts = translateTexts[language];
-		const { tokens, sourceTokens } = shown;
-		const weights = shown.weights!;
 		const links = linksOf(state, shown);
 		const chosen = chosenOf(state, shown);
-		const isGold = (row: number, column: number) => links.some(([s, t]) => s === column && t === row);
-		const number = (row: number, column: number) => fixed(weights[row]![column]!, 2, language);
-		return heatGrid(
+		return goldGrid(
 			{
 				name: "translate",
 				caption: `${texts.mapCaption}${links.length > 0 ? ` ${texts.mapGold}` : ""}`,
-				rows: tokens,
-				columns: sourceTokens,
-				values: weights,
-				rowAxis: texts.rowAxis,
-				columnAxis: texts.columnAxis,
-				cellText: (row, column) => `${number(row, column)}${isGold(row, column) ? " ✓" : ""}`,
-				describeCell: (row, column) =>
-					texts.cell(tokens[row]!, sourceTokens[column]!, number(row, column), isGold(row, column)),
+				target: shown.tokens,
+				source: shown.sourceTokens,
+				links,
+				values: shown.weights!,
+				texts,
 				isFaint: (row) => chosen !== undefined && row !== chosen,
 			},
 			language,
