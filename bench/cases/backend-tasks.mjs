@@ -1,13 +1,12 @@
 // What a translator's training consists of, as tasks on whatever tfjs backend is active: the same calls on all of them,
 // in Node and in a page. Backends without our kernels compose the same numbers of plain ops.
 
-/** Numbers from -1 to 1, the same everywhere. */
+import { uniformFrom } from "./uniform.mjs";
+
+/** Numbers from -1 to 1. */
 function numbers(count, seed, scale = 1) {
-	let state = seed;
-	return Float32Array.from({ length: count }, () => {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return (2 * (state / 2 ** 32) - 1) * scale;
-	});
+	const next = uniformFrom(seed);
+	return Float32Array.from({ length: count }, () => (2 * next() - 1) * scale);
 }
 
 const sizeOf = (shape) => shape.reduce((product, size) => product * size, 1);
@@ -35,6 +34,16 @@ export function backendTasks({ tf, attention, seq2seq }) {
 		};
 	}
 
+	/** The gradients of the sum of squares of what `forward` gives. */
+	function backwardOf(inputs, forward) {
+		const gradients = tf.grads((...args) =>
+			forward(...args)
+				.square()
+				.sum(),
+		);
+		return pure(inputs, () => gradients(inputs));
+	}
+
 	return {
 		matmul({ m, n, k }) {
 			const [a, b] = [tensor([m, k], 1), tensor([k, n], 2)];
@@ -50,13 +59,7 @@ export function backendTasks({ tf, attention, seq2seq }) {
 			];
 			const forward = (x, kernel, recurrentKernel, bias) =>
 				seq2seq.lstmSequence(x, { kernel, recurrentKernel, bias }).hidden;
-			if (!backward) return pure(inputs, () => [forward(...inputs)]);
-			const gradients = tf.grads((...args) =>
-				forward(...args)
-					.square()
-					.sum(),
-			);
-			return pure(inputs, () => gradients(inputs));
+			return backward ? backwardOf(inputs, forward) : pure(inputs, () => [forward(...inputs)]);
 		},
 
 		loss({ rows, width, classes }) {
@@ -77,13 +80,7 @@ export function backendTasks({ tf, attention, seq2seq }) {
 		attention({ B, T, N, H, backward }) {
 			const inputs = [1, 2, 3].map((seed) => tensor([B, T, N, H], seed));
 			const forward = (query, key, value) => attention.fusedAttention({ query, key, value }).output;
-			if (!backward) return pure(inputs, () => [forward(...inputs)]);
-			const gradients = tf.grads((...args) =>
-				forward(...args)
-					.square()
-					.sum(),
-			);
-			return pure(inputs, () => gradients(inputs));
+			return backward ? backwardOf(inputs, forward) : pure(inputs, () => [forward(...inputs)]);
 		},
 
 		adam({ count }) {

@@ -2,13 +2,12 @@
 // file knows a backend. Each program: `build(tf)` gives a compiled model, `data(tf)` the tensors of one batch; `isQuick`
 // ones stay in a quick run.
 
-/** Whole numbers below `limit`, the same in every process. */
+import { uniformFrom } from "./uniform.mjs";
+
+/** Whole numbers below `limit`. */
 function numbers(seed, count, limit) {
-	let state = seed >>> 0;
-	return Int32Array.from({ length: count }, () => {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return Math.floor((state / 2 ** 32) * limit);
-	});
+	const next = uniformFrom(seed);
+	return Int32Array.from({ length: count }, () => Math.floor(next() * limit));
 }
 
 /** Sentences as words from 1 to words - 1, padded behind their length with 0. */

@@ -4,6 +4,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { programs } from "../cases/tfjs-programs.mjs";
+import { uniformFrom } from "../cases/uniform.mjs";
 import { serve } from "./serve.mjs";
 
 /** Batches of one `model.fit`. */
@@ -39,13 +40,10 @@ async function load() {
 	return { tf, version: { [`tfjs-${backend}`]: tf.version.tfjs } };
 }
 
-/** Every weight from -0.1 to 0.1, the same in every process. */
+/** Every weight from -0.1 to 0.1. */
 function setWeights(model) {
-	let state = 1;
-	const next = () => {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return (state / 2 ** 32) * 0.2 - 0.1;
-	};
+	const uniform = uniformFrom(1);
+	const next = () => uniform() * 0.2 - 0.1;
 	const weights = model
 		.getWeights()
 		.map(({ shape, size }) => tf.tensor(Float32Array.from({ length: size }, next), shape));

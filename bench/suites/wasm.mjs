@@ -53,36 +53,24 @@ export const targets = WHERE.flatMap(({ suffix, ...which }) => [
 	),
 ]);
 
-const matmul = (m, n, k) => ({
-	group: "SGEMM",
-	name: `${m} x ${n} x ${k}`,
-	request: { task: "matmul", m, n, k },
-	axes: { m, n, k },
-});
-const lstm = (B, T, D, U, backward) => ({
-	group: "LSTM",
-	name: `${backward ? "forward and backward" : "forward"}, B ${B} T ${T} D ${D} U ${U}`,
-	request: { task: "lstm", B, T, D, U, backward },
-	axes: { B, T, D, U, backward },
-});
-const loss = (rows, width, classes) => ({
-	group: "loss",
-	name: `${rows} x ${width} x ${classes}, with gradients`,
-	request: { task: "loss", rows, width, classes },
-	axes: { rows, width, classes },
-});
-const attention = (B, T, N, H, backward) => ({
-	group: "attention",
-	name: `${backward ? "forward and backward" : "forward"}, B ${B} T ${T} N ${N} H ${H}`,
-	request: { task: "attention", B, T, N, H, backward },
-	axes: { B, T, N, H, backward },
-});
-const adam = (count) => ({
-	group: "Adam",
-	name: `${count} parameters`,
-	request: { task: "adam", count },
-	axes: { count },
-});
+/** A case of one kernel: its sizes are what the task is asked for and what the report tells apart. */
+const kernelCase = (group, task, name, sizes) => ({ group, name, request: { task, ...sizes }, axes: sizes });
+const direction = (backward) => (backward ? "forward and backward" : "forward");
+
+const matmul = (m, n, k) => kernelCase("SGEMM", "matmul", `${m} x ${n} x ${k}`, { m, n, k });
+const lstm = (B, T, D, U, backward) =>
+	kernelCase("LSTM", "lstm", `${direction(backward)}, B ${B} T ${T} D ${D} U ${U}`, { B, T, D, U, backward });
+const loss = (rows, width, classes) =>
+	kernelCase("loss", "loss", `${rows} x ${width} x ${classes}, with gradients`, { rows, width, classes });
+const attention = (B, T, N, H, backward) =>
+	kernelCase("attention", "attention", `${direction(backward)}, B ${B} T ${T} N ${N} H ${H}`, {
+		B,
+		T,
+		N,
+		H,
+		backward,
+	});
+const adam = (count) => kernelCase("Adam", "adam", `${count} parameters`, { count });
 const training = (score) => ({
 	group: "training",
 	name: `${score}, U 64 V 300, 32 pairs`,
