@@ -1,9 +1,8 @@
 // What `mirada exercise` says of options and files that it cannot use, in both languages.
 
 import { join } from "node:path";
-import { englishIn } from "@mirada/test-kit";
-import { describe, expect, it } from "vitest";
-import { runRecorded } from "./recorded-io.js";
+import { describe } from "vitest";
+import { itIsRefused } from "./refused-input.js";
 import { temporaryFolder } from "./tiny-run.js";
 
 const folder = temporaryFolder();
@@ -67,16 +66,4 @@ const badInputs = [
 	},
 ];
 
-describe.each(badInputs)("$what", ({ argv, code, says, dice }) => {
-	it(`ends with ${code} and says so in English and Spanish`, async () => {
-		const english = await runRecorded([...argv(), "--lang", "en"]);
-		expect(english.err).toContain(says);
-		expect(english.err).toMatch(/^error: /);
-		expect(english.code).toBe(code);
-		expect(english.out).toBe("");
-		const spanish = await runRecorded([...argv(), "--lang", "es"]);
-		expect(spanish.err).toContain(dice);
-		expect(englishIn(spanish.err)).toEqual([]);
-		expect(spanish.code).toBe(code);
-	});
-});
+describe.each(badInputs)("$what", itIsRefused);

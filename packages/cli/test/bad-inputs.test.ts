@@ -3,9 +3,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { englishIn } from "@mirada/test-kit";
 import { describe, expect, it } from "vitest";
 import { runRecorded } from "./recorded-io.js";
+import { itIsRefused, type RefusedInput } from "./refused-input.js";
 import { temporaryFolder, tinySettings } from "./tiny-run.js";
 
 const folder = temporaryFolder();
@@ -26,15 +26,7 @@ const pairs = (count: number) =>
 
 const noFolders = process.platform === "linux" ? ["/proc/runs", "/proc/runs/mine"] : [];
 
-interface BadInput {
-	what: string;
-	argv: () => string[];
-	code: number;
-	says: string;
-	dice: string;
-}
-
-const badInputs: BadInput[] = [
+const badInputs: (RefusedInput & { what: string })[] = [
 	{
 		what: "an empty path as an argument",
 		argv: () => ["data", "info", ""],
@@ -365,19 +357,7 @@ const badInputs: BadInput[] = [
 	},
 ];
 
-describe.each(badInputs)("$what", ({ argv, code, says, dice }) => {
-	it(`ends with ${code} and says so in English and Spanish`, async () => {
-		const english = await runRecorded([...argv(), "--lang", "en"]);
-		expect(english.err).toContain(says);
-		expect(english.err).toMatch(/^error: /);
-		expect(english.code).toBe(code);
-		expect(english.out).toBe("");
-		const spanish = await runRecorded([...argv(), "--lang", "es"]);
-		expect(spanish.err).toContain(dice);
-		expect(englishIn(spanish.err)).toEqual([]);
-		expect(spanish.code).toBe(code);
-	});
-});
+describe.each(badInputs)("$what", itIsRefused);
 
 describe("--lang", () => {
 	it("is checked too", async () => {

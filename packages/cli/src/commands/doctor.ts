@@ -71,27 +71,29 @@ function machineFinding({ messages: { numbers, tools } }: CommandContext): Findi
 }
 
 async function nativeFinding(context: CommandContext): Promise<Finding> {
-	const { tools } = context.messages;
-	const { chooseBackend } = await import("../backend/choose-backend.js");
-	try {
-		const { detail } = await chooseBackend("native", context);
-		return { label: tools.doctorNative, good: true, text: detail };
-	} catch (error) {
-		if (!(error instanceof CliError)) throw error;
-		return { label: tools.doctorNative, good: false, text: error.message };
-	}
+	const label = context.messages.tools.doctorNative;
+	return backendFinding(context, "native", label, ({ message }) => ({ label, good: false, text: message }));
 }
 
 /** It may be missing: nothing needs it but `--backend mirada-wasm`. */
 async function wasmFinding(context: CommandContext): Promise<Finding> {
-	const { tools } = context.messages;
+	const { doctorWasm: label, doctorNotBuilt: text } = context.messages.tools;
+	return backendFinding(context, "mirada-wasm", label, () => ({ label, good: null, text }));
+}
+
+async function backendFinding(
+	context: CommandContext,
+	backend: "native" | "mirada-wasm",
+	label: string,
+	absent: (error: CliError) => Finding,
+): Promise<Finding> {
 	const { chooseBackend } = await import("../backend/choose-backend.js");
 	try {
-		const { detail } = await chooseBackend("mirada-wasm", context);
-		return { label: tools.doctorWasm, good: true, text: detail };
+		const { detail } = await chooseBackend(backend, context);
+		return { label, good: true, text: detail };
 	} catch (error) {
 		if (!(error instanceof CliError)) throw error;
-		return { label: tools.doctorWasm, good: null, text: tools.doctorNotBuilt };
+		return absent(error);
 	}
 }
 
